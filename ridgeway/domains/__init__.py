@@ -1,0 +1,1 @@
+"""Facts and rules, one folder per word the council uses."""

@@ -1,0 +1,127 @@
+"""The one door between councils: what a user may do, where, today; and the querysets that ask it.
+
+Every model whose rows belong to a council has a queryset built on `Scoped`, and a view gets rows from `visible_to` alone.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from ridgeway.core import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role held over one scope: a whole council, or a service or a team of it."""
+
+    role: str
+    permissions: frozenset[str]
+    council_id: int
+    service_id: int | None
+    team_id: int | None
+    needs_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """All a user holds on a day."""
+
+    held: tuple[Held, ...]
+
+    def may(
+        self, permission: str, *, council_id: int, service_id: int | None = None, team_id: int | None = None
+    ) -> bool:
+        """Whether the permission is held over the whole of the scope asked for."""
+        return any(
+            permission in h.permissions
+            and h.council_id == council_id
+            and (
+                (h.service_id is None and h.team_id is None)
+                or (h.team_id is None and h.service_id == service_id)
+                or (h.team_id is not None and h.team_id == team_id)
+            )
+            for h in self.held
+        )
+
+    def may_somewhere(self, permission: str, council_id: int | None = None) -> bool:
+        """Whether the permission is held over anything at all (of the council named)."""
+        return any(permission in h.permissions and council_id in (None, h.council_id) for h in self.held)
+
+    @property
+    def council_ids(self) -> frozenset[int]:
+        return frozenset(h.council_id for h in self.held)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return any(h.needs_second_factor for h in self.held)
+
+    def rows(
+        self,
+        permission: str,
+        *,
+        council: str = "council_id",
+        service: str | None = None,
+        team: str | None = None,
+    ) -> Q:
+        """The condition on rows that the permission reaches.
+
+        `council`, `service`, `team` are the lookups from the row (`"team__service_id"`). Where a row knows no team,
+        only a grant over the whole council reaches it.
+        """
+        reach = Q(pk__in=[])
+        for h in self.held:
+            if permission not in h.permissions:
+                continue
+            if h.team_id is not None:
+                if team:
+                    reach |= Q(**{council: h.council_id, team: h.team_id})
+            elif h.service_id is not None:
+                if service:
+                    reach |= Q(**{council: h.council_id, service: h.service_id})
+            else:
+                reach |= Q(**{council: h.council_id})
+        return reach
+
+
+NOBODY = Access(())
+
+
+def access_of(user: Any, today: dt.date | None = None) -> Access:
+    """What `user` holds today. One query, kept on the user for the length of the request."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    if (known := getattr(user, "_access", None)) is not None:
+        return known
+    from .models import Grant
+
+    today = today or clock.day_of(clock.now())
+    grants = Grant.objects.on(today).filter(user=user).select_related("role")
+    access = Access(
+        tuple(
+            Held(
+                g.role.key,
+                frozenset(g.role.permissions),
+                g.council_id,
+                g.service_id,
+                g.team_id,
+                g.role.requires_second_factor,
+            )
+            for g in grants
+        )
+    )
+    user._access = access
+    return access
+
+
+class Scoped(models.QuerySet):
+    """Rows of councils. `reach` says how a row finds its council, service and team; `seen_with`, which permission shows it."""
+
+    seen_with: str = "figures.view"
+    reach: dict[str, str] = {"council": "council_id"}
+
+    def visible_to(self, user, permission: str | None = None):
+        """The rows `user` may see: the wall between councils, and between services and teams within one."""
+        return self.filter(access_of(user).rows(permission or self.seen_with, **self.reach))

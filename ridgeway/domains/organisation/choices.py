@@ -1,0 +1,50 @@
+"""Permissions and the roles that come with Ridgeway. A leaf."""
+
+from django.db.models import TextChoices
+
+
+class ServiceKind(TextChoices):
+    CHILDREN = "children", "Children's"
+    ADULT = "adult", "Adult"
+
+
+class Permission(TextChoices):
+    """What a role can allow; the label is the policy in words."""
+
+    FIGURES_VIEW = "figures.view", "See figures and their definitions"
+    ROWS_VIEW = "rows.view", "See the rows behind a figure, with names"
+    POSTS_VIEW = "posts.view", "See posts, who holds them and which are vacant"
+    POSTS_EDIT = "posts.edit", "Fund, change and end posts; place people in them"
+    PEOPLE_VIEW = "people.view", "See people's working records"
+    PEOPLE_EDIT = "people.edit", "Record starts, moves, absences and leavers"
+    MONITORING_VIEW = "monitoring.view", "See a person's equality data"
+    IMPORTS_RUN = "imports.run", "Upload, check and confirm files"
+    REPORTS_BUILD = "reports.build", "Build and download reports"
+    COUNCIL_MANAGE = "council.manage", "Change the council's services, teams, roles and look"
+    ACCESS_MANAGE = "access.manage", "Add people who sign in and give them roles"
+    AUDIT_VIEW = "audit.view", "Read the audit trail"
+
+
+P = Permission
+_READING = [P.FIGURES_VIEW, P.POSTS_VIEW]
+_STAFFING = [*_READING, P.ROWS_VIEW, P.PEOPLE_VIEW]
+# key: (name, permissions, whether a second factor is forced)
+BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
+    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.IMPORTS_RUN, P.REPORTS_BUILD], False),
+    "team-manager": ("Team manager", [*_STAFFING], False),
+    "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD], False),
+    "resourcing-manager": (
+        "Resourcing manager",
+        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.IMPORTS_RUN, P.REPORTS_BUILD],
+        False,
+    ),
+    "link-manager": ("Link manager", [*_READING], False),
+    "finance-partner": ("Finance partner", [*_READING, P.REPORTS_BUILD], False),
+    "council-member": ("Council member", [P.FIGURES_VIEW], False),
+    "administrator": (
+        "System administrator",
+        [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
+         P.MONITORING_VIEW, P.REPORTS_BUILD],
+        True,
+    ),
+}  # fmt: skip

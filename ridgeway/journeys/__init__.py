@@ -1,0 +1,1 @@
+"""The few stories that cross domains."""

@@ -1,0 +1,1 @@
+"""Screens by audience, and the parts they share."""

@@ -1,0 +1,1 @@
+"""Screens of the people who do the work: today, posts, people, imports, administration, audit."""

@@ -1,0 +1,9 @@
+"""Addresses by audience. Pages of a council stand under `/c/<council>/`."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ridgeway.web.staff.urls")),
+    path("", include("ridgeway.web.insight.urls")),
+    path("", include("ridgeway.web.components.urls")),
+]
