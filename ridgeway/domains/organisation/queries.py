@@ -98,3 +98,9 @@ def tree_for(user, council_slug: str, permission: str = Permission.FIGURES_VIEW)
     whole = any(h.service_id is None and h.team_id is None for h in mine)
     services = frozenset(h.service_id for h in mine if h.service_id and not h.team_id)
     return Tree(council, teams, whole, services)
+
+
+def whole_tree(council: Council) -> Tree:
+    """All of a council, for the command line and background work, where no user asks."""
+    teams = Team.objects.filter(council=council).select_related("council", "council__region", "service")
+    return Tree(council, tuple(teams.order_by("service__kind", "service__name", "order", "name")), True)

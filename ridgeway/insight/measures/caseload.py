@@ -1,0 +1,60 @@
+"""Average caseload."""
+
+import datetime as dt
+
+import numpy as np
+
+from ridgeway.calc import stocks
+
+from ..figures import Answer, Measure, Part, Unit
+from ..question import Question, as64
+
+
+def compute(question: Question, day: dt.date) -> Answer:
+    cases = question.facts.cases
+    if cases is None or not len(cases.id):
+        return Answer(reason="No case counts are recorded for this day or the month before it.")
+    rows, workers, counts = _latest(cases, day)
+    present = _fte_by_worker(question, day)
+    known = np.array([present.get(int(w), 0.0) for w in workers])
+    held = (counts > 0) & (known > 0)
+    if not held.any():
+        return Answer(reason="Nobody here on this day has a case count of the month before it.")
+    total, fte = float(counts[held].sum()), float(known[held].sum())
+    return Answer(
+        Part(total, "cases", "case counts", rows[held]),
+        Part(fte, "FTE of those with a case", "case counts", rows[held]),
+        total / fte,
+    )
+
+
+def _latest(cases, day: dt.date):
+    near = stocks.between(cases.day, as64(day) - np.timedelta64(31, "D"), as64(day))
+    order = np.lexsort((cases.day[near], cases.worker[near]))
+    rows, workers, counts = (column[near][order] for column in (cases.id, cases.worker, cases.cases))
+    last = np.append(workers[1:] != workers[:-1], True) if len(workers) else np.zeros(0, dtype=bool)
+    return rows[last], workers[last], counts[last]
+
+
+def _fte_by_worker(question: Question, day: dt.date) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for rows in (question.in_post(day), question.covered(day)):
+        for worker, fte in zip(rows.worker.tolist(), rows.fte.tolist(), strict=True):
+            found[worker] = found.get(worker, 0.0) + fte
+    return found
+
+
+MEASURE = Measure(
+    key="caseload",
+    name="Average caseload",
+    unit=Unit.CASES,
+    words="Cases held on the day by everybody, agency workers too, over the FTE of those who hold at least one.",
+    numerator="cases held",
+    denominator="FTE of people with at least one case",
+    source="Department for Education, children's social work workforce statistics: average caseload.",
+    caveat="Uses each person's latest count of the 31 days up to the day. A change in who holds cases moves it without any "
+    "change in work.",
+    compute=compute,
+    published="caseload_fte",
+    needs=frozenset({"cases"}),
+)
