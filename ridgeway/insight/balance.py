@@ -87,6 +87,32 @@ class Balance:
 
 def balance(question: Question, after: dt.date, until: dt.date, *, in_fte: bool = False) -> Balance:
     """The identity for every team and role of the question's scope, from `after` (closing) to `until` (closing)."""
+    flow, keys = _flow(question, after, until, in_fte)
+    table = _Table(question, flow, keys, after, until, in_fte)
+    return Balance(
+        after,
+        until,
+        in_fte,
+        table.tally(np.ones(len(flow.post), dtype=bool)),
+        table.groups(),
+        table.unexplained(),
+        _starters_without_post(question, after, until),
+        table.by_role(flow.new),
+        table.by_role(flow.started),
+    )
+
+
+def flow_of(
+    question: Question, after: dt.date, until: dt.date, name: str
+) -> tuple[list[int], list[list[int]], list[float]]:
+    """One flow, post by post: the posts, the team and role of each, and how much of the flow is theirs."""
+    flow, keys = _flow(question, after, until, False)
+    line = np.where(flow.line_after >= 0, flow.line_after, flow.line_before)
+    return flow.post.tolist(), keys[line].tolist() if len(line) else [], getattr(flow, name).tolist()
+
+
+def _flow(question: Question, after: dt.date, until: dt.date, in_fte: bool):
+    """The flow of every post, and the team and role of each line of the table."""
     terms, everyone = question.terms, question.facts.holdings
     keys, line = np.unique(np.stack([terms.team, terms.role], axis=1), axis=0, return_inverse=True)
     placed = everyone.where(everyone.post > 0)
@@ -104,18 +130,7 @@ def balance(question: Question, after: dt.date, until: dt.date, *, in_fte: bool 
         as64(until),
         in_fte=in_fte,
     )
-    table = _Table(question, flow, keys, after, until, in_fte)
-    return Balance(
-        after,
-        until,
-        in_fte,
-        table.tally(np.ones(len(flow.post), dtype=bool)),
-        table.groups(),
-        table.unexplained(),
-        _starters_without_post(question, after, until),
-        table.by_role(flow.new),
-        table.by_role(flow.started),
-    )
+    return flow, keys
 
 
 class _Table:

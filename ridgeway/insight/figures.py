@@ -34,6 +34,15 @@ class Status(StrEnum):
     NOT_KNOWN = "not known"
 
 
+_ONE = {
+    "leavers": "leaver",
+    "voluntary leavers": "voluntary leaver",
+    "leavers in three months": "leaver in three months",
+    "funded posts": "funded post",
+    "vacant posts": "vacant post",
+    "cases": "case",
+    "working days lost": "working day lost",
+}
 NO_ROWS = np.zeros(0, dtype="i8")
 
 
@@ -50,6 +59,12 @@ class Part:
     def text(self) -> str:
         """The value as printed: whole numbers whole, others to one place."""
         return whole_or_one_place(self.value)
+
+    @property
+    def sentence(self) -> str:
+        """The value with its words, in the singular where there is one."""
+        words = _ONE.get(self.words, self.words) if self.text == "1" else self.words
+        return f"{self.text} {words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +168,7 @@ class Figure:
         n, d = self.numerator, self.denominator
         if n is None:
             return self.answer.reason
-        return f"{n.text} {n.words} of {d.text} {d.words}" if d else f"{n.text} {n.words}"
+        return f"{n.sentence} of {d.sentence}" if d else n.sentence
 
 
 def change_words(now: Figure, then: Figure) -> str:

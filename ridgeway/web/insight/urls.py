@@ -1,3 +1,16 @@
-from django.urls import path  # noqa: F401
+"""Addresses of the screens that answer questions."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from . import comparing, establishment, measuring, service
+
+urlpatterns = [
+    path("c/<slug:council>/state/", service.state, name="state"),
+    path("c/<slug:council>/state/report.docx", service.state_report, name="state_report"),
+    path("c/<slug:council>/establishment/", establishment.establishment, name="establishment"),
+    path("c/<slug:council>/establishment/rows/", establishment.flow_rows, name="flow_rows"),
+    path("c/<slug:council>/measures/", measuring.measures, name="measures"),
+    path("c/<slug:council>/measures/<slug:key>/", measuring.measure, name="measure"),
+    path("c/<slug:council>/measures/<slug:key>/rows/", measuring.rows, name="rows"),
+    path("c/<slug:council>/compare/", comparing.compare, name="compare"),
+]

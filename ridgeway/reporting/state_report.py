@@ -1,0 +1,76 @@
+"""State of the service as a Word file: the page's own figures, each footnoted with its definition and its base."""
+
+import datetime as dt
+
+from ridgeway.insight.figures import Figure, Status, day_words
+from ridgeway.insight.state import State
+
+from .word import WordFile
+
+
+def as_docx(state: State, *, made_at: dt.datetime) -> bytes:
+    """The report as bytes of a .docx file."""
+    scope, day = state.scope, day_words(state.on)
+    where = f"{scope.council.name}: {scope.name}" if not scope.is_council else scope.council.name
+    word = WordFile(title=f"State of the service, {day}", subject=where, made_at=made_at)
+    word.title("State of the service")
+    word.paragraph(f"{where}. As at {day}, against {day_words(state.against)}.")
+    word.paragraph(state.sentence)
+    word.heading("Figures")
+    word.caption(f"Table 1. Figures as at {day}")
+    word.table(
+        ("Figure", "Value", "Base", "Change"),
+        [(t.figure.measure.name, _value(t.figure), _base(t.figure), t.change) for t in state.tiles],
+        numbers=(1,),
+        footnotes=[definition(t.figure) for t in state.tiles],
+    )
+    word.heading("Turnover over three years")
+    word.paragraph(state.turnover_reading)
+    for event in state.events:
+        word.paragraph(f"{day_words(event.on)}: {event.words}", style="List Bullet")
+    word.caption("Table 2. Turnover, all leavers, twelve months to each day")
+    quarters = state.turnover[::-3][::-1]
+    word.table(
+        ("Twelve months to", "Turnover", "Leavers", "Average in post"),
+        [(day_words(f.on), _value(f), _part(f.numerator), _part(f.denominator)) for f in quarters],
+        numbers=(1, 2, 3),
+    )
+    word.heading("Leavers by part of the service")
+    word.paragraph(state.leavers_reading)
+    word.caption(f"Table 3. Leavers in the twelve months to {day}")
+    word.table(
+        ("Part", "Leavers", "Average in post", "Turnover", "Likely range"),
+        [(s.name, *_leaving(s.figure)) for s in state.leavers] + [("All", *_leaving(state.total))],
+        numbers=(1, 2, 3, 4),
+    )
+    word.footer(f"Ridgeway. {where}, as at {day}. Made {made_at:%-d %B %Y, %H:%M} UTC.")
+    return word.content()
+
+
+def definition(figure: Figure) -> str:
+    """A figure's footnote: what it is, its numerator and denominator with their values, and where it comes from."""
+    m, n, d = figure.measure, figure.numerator, figure.denominator
+    parts = [m.words, f"Numerator: {m.numerator}" + (f", {n.text}." if n else ".")]
+    if m.denominator:
+        parts.append(f"Denominator: {m.denominator}" + (f", {d.text}." if d else "."))
+    return " ".join([*parts, f"Source: {m.source}", m.caveat])
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is None:
+        return "Not known"
+    return f"{figure.text}%" if figure.unit_text == "%" else f"{figure.text} {figure.unit_text}"
+
+
+def _base(figure: Figure) -> str:
+    return f"{figure.base}. {figure.answer.flag}" if figure.answer.flag else figure.base
+
+
+def _part(part) -> str:
+    return part.text if part else "–"
+
+
+def _leaving(figure: Figure) -> tuple[str, str, str, str]:
+    low, high = figure.range or (0, 100)
+    rate = "too few to say" if figure.status is Status.TOO_FEW else _value(figure)
+    return _part(figure.numerator), _part(figure.denominator), rate, f"{low:.0f} to {high:.0f}%"

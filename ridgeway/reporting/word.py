@@ -1,0 +1,143 @@
+"""A Word file with real headings, real tables, captions, pictures with alternative text, and real footnotes.
+
+python-docx writes everything but footnotes; those are a part of their own in the package (ECMA-376 Part 1, 17.11), made here.
+"""
+
+import io
+from collections.abc import Sequence
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+from lxml import etree
+
+FONT = "Arial"
+INK = RGBColor(0x17, 0x21, 0x1F)
+_FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+
+class WordFile:
+    """A document being written: heading, paragraph, table, picture, and a footnote at the end of a run of text."""
+
+    def __init__(self, *, title: str, subject: str, made_at) -> None:
+        self.document = Document()
+        self._footnotes: list[str] = []
+        properties = self.document.core_properties
+        properties.title, properties.subject, properties.author = title, subject, "Ridgeway"
+        properties.language, properties.created, properties.comments = "en-GB", made_at.replace(tzinfo=None), ""
+        self._style()
+
+    def _style(self) -> None:
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
+        for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12), ("Caption", 9.5)):
+            style = self.document.styles[name]
+            style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
+            style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+            for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+                style.element.rPr.rFonts.attrib.pop(qn(theme), None)
+
+    def title(self, text: str) -> None:
+        self.document.add_paragraph(text, style="Title")
+
+    def heading(self, text: str, level: int = 1) -> None:
+        self.document.add_heading(text, level)
+
+    def paragraph(self, text: str, *, style: str | None = None):
+        return self.document.add_paragraph(text, style=style)
+
+    def caption(self, text: str) -> None:
+        self.document.add_paragraph(text, style="Caption").paragraph_format.keep_with_next = True
+
+    def footnote(self, paragraph, text: str) -> None:
+        """A footnote mark at the end of `paragraph`, with its text at the foot of the page."""
+        self._footnotes.append(text)
+        run = paragraph.add_run()
+        run.font.superscript = True
+        mark = OxmlElement("w:footnoteReference")
+        mark.set(qn("w:id"), str(len(self._footnotes)))
+        run._r.append(mark)
+
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        numbers: Sequence[int] = (),
+        footnotes: Sequence[str] = (),
+    ):
+        """A table whose first row repeats as its head; columns in `numbers` stand right; `footnotes[i]` marks row i."""
+        table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        header = table.rows[0]
+        header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for column, text in enumerate(heads):
+            self._cell(header.cells[column], text, bold=True, right=column in numbers)
+        for number, row in enumerate(rows):
+            cells = table.add_row().cells
+            for column, text in enumerate(row):
+                paragraph = self._cell(cells[column], text, right=column in numbers)
+                if column == 0 and number < len(footnotes) and footnotes[number]:
+                    self.footnote(paragraph, footnotes[number])
+        self.document.add_paragraph()
+        return table
+
+    def _cell(self, cell, text: str, *, bold: bool = False, right: bool = False):
+        paragraph = cell.paragraphs[0]
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = bold, Pt(9.5)
+        if right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        return paragraph
+
+    def picture(self, png: bytes, *, alternative: str, width_cm: float = 17) -> None:
+        """A picture with its alternative text."""
+        shape = self.document.add_picture(io.BytesIO(png), width=Cm(width_cm))
+        shape._inline.docPr.set("descr", alternative)
+        shape._inline.docPr.set("title", alternative[:80])
+
+    def footer(self, text: str) -> None:
+        self.document.sections[0].footer.paragraphs[0].text = text
+
+    def content(self) -> bytes:
+        """The finished file."""
+        if self._footnotes:
+            self._add_footnotes()
+        out = io.BytesIO()
+        self.document.save(out)
+        return out.getvalue()
+
+    def _add_footnotes(self) -> None:
+        root = etree.fromstring(f"<w:footnotes {nsdecls('w')}/>")
+        for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
+            note = _note(root, number, kind)
+            etree.SubElement(_run(note), qn(f"w:{kind}"))
+        for number, text in enumerate(self._footnotes, start=1):
+            note = _note(root, number)
+            mark = _run(note)
+            etree.SubElement(etree.SubElement(mark, qn("w:rPr")), qn("w:vertAlign")).set(qn("w:val"), "superscript")
+            etree.SubElement(mark, qn("w:footnoteRef"))
+            words = etree.SubElement(_run(note), qn("w:t"))
+            words.text = f" {text}"
+            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        main = self.document.part
+        part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES_TYPE, blob, main.package)
+        main.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def _note(root, number: int, kind: str = ""):
+    note = etree.SubElement(root, qn("w:footnote"))
+    if kind:
+        note.set(qn("w:type"), kind)
+    note.set(qn("w:id"), str(number))
+    return etree.SubElement(note, qn("w:p"))
+
+
+def _run(paragraph):
+    return etree.SubElement(paragraph, qn("w:r"))

@@ -1,0 +1,128 @@
+"""Measures: the list of all, one over time and by part, and the rows behind one."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.insight import rows as row_lists
+from ridgeway.insight import series
+from ridgeway.insight.figures import Measure, Part, change_words
+from ridgeway.insight.measures import ALL, MEASURES
+from ridgeway.insight.question import Question, ask
+from ridgeway.insight.state import filled_since, parts_of
+from ridgeway.web import downloads
+from ridgeway.web.guards import Asked, asks
+
+from .drawing import figure_part, link
+
+MONTHS = {"12": 12, "36": 36, "60": 60, "120": 120}
+SECTIONS = (
+    ("People", ("headcount", "fte", "starters", "leavers")),
+    ("Vacancies", ("vacancies", "vacancy_share", "vacancy_rate", "vacancy_rate_recruited", "vacancy_rate_uncovered",
+                   "vacancies_covered", "fill_rate")),
+    ("Leaving and staying", ("turnover", "turnover_voluntary", "turnover_published", "turnover_quarter", "retention",
+                             "retention_qualified", "stability")),
+    ("Agency", ("agency_rate", "agency_cover")),
+    ("Work", ("caseload", "sickness")),
+)  # fmt: skip
+
+
+@asks(Permission.FIGURES_VIEW)
+def measures(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Every measure for the scope and the day, against the other day."""
+    needs = frozenset().union(*(m.needs for m in ALL))
+    question = ask(asked.scope, [asked.against, asked.on], needs)
+    sees = access_of(request.user).may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
+
+    def part(measure: Measure):
+        now, then = (measure.on(question, day) for day in (asked.on, asked.against))
+        change = change_words(now, then) if now.value is not None else ""
+        return figure_part(asked, now, change=change, may_see_rows=sees)
+
+    sections = [(name, [part(MEASURES[key]) for key in keys]) for name, keys in SECTIONS]
+    if form := downloads.wanted(request):
+        rows = [(p.name, p.value, p.unit, p.base or p.reason, p.change) for _, parts in sections for p in parts]
+        return downloads.table(form, f"measures-{asked.on}", ("Measure", "Value", "Unit", "Base", "Change"), rows)
+    return render(request, "insight/measures.html", {"asked": asked, "sections": sections, "file_query": asked.query()})
+
+
+@asks(Permission.FIGURES_VIEW)
+def measure(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
+    """One measure: its definition, its line over time, and its parts."""
+    chosen = _measure(asked, key, request)
+    months = MONTHS.get(request.GET.get("months", ""), 36)
+    question = _question(asked, chosen, months)
+    line = series.over_months(chosen, question, asked.on, months)
+    parts = [(name, chosen.on(part, asked.on)) for name, part in parts_of(question)]
+    if form := downloads.wanted(request):
+        rows = [(f.on, f.text, f.base) for f in line]
+        return downloads.table(form, f"{key}-{asked.on}", ("Day", chosen.name, "Base"), rows)
+    sees = access_of(request.user).may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
+    now, then = line[-1], chosen.on(question, asked.against)
+    context = {
+        "asked": asked,
+        "measure": chosen,
+        "part": figure_part(
+            asked, now, change=change_words(now, then) if now.value is not None else "", may_see_rows=sees
+        ),
+        "figure": now,
+        "line": line,
+        "points": [(f.on, f.value) for f in line],
+        "reading": series.reading(line),
+        "parts": [(name, f) for name, f in parts if f.value is not None],
+        "months": months,
+        "periods": [(n, link("measure", asked, key=key, months=n)) for n in (12, 36, 60, 120)],
+        "file_query": asked.query(months=months),
+        "denominator_url": link("rows", asked, key=key, part="denominator") if sees and now.denominator else "",
+    }
+    return render(request, "insight/measure.html", context)
+
+
+@asks(Permission.ROWS_VIEW)
+def rows(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
+    """The rows counted by a figure's numerator or denominator, as many as the asker may see."""
+    chosen = _measure(asked, key, request)
+    figure = chosen.on(ask(asked.scope, [asked.on], chosen.needs), asked.on)
+    side = "denominator" if request.GET.get("part") == "denominator" else "numerator"
+    part: Part | None = figure.denominator if side == "denominator" else figure.numerator
+    form = downloads.wanted(request)
+    first = int(value) if (value := request.GET.get("first", "")).isdigit() and len(value) < 9 else 0
+    listed = (
+        row_lists.listing(part, request.user, first=first, size=None if form else row_lists.PAGE)
+        if part and part.kind
+        else None
+    )
+    if form and listed:
+        return downloads.table(form, f"{key}-{side}-{asked.on}", listed.heads, [cells for cells, _ in listed.rows])
+    extra = {"part": side, "since": request.GET.get("since")}
+    context = {
+        "asked": asked,
+        "figure": figure,
+        "side": side,
+        "part": part,
+        "listing": listed,
+        "file_query": asked.query(**extra),
+        "later": link("rows", asked, key=key, first=first + row_lists.PAGE, **extra)
+        if listed and listed.has_more
+        else "",
+        "earlier": link("rows", asked, key=key, first=max(first - row_lists.PAGE, 0), **extra) if first else "",
+        "sides": [(s, link("rows", asked, key=key, **{**extra, "part": s})) for s in ("numerator", "denominator")],
+        "definition_url": link("measure", asked, key=key),
+    }
+    return render(request, "insight/rows.html", context)
+
+
+def _measure(asked: Asked, key: str, request: HttpRequest) -> Measure:
+    if key not in MEASURES:
+        raise Http404("There is no such measure.")
+    if key == "fill_rate" and request.GET.get("since"):
+        return filled_since(asked.against)
+    return MEASURES[key]
+
+
+def _question(asked: Asked, chosen: Measure, months: int) -> Question:
+    """The facts for a line of months: every case count since it begins, where cases are needed."""
+    first = min(series.month_days(asked.on, months)[0], asked.against)
+    needs = {("all cases" if need == "cases" else need) for need in chosen.needs}
+    return ask(asked.scope, [first, asked.on], needs)

@@ -1,0 +1,45 @@
+"""State of the service: the page, and the same figures as a Word file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.insight.state import state_of
+from ridgeway.reporting import state_report as report
+from ridgeway.web import downloads
+from ridgeway.web.guards import Asked, asks
+
+from .drawing import figure_part, link, rows_link
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@asks(Permission.FIGURES_VIEW)
+def state(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The figures a head of service asks for first."""
+    found = state_of(asked.scope, asked.on, asked.against)
+    access = access_of(request.user)
+    sees = access.may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
+    context = {
+        "asked": asked,
+        "state": found,
+        "tiles": [figure_part(asked, t.figure, change=t.change, line=t.line, may_see_rows=sees) for t in found.tiles],
+        "turnover_points": [(f.on, f.value) for f in found.turnover],
+        "events": [(e.on, e.words) for e in found.events],
+        "turnover_url": link("measure", asked, key="turnover"),
+        "report_url": link("state_report", asked)
+        if access.may_somewhere(Permission.REPORTS_BUILD, asked.council.pk)
+        else "",
+        "leavers_url": rows_link(asked, found.total) if sees else "",
+        "compare_url": link("compare", asked),
+    }
+    return render(request, "insight/state.html", context)
+
+
+@asks(Permission.REPORTS_BUILD)
+def state_report(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The same figures as a Word file with real tables and footnotes."""
+    content = report.as_docx(state_of(asked.scope, asked.on, asked.against), made_at=request.at)  # type: ignore[attr-defined]
+    name = f"state-of-the-service-{asked.scope.path.replace('/', '-') or asked.council.slug}-{asked.on}.docx"
+    return downloads.attachment(content, name, DOCX)
