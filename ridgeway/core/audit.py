@@ -35,8 +35,18 @@ class Write:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float | bool | list | dict):
+    """A value that reads back from either database exactly as it was written, or its hash would not hold.
+
+    Floats are written as text (PostgreSQL rewrites 1e16 as an integer), and a NUL, which it cannot hold, as U+FFFD.
+    """
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd")
+    if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()
     if isinstance(value, decimal.Decimal):
@@ -75,21 +85,34 @@ def chain_of(thing: models.Model) -> str:
     return council.code if council is not None else INSTALLATION
 
 
-def record(action: str, thing: models.Model, *, by, at: dt.datetime, before: dict | None = None, deleted=False) -> None:
+def record(
+    action: str,
+    thing: models.Model,
+    *,
+    by,
+    at: dt.datetime,
+    before: dict | None = None,
+    deleted: bool = False,
+    chain: str | None = None,
+) -> None:
     """Record one write of `thing`, inside the transaction that makes it.
 
-    `action` is `model.verb`; `by` the user, or a string for the system; `before` the `snapshot` from before the change.
+    `action` is `model.verb`; `by` the user, or a string for the system; `before` the `snapshot` from before the change;
+    `chain` is given where the thing itself belongs to no council, but the change was made for one.
     """
-    record_all(chain_of(thing), [write_of(action, thing, before=before, deleted=deleted)], by=by, at=at)
+    record_all(chain or chain_of(thing), [write_of(action, thing, before=before, deleted=deleted)], by=by, at=at)
 
 
 def record_all(chain: str, writes: Iterable[Write], *, by, at: dt.datetime) -> int:
-    """Record many writes of one chain at once; returns how many. Must run inside a transaction."""
+    """Record many writes of one chain at once; returns how many. Must run inside a transaction.
+
+    The chain's head is locked until that transaction ends, so entries are numbered in the order they are committed. A
+    transaction that writes to several chains takes them in the order of their names, or two could wait for each other.
+    """
+    actor_id, actor = (None, by) if isinstance(by, str) else (by.pk, by.email)
+    count, batch = 0, []
     with transaction.atomic():
-        AuditHead.objects.get_or_create(chain=chain)
-        head = AuditHead.objects.select_for_update().get(chain=chain)
-        count, batch = 0, []
-        actor_id, actor = (None, by) if isinstance(by, str) else (by.pk, by.email)
+        head = _locked_head(chain)
         for write in writes:
             head.sequence += 1
             entry = AuditEntry(
@@ -97,13 +120,13 @@ def record_all(chain: str, writes: Iterable[Write], *, by, at: dt.datetime) -> i
                 sequence=head.sequence,
                 at=at,
                 actor_id=actor_id,
-                actor=actor,
+                actor=_plain(actor)[:254],
                 action=write.action,
                 thing_type=write.thing_type,
                 thing_id=write.thing_id,
-                thing=write.thing,
-                before=write.before,
-                after=write.after,
+                thing=_plain(write.thing)[:200],
+                before=_plain(write.before),
+                after=_plain(write.after),
                 previous_hash=head.hash,
             )
             entry.hash = head.hash = hash_of(entry)
@@ -115,6 +138,14 @@ def record_all(chain: str, writes: Iterable[Write], *, by, at: dt.datetime) -> i
         AuditEntry.objects.bulk_create(batch)
         head.save()
     return count
+
+
+def _locked_head(chain: str) -> AuditHead:
+    locked = AuditHead.objects.select_for_update().filter(chain=chain)
+    if (head := locked.first()) is not None:
+        return head
+    AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)  # another may have been quicker
+    return locked.get()
 
 
 def hash_of(entry: AuditEntry) -> str:
@@ -150,29 +181,49 @@ class Verdict:
 
 
 def verify(chains: Iterable[str] | None = None) -> Verdict:
-    """Walk every chain (or those named) from its first entry; say the first that does not follow."""
-    names = set(AuditHead.objects.values_list("chain", flat=True))
-    names |= set(AuditEntry.objects.order_by().values_list("chain", flat=True).distinct())
+    """Walk every chain (or those named) from its first entry; say the first that does not follow.
+
+    Entries may be added meanwhile: a chain is walked to the end it had when the walk began.
+    """
+    if chains is None:
+        chains = set(AuditHead.objects.values_list("chain", flat=True))
+        chains |= set(AuditEntry.objects.order_by().values_list("chain", flat=True).distinct())
     total = 0
-    for chain in sorted(names if chains is None else names & set(chains)):
-        expected, last, last_hash = 1, None, FIRST_HASH
-        for entry in _entries(chain):
-            total += 1
-            reason = None
-            if entry.sequence != expected:
-                reason = f"entry {expected} is missing"
-            elif entry.previous_hash != last_hash:
-                reason = "it does not follow the entry before it"
-            elif hash_of(entry) != entry.hash:
-                reason = "its contents are not what was written"
-            if reason:
-                return Verdict(total, {"chain": chain, "sequence": entry.sequence, "reason": reason})
-            expected, last, last_hash = expected + 1, entry, entry.hash
-        head = AuditHead.objects.filter(chain=chain).first()
-        if head is None or head.sequence != (last.sequence if last else 0) or head.hash != last_hash:
-            return Verdict(total, {"chain": chain, "sequence": expected, "reason": "the end of the chain is missing"})
+    for chain in sorted(chains):
+        entries, sequence, reason = _walk(chain)
+        total += entries
+        if reason:
+            return Verdict(total, {"chain": chain, "sequence": sequence, "reason": reason})
     return Verdict(total, None)
 
 
-def _entries(chain: str) -> Iterator[AuditEntry]:
-    return AuditEntry.objects.filter(chain=chain).order_by("sequence").iterator(chunk_size=2000)
+def _walk(chain: str) -> tuple[int, int, str]:
+    """How many entries of a chain were read, and where and why it breaks (reason empty: it does not)."""
+    head = AuditHead.objects.filter(chain=chain).first() or AuditHead(chain=chain)
+    count, last_hash = 0, FIRST_HASH
+    for entry in _entries(chain, head.sequence):
+        count += 1
+        if entry.sequence < count:
+            return count, entry.sequence, "it was put in later, outside Ridgeway"
+        if entry.sequence > count:
+            return count, count, f"entry {count} is missing"
+        if entry.previous_hash != last_hash:
+            return count, count, "it does not follow the entry before it"
+        if hash_of(entry) != entry.hash:
+            return count, count, "its contents are not what was written"
+        last_hash = entry.hash
+    if count != head.sequence or last_hash != head.hash:
+        return count, count + 1, "the end of the chain is missing"
+    return count, *_past_the_end(chain)
+
+
+def _past_the_end(chain: str) -> tuple[int, str]:
+    """The head is read after the last entry: whatever was written between moved the head too."""
+    last = AuditEntry.objects.filter(chain=chain).order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    head = AuditHead.objects.filter(chain=chain).values_list("sequence", flat=True).first() or 0
+    return (last, "it was put in later, outside Ridgeway") if last > head else (0, "")
+
+
+def _entries(chain: str, until: int) -> Iterator[AuditEntry]:
+    found = AuditEntry.objects.filter(chain=chain, sequence__lte=until).order_by("sequence")
+    return found.iterator(chunk_size=2000)

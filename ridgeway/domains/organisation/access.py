@@ -5,6 +5,7 @@ Every model whose rows belong to a council has a queryset built on `Scoped`, and
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -55,6 +56,11 @@ class Access:
         return frozenset(h.council_id for h in self.held)
 
     @property
+    def is_in_part(self) -> bool:
+        """Whether anything is held over less than a whole council."""
+        return any(h.service_id is not None or h.team_id is not None for h in self.held)
+
+    @property
     def needs_second_factor(self) -> bool:
         return any(h.needs_second_factor for h in self.held)
 
@@ -98,7 +104,7 @@ def access_of(user: Any, today: dt.date | None = None) -> Access:
     from .models import Grant
 
     today = today or clock.day_of(clock.now())
-    grants = Grant.objects.on(today).filter(user=user).select_related("role")
+    grants = Grant.objects.on(today).filter(user=user).select_related("role", "council")
     access = Access(
         tuple(
             Held(
@@ -107,7 +113,7 @@ def access_of(user: Any, today: dt.date | None = None) -> Access:
                 g.council_id,
                 g.service_id,
                 g.team_id,
-                g.role.requires_second_factor,
+                g.role.requires_second_factor or g.council.requires_second_factor,
             )
             for g in grants
         )
@@ -123,5 +129,29 @@ class Scoped(models.QuerySet):
     reach: dict[str, str] = {"council": "council_id"}
 
     def visible_to(self, user, permission: str | None = None):
-        """The rows `user` may see: the wall between councils, and between services and teams within one."""
-        return self.filter(access_of(user).rows(permission or self.seen_with, **self.reach))
+        """The rows `user` may see: the wall between councils, and between services and teams within one.
+
+        A row comes once, however many of its teams the user may see: where a service or a team is reached over many rows
+        (a post's terms, a worker's holdings), the condition is asked in a subquery and not in a join.
+        """
+        access = access_of(user)
+        condition = access.rows(permission or self.seen_with, **self.reach)
+        if access.is_in_part and any(_crosses_to_many(self.model, lookup) for lookup in self.reach.values()):
+            return self.filter(pk__in=self.model._base_manager.filter(condition).values("pk"))
+        return self.filter(condition)
+
+
+@cache
+def _crosses_to_many(model: type[models.Model], lookup: str) -> bool:
+    """Whether a lookup passes from one row to many on its way."""
+    meta = model._meta
+    for part in lookup.split("__"):
+        if part == "pk":
+            return False
+        field = meta.get_field(part)
+        if field.one_to_many or field.many_to_many:
+            return True
+        if field.related_model is None:
+            return False
+        meta = field.related_model._meta
+    return False

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from ridgeway.core.periods import Period, PeriodQuerySet, period_is_forwards
 
@@ -27,9 +28,6 @@ class Region(models.Model):
 class CouncilQuerySet(Scoped):
     reach = {"council": "pk", "service": "services__pk", "team": "teams__pk"}
 
-    def visible_to(self, user, permission: str | None = None):
-        return super().visible_to(user, permission).distinct()
-
 
 class Council(models.Model):
     """A local authority with children's or adult social care. `code` is its three-digit number in the national returns."""
@@ -40,6 +38,9 @@ class Council(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="councils")
     wordmark = models.CharField(max_length=60, blank=True, help_text="As written at the head of every page")
     accent = models.CharField(max_length=7, default="#28633A")
+    requires_second_factor = models.BooleanField(
+        "everybody needs a second factor", default=False, help_text="Whatever their role says"
+    )
     is_demonstration = models.BooleanField(default=False)
     revision = models.PositiveBigIntegerField(default=0, help_text="Rises with every write to the council's rows")
 
@@ -55,9 +56,6 @@ class Council(models.Model):
 
 class ServiceQuerySet(Scoped):
     reach = {"council": "council_id", "service": "pk", "team": "teams__pk"}
-
-    def visible_to(self, user, permission: str | None = None):
-        return super().visible_to(user, permission).distinct()
 
 
 class Service(models.Model):
@@ -121,11 +119,8 @@ class UserManager(BaseUserManager):
         return user
 
     def visible_to(self, user):
-        """The people who hold a role in a council whose access `user` manages."""
-        from .access import access_of
-
-        councils = [h.council_id for h in access_of(user).held if Permission.ACCESS_MANAGE in h.permissions]
-        return self.filter(grants__council__in=councils).distinct()
+        """The people who hold, or held, a role over a scope whose access `user` manages."""
+        return self.filter(pk__in=Grant.objects.visible_to(user).order_by().values("user"))
 
 
 class User(AbstractUser):
@@ -135,6 +130,7 @@ class User(AbstractUser):
     first_name = last_name = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=120)
+    session_epoch = models.PositiveIntegerField(default=0, help_text="Raised to end every session the person has open")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -152,6 +148,11 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
 
+    def _get_session_auth_hash(self, secret=None):
+        """What a session is held against: it ends when the password or the epoch changes."""
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("ridgeway.session", value, secret=secret, algorithm="sha256").hexdigest()
+
 
 class RoleQuerySet(models.QuerySet):
     def offered_in(self, council):
@@ -160,10 +161,8 @@ class RoleQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Roles that somebody managing access in a council can give there."""
-        from .access import access_of
-
-        councils = [h.council_id for h in access_of(user).held if Permission.ACCESS_MANAGE in h.permissions]
-        return self.filter(Q(council__in=councils) | Q(council__isnull=True))
+        managed = Council.objects.visible_to(user, Permission.ACCESS_MANAGE).order_by().values("pk")
+        return self.filter(Q(council__in=managed) | Q(council__isnull=True))
 
 
 class Role(models.Model):

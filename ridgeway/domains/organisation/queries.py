@@ -1,11 +1,12 @@
 """Scopes: the part of a council a page answers for, and how an address names it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
 from .access import access_of
 from .choices import Permission
-from .models import Council, Service, Team
+from .models import Council, Grant, Service, Team
 
 
 class NoSuchScope(Exception):
@@ -104,3 +105,8 @@ def whole_tree(council: Council) -> Tree:
     """All of a council, for the command line and background work, where no user asks."""
     teams = Team.objects.filter(council=council).select_related("council", "council__region", "service")
     return Tree(council, tuple(teams.order_by("service__kind", "service__name", "order", "name")), True)
+
+
+def councils_of(user, day: dt.date) -> list[Council]:
+    """The councils in which a user holds a role on a day."""
+    return list(Council.objects.filter(pk__in=Grant.objects.on(day).filter(user=user).order_by().values("council")))

@@ -1,0 +1,5 @@
+"""Why a write is refused. A leaf of the actions."""
+
+
+class CannotChangeOrganisation(Exception):
+    """Why a council, service, team, role or grant cannot be changed so; a sentence for the person who tried."""
