@@ -108,7 +108,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     # shared by all processes, because limits on guessing are counted here
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ridgeway_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "ridgeway_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # at the usual 300, a stranger could push the counts out
+    },
     # outside the database, because a long import reports its progress from within one transaction
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -138,6 +142,13 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ridgeway"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the address was given by an administrator
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Ridgeway: "
+# how many proxies of ours stand in front: the caller's address is read from behind them, for the limits on guessing
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RIDGEWAY_PROXIES", "1" if HTTPS else "0"))
+OIDC_PROVIDES_SECOND_FACTOR = os.environ.get("OIDC_PROVIDES_SECOND_FACTOR") == "1"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {}
 _OIDC_ORIGIN: list[str] = []
@@ -149,7 +160,12 @@ if os.environ.get("OIDC_SERVER_URL"):
                 "name": os.environ.get("OIDC_NAME", "Council account"),
                 "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
                 "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
-                "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
+                "settings": {
+                    "server_url": os.environ["OIDC_SERVER_URL"],
+                    "oauth_pkce_enabled": True,
+                    # addresses of these domains are taken as confirmed where the provider does not say (Entra does not)
+                    "verified_email": _list("OIDC_EMAIL_DOMAINS"),
+                },
             }
         ]
     }

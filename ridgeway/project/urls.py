@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("accounts/", include("ridgeway.web.signin_urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("ridgeway.web.urls")),
 ]

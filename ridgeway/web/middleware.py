@@ -1,6 +1,23 @@
 """What every request is given, and what stops it."""
 
+from functools import cache
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
 from ridgeway.core import clock
+from ridgeway.domains.organisation.access import access_of
+
+from .signin import SIGNED_IN_AT, has_passed
+
+SEEN_AT = "seen_at"
+SEEN_EVERY_SECONDS = 300
 
 
 def asked_at(get_response):
@@ -15,8 +32,66 @@ def asked_at(get_response):
 
 
 def session_limits(get_response):
-    return get_response
+    """Sign out whoever was away too long, and everybody at the end of a working day.
+
+    When somebody was last seen is written at most every five minutes, so a page costs no write.
+    """
+
+    def middleware(request):
+        session = request.session
+        if session.get(SESSION_KEY) is None:
+            return get_response(request)
+        now = int(request.at.timestamp())
+        began = session.setdefault(SIGNED_IN_AT, now)
+        seen = session.get(SEEN_AT, began)
+        if now - began >= settings.SESSION_COOKIE_AGE:
+            return _signed_out(request, "You were signed out at the end of the day. Sign in again to go on.")
+        if now - seen >= settings.SESSION_IDLE_SECONDS:
+            return _signed_out(
+                request, "You were signed out because you were away for a while. Sign in again to go on."
+            )
+        if now - seen >= SEEN_EVERY_SECONDS:
+            session[SEEN_AT] = now
+        return get_response(request)
+
+    return middleware
 
 
 def second_factor(get_response):
-    return get_response
+    """Let nobody whose role needs a second factor past it.
+
+    Who has none is sent to set one up; who has one but signed in before it was asked for is sent to enter a code. That it was
+    passed is remembered in the session; what a role needs is part of the access that every page reads anyway.
+    """
+
+    def middleware(request):
+        if request.path in _always_open() or request.path.startswith(settings.STATIC_URL):
+            return get_response(request)
+        if request.session.get(SESSION_KEY) is None or not request.user.is_authenticated:
+            return get_response(request)
+        if has_passed(request) or not access_of(request.user, request.today).needs_second_factor:
+            return get_response(request)
+        name = "mfa_reauthenticate" if is_mfa_enabled(request.user, ["totp"]) else "mfa_activate_totp"
+        return _go(request, reverse(name))
+
+    return middleware
+
+
+@cache
+def _always_open() -> frozenset[str]:
+    names = ["account_logout", "account_reauthenticate", "mfa_activate_totp", "mfa_reauthenticate"]
+    return frozenset(reverse(name) for name in names)
+
+
+def _signed_out(request, sentence: str) -> HttpResponse:
+    logout(request)
+    messages.info(request, sentence)
+    return _go(request, reverse("account_login"))
+
+
+def _go(request, url: str) -> HttpResponse:
+    """Send the browser there, and back to this page afterwards if it was only being read."""
+    if request.htmx:
+        return HttpResponseClientRedirect(url)
+    back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    return HttpResponseRedirect(url + back)
