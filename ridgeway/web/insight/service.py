@@ -6,7 +6,7 @@ from django.shortcuts import render
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight.state import state_of
-from ridgeway.reporting import state_report as report
+from ridgeway.reporting import state as report
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 

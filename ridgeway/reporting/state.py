@@ -2,10 +2,41 @@
 
 import datetime as dt
 
+from pathlib import Path
+from typing import Any
+
+from ridgeway.core.periods import months_before
+from ridgeway.insight import answers
 from ridgeway.insight.figures import Figure, Status, day_words
-from ridgeway.insight.state import State
+from ridgeway.insight.state import State, state_of
 
 from .word import WordFile
+
+
+class CannotBuild(Exception):
+    """Why a report cannot be built; a sentence."""
+
+
+def build(
+    council_code: str,
+    *,
+    on: dt.date,
+    out: Path,
+    made_at: dt.datetime,
+    against: dt.date | None = None,
+    service: str | None = None,
+    team: str | None = None,
+) -> dict[str, Any]:
+    """Write the report to `out`, whose ending says the format, and give the file and its figures.
+
+    Raises `CannotBuild` for a format there is none of, and `answers.CannotAnswer` for an unknown council or scope.
+    """
+    if out.suffix != ".docx":
+        raise CannotBuild(f"State of the service is written as .docx; “{out.name}” ends otherwise.")
+    scope = answers.scope_named(council_code, service, team)
+    state = state_of(scope, on, against or months_before(on, 12))
+    out.write_bytes(as_docx(state, made_at=made_at))
+    return {"file": str(out), "figures": [answers.as_values(tile.figure) for tile in state.tiles]}
 
 
 def as_docx(state: State, *, made_at: dt.datetime) -> bytes:
