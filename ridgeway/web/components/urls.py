@@ -1,3 +1,10 @@
-from django.urls import path  # noqa: F401
+"""Addresses that belong to no council's page."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("theme/<slug:council>.css", views.theme, name="theme"),
+    path("parts/", views.parts, name="parts"),
+]

@@ -1,0 +1,49 @@
+// What JavaScript adds to pages that work without it.
+import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, SkipLink } from 'govuk-frontend'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+for (const part of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink]) createAll(part)
+
+/** A form marked `data-submit` sends itself when a picker has been changed, but never in the middle of choosing by keyboard. */
+for (const form of document.querySelectorAll('form[data-submit]')) {
+  let byKeyboard = false
+  let changed = false
+  const send = () => form.requestSubmit()
+  form.addEventListener('keydown', (event) => { byKeyboard = event.key !== 'Enter' })
+  form.addEventListener('pointerdown', () => { byKeyboard = false })
+  form.addEventListener('change', (event) => {
+    if (!event.target.matches('select, input[type=date], input[type=checkbox], input[type=radio]')) return
+    changed = true
+    if (!byKeyboard && event.target.checkValidity()) send()
+  })
+  form.addEventListener('keyup', (event) => { if (event.key === 'Enter' && changed && event.target.matches('select')) send() })
+}
+
+/** Menus close on Escape and when attention goes elsewhere. */
+const menus = document.querySelectorAll('details.menu')
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return
+  for (const menu of menus) {
+    if (menu.open && menu.contains(document.activeElement)) menu.querySelector('summary').focus()
+    menu.open = false
+  }
+})
+document.addEventListener('click', (event) => {
+  for (const menu of menus) if (!menu.contains(event.target)) menu.open = false
+})
+
+/** A toast stays for eight seconds, or for as long as it has the pointer or the focus. */
+for (const area of document.querySelectorAll('[data-toasts]')) {
+  area.classList.add('toasts--floating')
+  const leave = () => {
+    if (area.matches(':hover, :focus-within')) return setTimeout(leave, 2000)
+    area.replaceChildren()
+  }
+  setTimeout(leave, 8000)
+}
+
+/** Print buttons. */
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}

@@ -1,0 +1,73 @@
+"""Numbers, money and days as the council writes them. Every function takes a plain value and returns words; `None` gives none."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils import timezone
+
+MINUS = "−"
+EN_DASH = "–"
+Amount = float | int | Decimal | None
+
+
+def day(value: dt.date | None) -> str:
+    """31 March 2016."""
+    return "" if not value else f"{value.day} {value:%B %Y}"
+
+
+def short_day(value: dt.date | None) -> str:
+    """31 Mar 2016."""
+    return "" if not value else f"{value.day} {value:%b %Y}"
+
+
+def moment(value: dt.datetime | None) -> str:
+    """Thu 24 Mar 2016, 15:40, in the council's time zone."""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def number(value: Amount, places: int | None = None) -> str:
+    """1,234 or −8.9: thousands by commas, a true minus, and as many decimals as said (else as many as it has, at most 2)."""
+    if value is None or value == "":
+        return ""
+    size = abs(value)
+    written = f"{size:,.2f}".rstrip("0").rstrip(".") if places is None else f"{size:,.{places}f}"
+    return f"{MINUS}{written}" if value < 0 and written.strip("0.,") else written
+
+
+def pounds(value: Amount) -> str:
+    """£1,234, with pence only under £100, and −£333,918."""
+    if value is None:
+        return ""
+    written = number(abs(value), 2 if abs(value) < 100 and value != int(value) else 0)
+    return f"{MINUS if value < 0 else ''}£{written}"
+
+
+def points(value: Amount) -> str:
+    """The difference of two shares: 8.9 points, −8.9 points, 1 point."""
+    if value is None:
+        return ""
+    written = number(value, 1)
+    return f"{written.removesuffix('.0') if abs(value) == 1 else written} {'point' if abs(value) == 1 else 'points'}"
+
+
+def share(value: Amount) -> str:
+    """A share, given as a percentage: 76.4%."""
+    return "" if value is None else f"{number(value, 1)}%"
+
+
+def dash(value: object) -> str:
+    """In a table's cell: an en dash for nothing and for zero, otherwise the number."""
+    if value is None or value == "" or value == 0:
+        return EN_DASH
+    return number(value) if isinstance(value, int | float | Decimal) else str(value)
+
+
+def fte(value: Amount) -> str:
+    """Full-time equivalents with one decimal, two where the second says something: 36.5, 0.25, 4.0."""
+    if value is None:
+        return ""
+    two = round(float(value), 2)
+    return number(two, 1 if round(two, 1) == two else 2)
