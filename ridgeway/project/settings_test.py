@@ -1,12 +1,18 @@
 """Settings of the tests: quick passwords, tasks run at once, everything in a folder that is thrown away."""
 
 import os
+import sys
 import tempfile
+from pathlib import Path
+
+from django.template.base import Node
 
 os.environ.setdefault("RIDGEWAY_HOME", tempfile.mkdtemp(prefix="ridgeway-test-"))
 
 from .settings import *  # noqa: F403
-from .settings import CACHES, DATABASES, HOME, STORAGES, TEMPLATES
+from .settings import BASE_DIR, CACHES, DATABASES, HOME, STORAGES, TEMPLATES
+
+OURS = BASE_DIR / "ridgeway"
 
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
@@ -25,7 +31,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 
 class _Missing(str):
-    """A template variable that does not exist fails the test that renders it."""
+    """A variable that a template of ours uses and nobody gave it fails the test that renders it.
+
+    Django asks `"%s" in string_if_invalid`, and then formats it; which template asked is read from the node being rendered.
+    Templates that come with libraries are let be.
+    """
 
     __slots__ = ()
 
@@ -33,7 +43,15 @@ class _Missing(str):
         return True
 
     def __mod__(self, name: object) -> str:
-        raise AssertionError(f"The template uses an undefined variable: {name}")
+        frame = sys._getframe(1)
+        while frame is not None and not isinstance(frame.f_locals.get("self"), Node):
+            frame = frame.f_back
+        node = frame and frame.f_locals["self"]
+        origin = str(getattr(node, "origin", "") or "")
+        if origin.startswith(str(OURS)):
+            line = node.token.lineno if getattr(node, "token", None) else "?"
+            raise AssertionError(f"{Path(origin).relative_to(OURS)} line {line} uses an undefined variable: {name}")
+        return ""
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = os.environ.get("STRICT_TEMPLATES", "") and _Missing("%s")
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Missing("%s")
