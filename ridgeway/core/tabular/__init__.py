@@ -1,0 +1,25 @@
+"""Tables from other people's files, and into them: what kind of file it is, its header and rows, dates and numbers as people write them.
+
+Everything that comes in is hostile until read: sizes are checked before anything is unpacked, and a refusal is a sentence.
+"""
+
+from .kinds import CannotRead, FileKind, kind_of
+from .reading import Row, Table, read_table
+from .values import read_date, read_fte, read_number, read_text
+from .writing import safe_cell, write_csv, write_xlsx
+
+__all__ = [
+    "CannotRead",
+    "FileKind",
+    "Row",
+    "Table",
+    "kind_of",
+    "read_date",
+    "read_fte",
+    "read_number",
+    "read_table",
+    "read_text",
+    "safe_cell",
+    "write_csv",
+    "write_xlsx",
+]

@@ -1,0 +1,204 @@
+"""A census file from its first byte to its last: read, checked, planned; written batch by batch when a writer is given."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ridgeway.core.tabular import CannotRead, FileKind, kind_of
+from ridgeway.domains.establishment.models import Employment, StatedTotals
+from ridgeway.domains.establishment.rules import registration_number
+from ridgeway.domains.organisation.models import Council, Team
+
+from ..changes import Changes, Outcome, Writer
+from ..problems import Problems, batches
+from ..progress import Report
+from .checking import Checker, read_head, read_totals
+from .layout import MONEY, Layout
+from .planning import Planner, said
+from .reading import Head, read_records
+from .rows import CensusRow, CensusYear, read_row
+
+BATCH = 1000
+SOURCE = "Children's social work workforce census"
+
+
+def examine_census(
+    path: Path, council: Council, *, options: dict[str, Any], problems: Problems, report: Report, write: Writer | None
+) -> Outcome:
+    """Read, check and plan a census file; write what it changes when `write` is given. Raises `CannotRead` for one that cannot be taken.
+
+    The file is read twice: once for its header, totals and the numbers that stand more than once, once record by record, so
+    that memory does not grow with its length.
+    """
+    if kind_of(path) is not FileKind.XML:
+        raise CannotRead(
+            "This is not an XML file. The census is filed as XML: upload the file that was sent to COLLECT."
+        )
+    report("Reading the file", 0, 0)
+    head, numbers, records = _first_reading(path)
+    census, layout = read_head(head, council.code, problems)
+    totals = read_totals(head, layout, problems)
+    changes = Changes()
+    observed = frozenset(
+        StatedTotals.objects.filter(council=council, source__startswith=SOURCE).values_list("on", flat=True)
+    )
+    team = Team.objects.filter(council=council, pk=options.get("team") or 0).first()
+    planner = Planner(council, census, problems, changes, observed, team)
+    checker = Checker(census, layout, problems)
+    written = 0
+    for batch in _in_batches(
+        path, layout, problems, checker, {n for n, times in numbers.items() if times > 1}, report, records
+    ):
+        planner.plan(batch)
+        written += changes.close_batch(write)
+    checker.finish(totals)
+    _check_continuity(council, census, observed, numbers, problems)
+    _state_totals(council, census, layout, totals, changes)
+    written += changes.close_batch(write)
+    report("Checked", records, records)
+    return _outcome(census, checker, totals, changes, records, written)
+
+
+def _first_reading(path: Path) -> tuple[Head, Counter[str], int]:
+    head, numbers, records = Head(), Counter[str](), 0
+    for record in read_records(path, head):
+        records += 1
+        numbers[_number(record.values.get("SWENo", ""))] += 1
+    if not records:
+        raise CannotRead("The file holds no CSWWWorker records.")
+    return head, numbers, records
+
+
+def _number(text: str) -> str:
+    try:
+        return registration_number(text)
+    except ValueError:
+        return "".join(text.split()).upper()
+
+
+def _in_batches(
+    path, layout: Layout, problems: Problems, checker: Checker, repeated: set[str], report: Report, total: int
+):
+    """Batches of rows; people with several records come together at the end, each record beside its fellows."""
+    together: dict[str, list[CensusRow]] = {}
+
+    def singles():
+        for record in read_records(path, Head()):
+            if record.row % 500 == 0:
+                report("Checking the records", record.row, total)
+            row = read_row(record, layout, problems)
+            if row is None:
+                continue
+            checker.check(record, row)
+            if row.number in repeated:
+                together.setdefault(row.number, []).append(row)
+            else:
+                yield row
+
+    yield from batches(singles(), BATCH)
+    for group in batches(together.values(), BATCH // 4):
+        yield [row for rows in group for row in _without_duplicates(rows, problems)]
+
+
+def _without_duplicates(rows: list[CensusRow], problems: Problems) -> list[CensusRow]:
+    """The records of one person that can stand together: one in post, one as agency worker, and spells that ended."""
+    kept: list[CensusRow] = []
+    for row in rows:
+        rival = next((other for other in kept if _same_place(row, other)), None)
+        if rival is None:
+            kept.append(row)
+            continue
+        problems.error(
+            row.row, "D11", "SWENo", row.number,
+            f"{row.number} is {'in post' if not row.is_leaver else 'a leaver of the same spell'} in record {rival.row} too. This record is left out.",
+            "Return one record for each person in post; add up the FTE of two roles.",
+        )  # fmt: skip
+    return kept
+
+
+def _same_place(row: CensusRow, other: CensusRow) -> bool:
+    if row.is_agency or other.is_agency:
+        return row.is_agency and other.is_agency
+    if row.is_leaver and other.is_leaver:
+        return row.starts_on == other.starts_on
+    return row.is_leaver == other.is_leaver
+
+
+def _check_continuity(
+    council: Council, census: CensusYear, observed: frozenset[dt.date], numbers: Counter[str], problems: Problems
+) -> None:
+    """D13: everybody in post in last year's file stands in this one, in post or as a leaver."""
+    if census.after not in observed:
+        return
+    still = (
+        Employment.objects.on(census.after)
+        .filter(council=council, holdings__role__census_role__gt="", worker__case_counts__on=census.after)
+        .exclude(ends_on__lte=census.on)
+        .exclude(worker__registration_number="")
+        .order_by("worker__registration_number")
+        .values_list("worker__registration_number", flat=True)
+        .distinct()
+    )
+    for number in still.iterator():
+        if number not in numbers:
+            problems.query(
+                0, "D13", "SWENo", number,
+                f"{number} was in post on {said(census.after)} and is not in this file, neither in post nor as a leaver. "
+                "The employment is kept open.",
+                "If they left, add the leaver's record, or record the leaving in Ridgeway.",
+            )  # fmt: skip
+
+
+def _state_totals(
+    council: Council, census: CensusYear, layout: Layout, totals: dict[str, Any], changes: Changes
+) -> None:
+    if any(totals.get(name) is None for name in ("NumberOfVacancies", "NoAgencyFTE", "NoAgencyHeadcount")):
+        return
+    pay = {
+        name: totals[name]
+        for name in layout.totals
+        if name not in ("NumberOfVacancies", "NoAgencyFTE", "NoAgencyHeadcount")
+    }
+    values = {
+        "vacancies_fte": totals["NumberOfVacancies"],
+        "agency_cover_fte": totals["NoAgencyFTE"],
+        "agency_cover_headcount": totals["NoAgencyHeadcount"],
+        "pay_and_benefits": {name: value for name, value in pay.items() if value is not None},
+        "source": f"{SOURCE} {census.year}",
+    }
+    stated = StatedTotals.objects.filter(council=council, on=census.on).first()
+    if stated is None:
+        changes.add("totals.stated", StatedTotals(council=council, on=census.on, **values))
+    else:
+        stated.council = council
+        changes.change("totals.changed", stated, **values)
+
+
+def _outcome(census: CensusYear, checker: Checker, totals, changes: Changes, records: int, written: int) -> Outcome:
+    vacancies = totals.get("NumberOfVacancies")
+    notes = []
+    if checker.tally["salary"]:
+        notes.append(
+            f"{checker.tally['salary']:,} salary and payment items ({', '.join(MONEY)}) were read and are not stored: "
+            "Ridgeway does not keep pay yet."
+        )
+    return Outcome(
+        rows=records,
+        workers=checker.tally["workers"],
+        agency=checker.tally["agency"],
+        leavers=checker.tally["leavers"],
+        vacancies_fte=None if vacancies is None else float(vacancies),
+        changes=dict(changes.tally),
+        examples=changes.examples,
+        notes=notes,
+        extra={
+            "on": census.on.isoformat(),
+            "year": census.year,
+            "in_post_fte": str(checker.in_post_fte),
+            "agency_fte": str(checker.agency_fte),
+            "salary_items_read": checker.tally["salary"],
+        },
+        digest=changes.digest,
+        written=written,
+    )

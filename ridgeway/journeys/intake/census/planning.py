@@ -1,0 +1,445 @@
+"""A census record as changes to the rows of its person, joined to the years already here.
+
+The file says how things stood on 30 September of its year and of the year before. What several files say of one spell becomes one
+timeline (`timeline.py`), which is the same in whatever order the files come. Somebody known from an HR list or by their post is
+compared, and a difference is a query: the finer record stands.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ridgeway.domains.establishment.models import (
+    Absence,
+    Cover,
+    Employment,
+    Holding,
+    JobRole,
+    Worker,
+    WorkerMonitoring,
+)
+from ridgeway.domains.organisation.models import Council, Team
+from ridgeway.domains.practice.models import CaseCount
+
+from ..changes import Changes
+from ..people_known import Person, Spell, known_people
+from ..problems import Problems
+from .roles import Roles
+from .rows import CensusRow, CensusYear
+from .timeline import Seen, timeline
+
+_YEAR = dt.timedelta(days=1)
+
+
+def said(day: dt.date | None) -> str:
+    """A date in words."""
+    return f"{day:%-d %B %Y}" if day else "no date"
+
+
+@dataclass
+class Planner:
+    """Plans the records of one file. `observed` are the reference days of the files already here."""
+
+    council: Council
+    census: CensusYear
+    problems: Problems
+    changes: Changes
+    observed: frozenset[dt.date]
+    team: Team | None = None
+    roles: Roles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.roles = Roles(self.council)
+        before = {dt.date(day.year - 1, 9, 30) for day in self.observed}
+        self._looked_at = (self.observed | before) - {self.census.on}
+        self._day = (self.census.on, self.census.on + _YEAR)
+
+    def plan(self, rows: list[CensusRow]) -> None:
+        """Plan a batch: all the records of a person must be in the same batch."""
+        numbers = {row.number for row in rows}
+        people = {p.worker.registration_number: p for p in known_people(self.council, registrations=numbers)}
+        for row in sorted(rows, key=lambda row: (not row.is_leaver, row.starts_on or dt.date.min, row.row)):
+            person = people.get(row.number) or self._new_person(row)
+            people[row.number] = person
+            if row.is_agency:
+                self._agency(person, row)
+            else:
+                self._about(person, row)
+                self._employed(person, row)
+
+    def _new_person(self, row: CensusRow) -> Person:
+        worker = Worker(council=self.council, registration_number=row.number)
+        self.changes.add("worker.added", worker)
+        return Person(worker)
+
+    def _about(self, person: Person, row: CensusRow) -> None:
+        """The person's own details: what is blank is filled; an answer already known is replaced by this file's when it is given."""
+        given = {
+            "qualification": row.qualification or None,
+            "is_step_up_graduate": row.step_up,
+            "is_frontline_graduate": row.frontline,
+        }
+        newest = not any(day > self.census.on for day in self.observed)
+        values = {name: value for name, value in given.items() if value is not None}
+        self.changes.change("worker.changed", person.worker, **self._fill(person.worker, values, newest))
+        monitoring = {"born_on": row.born_on, "sex": row.sex, "ethnicity": row.ethnicity}
+        answers = {name: value for name, value in monitoring.items() if value}
+        if person.monitoring is None and answers:
+            person.monitoring = WorkerMonitoring(council=self.council, worker=person.worker, **answers)
+            self.changes.add("monitoring.recorded", person.monitoring)
+        elif person.monitoring is not None:
+            self.changes.change(
+                "monitoring.changed", person.monitoring, **self._fill(person.monitoring, answers, newest)
+            )
+
+    @staticmethod
+    def _fill(thing, values: dict, newest: bool) -> dict:
+        """All the values from the newest file; from an older one only those not known yet."""
+        return {name: value for name, value in values.items() if newest or getattr(thing, name) in ("", None)}
+
+    # agency workers
+
+    def _agency(self, person: Person, row: CensusRow) -> None:
+        on, until = self._day
+        if row.fte is not None:
+            mine = next((c for c in person.covers if c.starts_on == on and c.is_snapshot), None)
+            role = self.roles.find(row.role, self.changes)
+            if mine is not None:
+                self.changes.change("cover.changed", mine, fte=row.fte, contract_weeks=row.contract_weeks, role=role)
+            elif not any(c.holds_on(on) and not c.is_snapshot for c in person.covers):
+                cover = Cover(
+                    council=self.council, worker=person.worker, team=self.team, role=role, fte=row.fte, starts_on=on,
+                    ends_on=until, covers_vacancy=None, is_snapshot=True, contract_weeks=row.contract_weeks,
+                )  # fmt: skip
+                person.covers.append(cover)
+                self.changes.add("cover.began", cover)
+        self._count_cases(person, row, self.team)
+
+    def _count_cases(self, person: Person, row: CensusRow, team: Team | None) -> None:
+        if row.cases is None:
+            return
+        count = next((c for c in person.counts if c.on == self.census.on), None)
+        if count is not None:
+            self.changes.change("casecount.changed", count, cases=row.cases)
+            return
+        count = CaseCount(council=self.council, worker=person.worker, team=team, on=self.census.on, cases=row.cases)
+        person.counts.append(count)
+        self.changes.add("casecount.recorded", count)
+
+    # employed people
+
+    def _employed(self, person: Person, row: CensusRow) -> None:
+        starts_on = row.starts_on or self._first_known(row)
+        if starts_on is None or (row.ends_on and row.ends_on <= starts_on):
+            self._cannot_be_a_spell(row, starts_on)
+            return
+        spell = self._same_spell(person, row, starts_on) or self._new_spell(person, row, starts_on)
+        if spell is None:
+            return
+        if row.ends_on and not self._end(spell, row):
+            return
+        if row.ends_on is None and spell.employment.ends_on and spell.employment.ends_on <= self.census.on:
+            self.problems.error(
+                row.row, "D13", "RoleStartDate", row.starts_on,
+                f"The person is recorded as having left on {said(spell.employment.ends_on)}, but is in post in this file with the same start. "
+                "The record of leaving stands.",
+                "Correct the leaving date in Ridgeway, or the file.",
+            )  # fmt: skip
+            return
+        if spell.employment.origin == "" and row.origin:
+            self.changes.change("employment.changed", spell.employment, origin=row.origin)
+        self._hold(spell, row)
+        self._days_lost(spell, row)
+        if row.ends_on is None:
+            held = next((h for h in spell.holdings if h.holds_on(self.census.on)), None)
+            self._count_cases(person, row, held.team if held else self.team)
+            self._absent_today(spell, row)
+
+    def _first_known(self, row: CensusRow) -> dt.date | None:
+        """Where the start is missing: the first day that the file knows the person to be in post."""
+        if row.fte_before:
+            return self.census.after
+        return None if row.is_leaver else self.census.on
+
+    def _cannot_be_a_spell(self, row: CensusRow, starts_on: dt.date | None) -> None:
+        if starts_on is None:
+            self.problems.error(
+                row.row, "D04", "RoleStartDate", "", "Without a start or an FTE the year before, the leaver's spell cannot be placed. It is left out.",
+                "Give RoleStartDate.",
+            )  # fmt: skip
+        elif row.ends_on == starts_on:
+            self.problems.query(
+                row.row,
+                "D05",
+                "RoleEndDate",
+                row.ends_on,
+                "Started and left on the same day. The spell is left out, as the published counts leave it out.",
+                "Nothing needs doing if both dates are right.",
+            )
+
+    def _same_spell(self, person: Person, row: CensusRow, starts_on: dt.date) -> Spell | None:
+        """The spell this record continues: the same start, or one that covers the day the file speaks of."""
+        for spell in person.spells:
+            if spell.employment.starts_on == starts_on:
+                return spell
+        day = min(row.ends_on - _YEAR, self.census.on) if row.ends_on else self.census.on
+        spell = person.spell_on(max(day, starts_on))
+        if spell is None and row.ends_on:
+            spell = next((s for s in person.spells if s.employment.ends_on == row.ends_on), None)
+        if spell is None:
+            return self._joined_later(person, row, starts_on)
+        if row.starts_on:
+            self._start_differs(row, spell.employment.starts_on)
+        return spell
+
+    def _start_differs(self, row: CensusRow, recorded: dt.date) -> None:
+        self.problems.query(
+            row.row, "D13", "RoleStartDate", row.starts_on,
+            f"The start recorded here is {said(recorded)}. It is one employment, and the recorded start stands.",
+            "If the person left and came back, the year's file needs a leaver's record for the first spell.",
+        )  # fmt: skip
+
+    def _joined_later(self, person: Person, row: CensusRow, starts_on: dt.date) -> Spell | None:
+        """An older file after a newer one: in post with no leaving, and a later spell known: it began earlier than was known."""
+        later = [s for s in person.spells if s.employment.starts_on > starts_on]
+        if row.ends_on or not later:
+            return None
+        spell = min(later, key=lambda s: s.employment.starts_on)
+        self._start_differs(row, starts_on)
+        self.changes.change("employment.changed", spell.employment, starts_on=starts_on)
+        first = min(spell.holdings, key=lambda h: h.starts_on, default=None)
+        if first is not None and not self._is_finer(spell):
+            self.changes.change("holding.changed", first, starts_on=starts_on)
+        return spell
+
+    def _new_spell(self, person: Person, row: CensusRow, starts_on: dt.date) -> Spell | None:
+        clash = next(
+            (
+                s
+                for s in person.spells
+                if (row.ends_on is None or s.employment.starts_on < row.ends_on)
+                and (s.employment.ends_on is None or s.employment.ends_on > starts_on)
+            ),
+            None,
+        )
+        if clash is not None:
+            self.problems.error(
+                row.row, "D13", "RoleStartDate", row.starts_on,
+                f"This spell overlaps one recorded from {said(clash.employment.starts_on)} to {said(clash.employment.ends_on)}. It is left out.",
+                "Correct the dates in the file or the record in Ridgeway.",
+            )  # fmt: skip
+            return None
+        employment = Employment(
+            council=self.council, worker=person.worker, starts_on=starts_on, ends_on=row.ends_on, origin=row.origin,
+            reason=row.reason if row.ends_on else "", destination=row.destination if row.ends_on else "",
+        )  # fmt: skip
+        spell = Spell(employment)
+        person.spells.append(spell)
+        self.changes.add("employment.ended" if row.ends_on else "employment.started", employment)
+        self.changes.show("Left" if row.ends_on else "In post, new here", f"{row.number} from {said(starts_on)}")
+        following = dt.date(self.census.year + 1, 9, 30)
+        if row.ends_on is None and following in self.observed:
+            self.problems.query(
+                row.row, "D13", "SWENo", row.number,
+                f"In post here, but not in the {following.year} file, which is already in Ridgeway. The employment is kept open.",
+                "Record the leaving if they left.",
+            )  # fmt: skip
+        return spell
+
+    def _end(self, spell: Spell, row: CensusRow) -> bool:
+        """The spell ends as the leaver's record says. False when what is recorded says otherwise and stands."""
+        employment = spell.employment
+        assert row.ends_on is not None
+        if employment.ends_on is None and not any(h.starts_on >= row.ends_on for h in spell.holdings):
+            later = [day for day in self.observed if day >= row.ends_on and day != self.census.on]
+            if later:
+                self.problems.query(
+                    row.row, "D13", "RoleEndDate", row.ends_on,
+                    "A later file is already in Ridgeway, and this spell was still open. It ends on the date given here.",
+                    "Check that the person was not in post again by the later file's date.",
+                )  # fmt: skip
+            self.changes.change(
+                "employment.ended", employment, ends_on=row.ends_on, reason=row.reason, destination=row.destination
+            )
+            self.changes.show("Left", f"{row.number} on {said(row.ends_on)}")
+            for absence in spell.absences:
+                if absence.ends_on is None and absence.starts_on < row.ends_on:
+                    self.changes.change("absence.ended", absence, ends_on=row.ends_on)
+            return True
+        if employment.ends_on != row.ends_on:
+            recorded = (
+                f"The leaving recorded here is {said(employment.ends_on)}"
+                if employment.ends_on
+                else "A later place is recorded here"
+            )
+            self.problems.query(
+                row.row, "D13", "RoleEndDate", row.ends_on, f"{recorded}, which stands.", "Correct the one that is wrong.",
+            )  # fmt: skip
+        values = {"reason": row.reason, "destination": row.destination}
+        blank = {name: value for name, value in values.items() if value and not getattr(employment, name)}
+        self.changes.change("employment.changed", employment, **blank)
+        return employment.ends_on == row.ends_on
+
+    # the FTE and role held
+
+    @staticmethod
+    def _is_finer(spell: Spell) -> bool:
+        """Whether the spell is known more finely than a census: from an HR list, in a post, or in two places at once."""
+        if spell.holdings and (spell.employment.worker.staff_number or any(h.post_id for h in spell.holdings)):
+            return True
+        ordered = sorted(spell.holdings, key=lambda h: h.starts_on)
+        return any(a.ends_on is None or a.ends_on > b.starts_on for a, b in itertools.pairwise(ordered))
+
+    def _hold(self, spell: Spell, row: CensusRow) -> None:
+        if self._is_finer(spell):
+            self._compare(spell, row)
+            if row.ends_on:
+                self._close_holdings(spell, row.ends_on)
+            return
+        employment = spell.employment
+        role = self.roles.find(row.role, self.changes)
+        seen = self._seen(spell)
+        self._say(seen, spell, row, role)
+        kept = [h.starts_on for h in spell.holdings]
+        segments = timeline(employment.starts_on, employment.ends_on, seen, kept)
+        if not segments:
+            self.problems.query(
+                row.row,
+                "D03",
+                "FTE",
+                "",
+                "No FTE is known, so the person is counted among people but not in FTE.",
+                "Give FTE, or FTE30 for a leaver.",
+            )
+        self._lay(spell, segments)
+
+    def _seen(self, spell: Spell) -> dict[dt.date, Seen[JobRole]]:
+        """What the holdings already say on the days that earlier files spoke of, and where they change."""
+        employment = spell.employment
+        first = min((h.starts_on for h in spell.holdings), default=None)
+        days = {h.starts_on for h in spell.holdings if h.starts_on != first}
+        days |= {day for day in self._looked_at if employment.holds_on(day)}
+        seen = {}
+        for day in days:
+            holding = next((h for h in spell.holdings if h.holds_on(day)), None)
+            if holding is not None:
+                seen[day] = Seen(holding.fte, holding.role)
+        return seen
+
+    def _say(self, seen: dict, spell: Spell, row: CensusRow, role: JobRole | None) -> None:
+        """Add what this record says of its reference day and of the one a year before."""
+        after, on, employment = self.census.after, self.census.on, spell.employment
+        if employment.holds_on(after) and row.fte_before is not None:
+            recorded = seen.get(after)
+            if after in self.observed and recorded is not None:
+                if recorded.fte != row.fte_before:
+                    self.problems.query(
+                        row.row, "D13", "FTE30", row.fte_before,
+                        f"The {after.year} file said {recorded.fte.normalize():f} for the same day, which stands.", "Correct the one that is wrong.",
+                    )  # fmt: skip
+            else:
+                known = recorded.role if recorded else None
+                seen[after] = Seen(row.fte_before, known or (role if row.ends_on else None))
+        if row.ends_on is None and (row.fte is not None or role is not None):
+            day = max(on, employment.starts_on)
+            before = next((h for h in spell.holdings if h.holds_on(day)), None)
+            if before is not None and row.fte is not None and before.fte != row.fte:
+                self.changes.show(
+                    "FTE changed",
+                    f"{row.number} from {before.fte.normalize():f} to {row.fte.normalize():f} on {said(day)}",
+                )
+            seen[day] = Seen(row.fte, self._same_role(before, role))
+
+    @staticmethod
+    def _same_role(before: Holding | None, role: JobRole | None) -> JobRole | None:
+        """The role already recorded when it is the same census role under the council's own name."""
+        if before is not None and before.role is not None and role is not None:
+            return before.role if before.role.census_role == role.census_role else role
+        return role
+
+    def _lay(self, spell: Spell, segments: Iterable) -> None:
+        by_start = {h.starts_on: h for h in spell.holdings}
+        first = min(by_start, default=None)
+        for segment in segments:
+            holding = by_start.get(segment.starts_on)
+            if holding is None and segment.starts_on == spell.employment.starts_on and first is not None:
+                holding = by_start[first]
+            if holding is not None:
+                only_ends = (holding.fte, holding.role) == (segment.fte, segment.role)
+                self.changes.change(
+                    "holding.ended" if only_ends and segment.ends_on else "holding.changed", holding,
+                    starts_on=segment.starts_on, ends_on=segment.ends_on, fte=segment.fte, role=segment.role,
+                )  # fmt: skip
+                continue
+            before = next((h for h in spell.holdings if h.starts_on < segment.starts_on), None)
+            holding = Holding(
+                council=self.council, employment=spell.employment, worker=spell.employment.worker,
+                team=before.team if before else self.team, role=segment.role, fte=segment.fte,
+                starts_on=segment.starts_on, ends_on=segment.ends_on,
+            )  # fmt: skip
+            self.changes.add("holding.began", holding)
+            spell.holdings.append(holding)
+
+    def _compare(self, spell: Spell, row: CensusRow) -> None:
+        """Somebody known more finely: say where the file differs, change nothing."""
+        day = self.census.on
+        held = [h for h in spell.holdings if h.holds_on(day)]
+        total = sum((h.fte for h in held), start=0)
+        if row.ends_on is None and row.fte is not None and held and total != row.fte:
+            self.problems.query(
+                row.row,
+                "D13",
+                "FTE",
+                row.fte,
+                f"FTE recorded for {said(day)} is {total.normalize():f}, which stands.",
+                "Correct the one that is wrong.",
+            )
+        codes = {h.role.census_role for h in held if h.role and h.role.census_role}
+        if row.ends_on is None and row.role and codes and row.role not in codes:
+            self.problems.query(
+                row.row,
+                "D13",
+                "OrgRole",
+                row.role,
+                f"The role recorded for {said(day)} is census role {', '.join(sorted(codes))}, which stands.",
+                "Correct the one that is wrong.",
+            )
+
+    def _close_holdings(self, spell: Spell, ends_on: dt.date) -> None:
+        for holding in spell.holdings:
+            if holding.starts_on < ends_on and (holding.ends_on is None or holding.ends_on > ends_on):
+                self.changes.change("holding.ended", holding, ends_on=ends_on)
+
+    # absence
+
+    def _days_lost(self, spell: Spell, row: CensusRow) -> None:
+        if row.days_lost is None:
+            return
+        employment = spell.employment
+        first = max(self.census.after + _YEAR, employment.starts_on)
+        last = min(self.census.on + _YEAR, employment.ends_on or dt.date.max)
+        if last <= first:
+            return
+        mine = next((a for a in spell.absences if a.is_yearly_total and first <= a.starts_on < last), None)
+        if mine is not None:
+            self.changes.change("absence.changed", mine, working_days_lost=row.days_lost, ends_on=last)
+            return
+        absence = Absence(
+            council=self.council, employment=employment, kind="SIC", starts_on=first, ends_on=last,
+            working_days_lost=row.days_lost, is_yearly_total=True,
+        )  # fmt: skip
+        spell.absences.append(absence)
+        self.changes.add("absence.recorded", absence)
+
+    def _absent_today(self, spell: Spell, row: CensusRow) -> None:
+        on, until = self._day
+        if not (row.is_absent and row.absence) or spell.employment.starts_on > on:
+            return
+        if any(a.holds_on(on) and a.kind == row.absence and not a.is_yearly_total for a in spell.absences):
+            return
+        absence = Absence(
+            council=self.council, employment=spell.employment, kind=row.absence, starts_on=on, ends_on=until
+        )
+        spell.absences.append(absence)
+        self.changes.add("absence.recorded", absence)
