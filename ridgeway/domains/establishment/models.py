@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ridgeway.core.periods import Period, PeriodQuerySet, period_is_forwards
-from ridgeway.domains.organisation.access import Scoped
+from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Team
 
@@ -80,9 +80,6 @@ class PostQuerySet(Scoped):
     seen_with = Permission.POSTS_VIEW
     reach = {"council": "council_id", "service": "terms__team__service_id", "team": "terms__team_id"}
 
-    def visible_to(self, user, permission: str | None = None):
-        return super().visible_to(user, permission).distinct()
-
 
 class Post(_CouncilRow):
     """A funded place, known by its number. What it is like on a day stands in its terms."""
@@ -130,7 +127,14 @@ class WorkerQuerySet(Scoped):
     reach = {"council": "council_id", "service": "holdings__team__service_id", "team": "holdings__team_id"}
 
     def visible_to(self, user, permission: str | None = None):
-        return super().visible_to(user, permission).distinct()
+        """Those who hold or held a place the user may see, and agency workers who cover or covered one."""
+        placed, access = super().visible_to(user, permission), access_of(user)
+        if not access.is_in_part:
+            return placed
+        covering = access.rows(permission or self.seen_with, service="covers__team__service_id", team="covers__team_id")
+        return self.filter(
+            Q(pk__in=placed.values("pk")) | Q(pk__in=self.model._base_manager.filter(covering).values("pk"))
+        )
 
 
 class Worker(_CouncilRow):
@@ -200,9 +204,6 @@ class WorkerMonitoring(models.Model):
 class EmploymentQuerySet(Scoped, PeriodQuerySet):
     seen_with = Permission.PEOPLE_VIEW
     reach = {"council": "council_id", "service": "holdings__team__service_id", "team": "holdings__team_id"}
-
-    def visible_to(self, user, permission: str | None = None):
-        return super().visible_to(user, permission).distinct()
 
 
 class Employment(Period, _CouncilRow):
