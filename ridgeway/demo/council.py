@@ -1,0 +1,76 @@
+"""Builds the demonstration: plays the years, then writes them."""
+
+import datetime as dt
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from ridgeway.core import clock
+from ridgeway.domains.organisation import actions as organisation
+from ridgeway.domains.organisation.models import Council, Region
+
+from . import agency, away, campaign_years, later_years, sign_ins
+from .names import Names
+from .sign_ins import SignIn
+from .world import World
+from .writing import Writer, small_neighbour
+
+BY = "the demonstration"
+CODE, NEIGHBOUR_CODE = "865", "838"
+
+
+def exists() -> bool:
+    """Whether the demonstration council is here already."""
+    return Council.objects.filter(code=CODE, is_demonstration=True).exists()
+
+
+def played(today: dt.date, seed: int) -> World:
+    """The years of the demonstration up to `today`, in memory. The same seed and day give the same years."""
+    rng = Random(seed)  # noqa: S311 - invented people, not secrets
+    world = World(rng, Names(rng, [name for name, _, _ in sign_ins.PEOPLE]))
+    campaign_years.play(world)
+    later_years.play(world, today)
+    agency.play(world, today)
+    away.play(world, today)
+    return world
+
+
+@transaction.atomic
+def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = print) -> list[SignIn]:
+    """Build the demonstration councils, all or nothing, and return how to sign in: (name, role, e-mail, password).
+
+    The sign-ins are also kept in the data folder for their owner's eyes only. `say` is told how far it is. Raises
+    `CannotChangeOrganisation` when a council with the code is here already.
+    """
+    said: dict[str, Any] = {"by": BY, "at": at}
+    today = clock.day_of(at)
+    organisation.ensure_built_in_roles(at=at)
+    region, _ = Region.objects.get_or_create(code="E12000009", defaults={"name": "South West"})
+    council = organisation.add_council(
+        "Wiltshire Council", code=CODE, slug="wiltshire", region=region, wordmark="Wiltshire Council demonstration",
+        is_demonstration=True, **said,
+    )  # fmt: skip
+    neighbour = organisation.add_council(
+        "Dorset Council", code=NEIGHBOUR_CODE, slug="dorset", region=region, wordmark="Dorset Council demonstration",
+        is_demonstration=True, **said,
+    )  # fmt: skip
+    world = played(today, seed)
+    _write(world, council, today, say, **said)
+    small_neighbour(neighbour, world.rng, world.names, **said)
+    password = sign_ins.new_password()
+    people = sign_ins.add(council, sign_ins.PEOPLE, password, **said)
+    people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
+    transaction.on_commit(lambda: sign_ins.keep(people))
+    return people
+
+
+def _write(world: World, council: Council, today: dt.date, say: Callable[[str], object], **said: Any) -> None:
+    writer = Writer(council, **said)
+    writer.structure()
+    say(f"  {council}: {writer.posts(world):,} posts")
+    say(f"  {writer.people(world):,} invented people")
+    say(f"  {writer.spells(world):,} spells of employment, {sum(len(s.absences) for s in world.spells):,} absences")
+    say(f"  {writer.covers(world):,} times that an agency worker came")
+    say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
