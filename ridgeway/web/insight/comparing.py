@@ -27,7 +27,7 @@ def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
     question = ask(asked.scope, [found.on], needs)
     lines = [_line(asked, m, m.on(question, found.on), found) for m in comparison.COMPARED]
     if form := downloads.wanted(request):
-        rows = [(x["part"].name, x["part"].value, x["part"].base, x["own"].text, x["region"].text, x["england"].text,
+        rows = [(x["part"].name, x["part"].text, x["part"].base, x["own"].text, x["region"].text, x["england"].text,
                  x["difference"]) for x in lines]  # fmt: skip
         return downloads.table(form, f"comparison-{year}", HEADS, rows)
     chosen = MEASURES.get(request.GET.get("measure", ""), comparison.COMPARED[0])
@@ -43,7 +43,6 @@ def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
             (m.name, link("compare", asked, year=year, measure=m.key), m is chosen) for m in comparison.COMPARED
         ],
         "file_query": asked.query(year=year),
-        "is_council": asked.scope.is_council,
     }
     return render(request, "insight/compare.html", context)
 

@@ -2,13 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from ridgeway.domains.establishment.models import Post
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import flow_rows as flows
 from ridgeway.insight.balance import Balance, Tally, balance
 from ridgeway.insight.figures import day_words, whole_or_one_place
-from ridgeway.insight.question import ask
+from ridgeway.insight.question import Question, ask
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
@@ -30,23 +32,109 @@ def establishment(request: HttpRequest, asked: Asked) -> HttpResponse:
     table = balance(question.narrowed(roles=[role]) if role else question, asked.against, asked.on, in_fte=in_fte)
     if form := downloads.wanted(request):
         return downloads.table(form, f"establishment-{asked.on}", HEADS, _flat(table))
-    context = {
+    return render(request, "insight/establishment.html", _context(request, asked, table, question, role))
+
+
+def _context(request: HttpRequest, asked: Asked, table: Balance, question: Question, role: int | None) -> dict:
+    access, total = access_of(request.user), table.total
+    unit = {"in": "fte"} if table.in_fte else {}
+    rows = _table_rows(asked, table, access.may_somewhere(Permission.ROWS_VIEW, asked.council.pk))
+    roles = sorted(question.facts.role_names.items(), key=lambda item: item[1])
+    return {
         "asked": asked,
         "table": table,
         "sentence": sentence(table),
-        "unit": "FTE" if in_fte else "posts",
+        "unit": "FTE" if table.in_fte else "posts",
         "role": role,
         "roles": [(pk, name) for pk, (_, name) in roles],
-        "extra": {"in": "fte" if in_fte else None, "role": role},
-        "base_query": asked.query(**{"in": "fte" if in_fte else None}, role=role),
-        "uncovered_rate": table.total.not_covered / table.total.funded * 100 if table.total.funded else None,
-        "may_fund": access_of(request.user).may_somewhere(Permission.POSTS_EDIT, asked.council.pk),
+        "rows": rows,
+        "top": max((row["t"].closing for row in rows), default=0),
+        "strip": _strip(asked, table),
+        "unexplained": _unexplained(request, asked, table),
+        "without_post": f"{table.starters_without_post} people started without a post, so they fill no vacancy here.",
+        "uncovered_rate": total.not_covered / total.funded * 100 if total.funded else None,
         "uncovered_url": link("measure", asked, key="vacancy_rate_uncovered"),
-        "posts_query": asked.query(role=None),
-        "fte_query": asked.query(**{"in": "fte"}, role=role),
-        "whole_query": asked.query(role=role),
+        "fund_url": _fund_url(asked) if access.may_somewhere(Permission.POSTS_EDIT, asked.council.pk) else "",
+        "base_query": asked.query(role=role, **unit),
+        "posts_query": asked.query(role=role),
+        "fte_query": asked.query(role=role, **{"in": "fte"}),
     }
-    return render(request, "insight/establishment.html", context)
+
+
+def _strip(asked: Asked, table: Balance) -> dict:
+    """What the balance strip is given: the numbers net of posts that ended and people who moved, with words and addresses."""
+    t = table.total
+    n = whole_or_one_place
+    addresses = {
+        part: link("flow_rows", asked, flow=flow)
+        for part, flow in (
+            ("opening", "opening"),
+            ("added", "new"),
+            ("left", "left"),
+            ("started", "started"),
+            ("closing", "closing"),
+        )
+    }
+    return {
+        "title": f"How {n(t.opening)} {_vacancies(t.opening)} became {n(t.closing)}",
+        "period": f"{day_words(table.after)} to {day_words(table.until)}",
+        "added": t.new - t.ended,
+        "left": t.left + t.moved,
+        "unit": "FTE" if table.in_fte else "post",
+        "notes": {
+            "opening": f"of {n(t.opening_funded)} funded",
+            "added": _by_role(table.new_by_role),
+            "started": _by_role(table.started_by_role),
+            "closing": f"of {n(t.funded)} funded",
+        },
+        "rows": addresses,
+    }
+
+
+def _vacancies(count: float) -> str:
+    return "vacancy" if count == 1 else "vacancies"
+
+
+def _by_role(found: dict[str, float]) -> str:
+    """The two largest roles of a flow: "36 newly qualified social worker, 9 aspiring manager"."""
+    return ", ".join(
+        f"{whole_or_one_place(count)} {name[:1].lower()}{name[1:]}" for name, count in list(found.items())[:2]
+    )
+
+
+def _table_rows(asked: Asked, table: Balance, sees_rows: bool) -> list[dict]:
+    rows = []
+    for group in table.groups:
+        url = link("flow_rows", asked, flow="closing", group=group.name) if sees_rows else ""
+        rows.append({"name": group.name, "t": group.tally, "css": "group", "url": url})
+        for line in group.lines:
+            url = link("flow_rows", asked, flow="closing", team=line.team_id, role=line.role_id) if sees_rows else ""
+            rows.append({"name": line.name, "t": line.tally, "css": "sub", "url": url})
+    url = link("flow_rows", asked, flow="closing") if sees_rows else ""
+    rows.append({"name": "All teams", "t": table.total, "css": "total", "url": url})
+    return rows
+
+
+def _unexplained(request: HttpRequest, asked: Asked, table: Balance) -> list[dict]:
+    """The odd posts by number, as many as may be seen. One query, and none when all balances."""
+    if not table.unexplained:
+        return []
+    ids = [row.post_id for row in table.unexplained]
+    numbers = dict(Post.objects.filter(pk__in=ids).visible_to(request.user).values_list("pk", "number"))
+    return [
+        {"number": f"Post {numbers[row.post_id]}", "reason": row.reason, "amount": row.amount,
+         "url": _post_url(asked, numbers[row.post_id])}
+        for row in table.unexplained
+        if row.post_id in numbers
+    ]  # fmt: skip
+
+
+def _post_url(asked: Asked, number: str) -> str:
+    return reverse("post", kwargs={"council": asked.council.slug, "number": number}) + f"?{asked.query()}"
+
+
+def _fund_url(asked: Asked) -> str:
+    return reverse("post_new", kwargs={"council": asked.council.slug}) + f"?{asked.query()}"
 
 
 @asks(Permission.ROWS_VIEW)

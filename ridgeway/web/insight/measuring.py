@@ -1,20 +1,25 @@
 """Measures: the list of all, one over time and by part, and the rows behind one."""
 
+import datetime as dt
+from decimal import Decimal
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import rows as row_lists
 from ridgeway.insight import series
-from ridgeway.insight.figures import Measure, Part, change_words
+from ridgeway.insight.figures import Figure, Measure, Part, Status, Unit, change_words, day_words
 from ridgeway.insight.measures import ALL, MEASURES
 from ridgeway.insight.question import Question, ask
 from ridgeway.insight.state import filled_since, parts_of
 from ridgeway.web import downloads
+from ridgeway.web.components import words
 from ridgeway.web.guards import Asked, asks
 
-from .drawing import figure_part, link
+from .drawing import figure_part, figure_text, link
 
 MONTHS = {"12": 12, "36": 36, "60": 60, "120": 120}
 SECTIONS = (
@@ -38,11 +43,11 @@ def measures(request: HttpRequest, asked: Asked) -> HttpResponse:
     def part(measure: Measure):
         now, then = (measure.on(question, day) for day in (asked.on, asked.against))
         change = change_words(now, then) if now.value is not None else ""
-        return figure_part(asked, now, change=change, may_see_rows=sees)
+        return figure_part(asked, now, change=change, sees_rows=sees)
 
     sections = [(name, [part(MEASURES[key]) for key in keys]) for name, keys in SECTIONS]
     if form := downloads.wanted(request):
-        rows = [(p.name, p.value, p.unit, p.base or p.reason, p.change) for _, parts in sections for p in parts]
+        rows = [(p.name, p.value, p.unit, p.base, p.change) for _, parts in sections for p in parts]
         return downloads.table(form, f"measures-{asked.on}", ("Measure", "Value", "Unit", "Base", "Change"), rows)
     return render(request, "insight/measures.html", {"asked": asked, "sections": sections, "file_query": asked.query()})
 
@@ -64,13 +69,18 @@ def measure(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
         "asked": asked,
         "measure": chosen,
         "part": figure_part(
-            asked, now, change=change_words(now, then) if now.value is not None else "", may_see_rows=sees
+            asked, now, change=change_words(now, then) if now.value is not None else "", sees_rows=sees
         ),
         "figure": now,
         "line": line,
         "points": [(f.on, f.value) for f in line],
         "reading": series.reading(line),
-        "parts": [(name, f) for name, f in parts if f.value is not None],
+        "parts": [_part_row(name, f) for name, f in parts if f.value is not None],
+        "has_ranges": any(f.range for _, f in parts),
+        "measures_url": link("measures", asked),
+        "chart_title": f"{chosen.name}, to {day_words(asked.on)}",
+        "unit": "%" if chosen.unit is Unit.PERCENT else "",
+        "few": [f.on for f in line if f.status is Status.TOO_FEW],
         "months": months,
         "periods": [(n, link("measure", asked, key=key, months=n)) for n in (12, 36, 60, 120)],
         "file_query": asked.query(months=months),
@@ -99,9 +109,13 @@ def rows(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     context = {
         "asked": asked,
         "figure": figure,
+        "value_text": figure_part(asked, figure).text,
         "side": side,
         "part": part,
         "listing": listed,
+        "numeric": NUMERIC,
+        "rows": _shown(asked, listed) if listed else [],
+        "page_words": f"{first + 1:,} to {first + len(listed.rows):,} of {listed.total:,}" if listed else "",
         "file_query": asked.query(**extra),
         "later": link("rows", asked, key=key, first=first + row_lists.PAGE, **extra)
         if listed and listed.has_more
@@ -111,6 +125,43 @@ def rows(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
         "definition_url": link("measure", asked, key=key),
     }
     return render(request, "insight/rows.html", context)
+
+
+NUMERIC = frozenset(
+    {"FTE", "Cases", "Working days lost", "Vacant FTE", "Agency FTE covering", "Agency people covering"}
+)
+
+
+def _shown(asked: Asked, listed: row_lists.Listing) -> list[tuple[list[tuple[str, str]], str]]:
+    """Cells as words with their class, and where each row leads."""
+    css = ["num" if head in NUMERIC else "" for head in listed.heads]
+    return [
+        (list(zip(map(_words, cells), css, strict=True)), _leads_to(asked, target) if target else "")
+        for cells, target in listed.rows
+    ]
+
+
+def _words(cell) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, dt.date):
+        return day_words(cell)
+    return words.fte(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def _leads_to(asked: Asked, target: tuple[str, object]) -> str:
+    name, key = target
+    args = {"council": asked.council.slug, ("number" if name == "post" else "pk"): key}
+    query = asked.query()
+    return reverse(name, kwargs=args) + (f"?{query}" if query else "")
+
+
+def _part_row(name: str, figure: Figure) -> dict:
+    top = 100 if (figure.range and figure.range[1] > 50) else 50
+    shown = figure_text(figure)
+    few = figure.status is Status.TOO_FEW
+    return {"name": name, "text": shown, "base": figure.base, "few": few, "range": figure.range, "value": figure.value,
+            "top": top}  # fmt: skip
 
 
 def _measure(asked: Asked, key: str, request: HttpRequest) -> Measure:

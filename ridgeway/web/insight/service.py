@@ -10,7 +10,7 @@ from ridgeway.reporting import state as report
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
-from .drawing import figure_part, link, rows_link
+from .drawing import figure_part, link, rows_link, share_row
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -24,13 +24,15 @@ def state(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked,
         "state": found,
-        "tiles": [figure_part(asked, t.figure, change=t.change, line=t.line, may_see_rows=sees) for t in found.tiles],
+        "tiles": [figure_part(asked, t.figure, change=t.change, line=t.line, sees_rows=sees) for t in found.tiles],
         "turnover_points": [(f.on, f.value) for f in found.turnover],
         "events": [(e.on, e.words) for e in found.events],
         "turnover_url": link("measure", asked, key="turnover"),
         "report_url": link("state_report", asked)
         if access.may_somewhere(Permission.REPORTS_BUILD, asked.council.pk)
         else "",
+        "leavers": [share_row(share.name, share.figure) for share in found.leavers],
+        "total": share_row("All", found.total),
         "leavers_url": rows_link(asked, found.total) if sees else "",
         "compare_url": link("compare", asked),
     }
