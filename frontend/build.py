@@ -75,9 +75,8 @@ def _install_wheel() -> Path:
         [uv, "pip", "install", "-q", "-p", sys.executable] if uv else [sys.executable, "-m", "pip", "install", "-q"]
     )
     wanted = ROOT / "requirements" / "node.txt"
-    said = subprocess.run(
-        [*install, "--require-hashes", "-r", str(wanted)], capture_output=True, text=True, check=False
-    )
+    command = [*install, "--require-hashes", "-r", str(wanted)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     folder = _wheel()
     if said.returncode or folder is None:
         raise CannotBuild(

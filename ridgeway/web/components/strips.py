@@ -3,14 +3,17 @@
 import datetime as dt
 import hashlib
 import math
+from collections.abc import Sequence
 from html import escape
 
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from ridgeway.core.periods import financial_year, months_before
 
 from .svg import diamond, line, number, picture, polyline, rect, text
 from .words import day
+from .words import number as spoken
 
 SCALE_WIDTH = 340
 
@@ -90,3 +93,102 @@ def contour_mark(name: str, size: int = 32) -> SafeString:
         f'text-anchor="middle">{escape(initials)}</text>'
     )
     return picture(around + "".join(rings) + letters, size, size, cls="person-mark")
+
+
+def sparkline(values: Sequence[float | None], words: str = "") -> SafeString:
+    """`{% sparkline values "Turnover, falling" %}`: a small line over its ground, a diamond at its end. Nothing below two values."""
+    known = [(place, value) for place, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return mark_safe("")
+    low, high = min(value for _, value in known), max(value for _, value in known)
+    across, tall = (known[-1][0] - known[0][0]) or 1, (high - low) or 1
+    spots = [(1 + (place - known[0][0]) / across * 90, 24 - (value - low) / tall * 20) for place, value in known]
+    inner = line("d-rule-2", 0, 29.5, 98, 29.5) + polyline("d-spark", spots) + diamond("d-way", *spots[-1], 4.5)
+    return picture(inner, 98, 30, words, cls="spark")
+
+
+def range_bar(value: float | None, low: float, high: float, top: float = 100, few: bool = False) -> SafeString:
+    """`{% range_bar 18.9 9.5 34.2 50 %}`: a share with its likely range on a scale from nothing to `top`, all in percent.
+
+    Hollow and dashed when it stands on few; a range that runs past the scale has no end there.
+    """
+
+    def x(share: float) -> float:
+        return 2 + min(max(share, 0), top) / top * 100
+
+    whisker = "d-whisker-few" if few else "d-whisker"
+    parts = [line("d-rule", 0, 8, 104, 8), line(whisker, x(low), 8, x(high), 8), line(whisker, x(low), 4, x(low), 12)]
+    if high <= top:
+        parts.append(line(whisker, x(high), 4, x(high), 12))
+    if value is not None:
+        parts.append(diamond("d-few" if few else "d-way", x(value), 8, 5.5))
+    return picture("".join(parts), 104, 16, f"Likely {low:.0f} to {high:.0f}%", cls="range")
+
+
+def cover_bar(covered: float, vacant: float, top: float = 0) -> SafeString:
+    """`{% cover_bar covered vacant top %}`: vacancies covered by agency hatched, the rest solid, with the count in words.
+
+    `top` is the most any row of the table has, so that the bars share one scale.
+    """
+    if not vacant:
+        return mark_safe('<span class="cover quiet">–</span>')
+    whole = max(8.0, min(190 * vacant / max(top or vacant, vacant), 9.6 * vacant))
+    part = whole * min(covered, vacant) / vacant
+    bar = [
+        rect("d-ink", 0.5, 0.5, whole - 1, 7),
+        rect("d-hatched", 0.5, 0.5, max(part - 1, 0), 7, fill="url(#hatch)") if part else "",
+    ]
+    drawn = picture("".join(bar), whole, 8, cls="cover__bar")
+    words = f'{spoken(covered)} of {spoken(vacant)}<span class="govuk-visually-hidden"> covered by agency</span>'
+    return mark_safe(f'<span class="cover">{drawn} {words}</span>')  # noqa: S308
+
+
+def squares(count: int, kinds: Sequence[tuple[str, int]]) -> SafeString:
+    """Unit squares in columns of five, filled from the left by kinds: (class, how many); the rest are of the last kind."""
+    size, gap = 10, 1
+    parts, painted = [], [cls for cls, many in kinds for _ in range(many)]
+    for place in range(count):
+        cls = painted[place] if place < len(painted) else kinds[-1][0]
+        x, y = place // 5 * (size + gap), place % 5 * (size + gap)
+        more = {"fill": "url(#hatch)"} if cls == "d-hatched" else {}
+        parts.append(rect(cls, x + 0.5, y + 0.5, size - 1, size - 1, **more))
+    columns = max(1, math.ceil(count / 5))
+    return picture("".join(parts), columns * (size + gap), 5 * (size + gap), cls="squares")
+
+
+def bars(amount: float, kinds: Sequence[tuple[str, float]], most: float) -> SafeString:
+    """The same as one bar, on a scale on which `most` is the widest."""
+    parts, x, width = [], 0.5, 150 * amount / most if most else 0
+    for cls, many in kinds:
+        wide = width * min(many, amount) / amount if amount else 0
+        more = {"fill": "url(#hatch)"} if cls == "d-hatched" else {}
+        parts.append(rect(cls, x, 0.5, wide, 53, **more))
+        x += wide
+    return picture("".join(parts), max(width, 1) + 2, 55, cls="squares")
+
+
+def clock(done: float, promised: float, words: str = "", paused: bool = False) -> SafeString:
+    """`{% clock 1.5 2 "Due tomorrow, 09:15" %}`: working days gone of those promised, a diamond at now, poppy past the limit."""
+    wide, y = 70.0, 6.0
+    per = wide / promised if promised else wide
+    now = min(done * per, wide * 1.55)
+    over = done > promised
+    parts = [rect("d-paused" if paused else "d-hollow", 0.5, y - 2.5, wide - 1, 5)]
+    parts += [line("d-axis", place * per, y - 2.5, place * per, y + 2.5) for place in range(1, math.ceil(promised))]
+    parts.append(rect("d-paused-done" if paused else "d-flint", 0, y - 3, min(now, wide), 6))
+    if over:
+        parts += [rect("d-over", wide, y - 2.5, now - wide, 5), line("d-over-line", wide, 0, wide, 12)]
+    parts.append(diamond("d-few" if paused else "d-over-way" if over else "d-way", max(now, 5), y, 5))
+    drawn = picture("".join(parts), 116, 12, cls="clock__bar")
+    state = (
+        "paused"
+        if paused
+        else "over"
+        if over
+        else "due"
+        if (done >= promised - 1 and promised > 1) or done >= promised
+        else "fresh"
+    )
+    return format_html(
+        '<span class="clock clock--{}">{}<span class="clock__words">{}</span></span>', state, drawn, words
+    )

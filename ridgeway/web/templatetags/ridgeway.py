@@ -14,6 +14,13 @@ register = template.Library()
 for name in ("day", "short_day", "moment", "number", "pounds", "points", "dash", "fte", "share"):
     register.filter(name, getattr(words, name))
 
-for tag in (strips.contour_mark, parts.theme_url, parts.sign, parts.banner):
+for tag in (strips.contour_mark, strips.sparkline, strips.range_bar, strips.cover_bar, strips.clock):
     register.simple_tag(tag)
+for tag in (parts.theme_url, parts.sign, parts.banner, parts.empty, parts.promise, parts.contact_card, parts.progress):
+    register.simple_tag(tag)
+register.simple_tag(parts.earlier_later)
 register.simple_tag(forms.error_summary)
+register.simple_tag(parts.keep_asked, takes_context=True)
+
+for part in (parts.figure, parts.step_list, parts.line_chart, parts.balance_strip):
+    register.inclusion_tag(f"components/{part.__name__}.html")(part)
