@@ -137,6 +137,19 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "ridgeway.web.signin.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "ridgeway.web.signin.SocialAccountAdapter"
 MFA_ADAPTER = "ridgeway.web.signin.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "ridgeway.web.signin_forms.LoginForm",
+    "reset_password": "ridgeway.web.signin_forms.ResetPasswordForm",
+    "reset_password_from_key": "ridgeway.web.signin_forms.ResetPasswordKeyForm",
+    "change_password": "ridgeway.web.signin_forms.ChangePasswordForm",
+    "set_password": "ridgeway.web.signin_forms.SetPasswordForm",
+    "reauthenticate": "ridgeway.web.signin_forms.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "ridgeway.web.signin_forms.AuthenticateForm",
+    "reauthenticate": "ridgeway.web.signin_forms.ConfirmCodeForm",
+    "activate_totp": "ridgeway.web.signin_forms.ActivateTOTPForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are added by an administrator, not by signing up
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
 ACCOUNT_SESSION_REMEMBER = False

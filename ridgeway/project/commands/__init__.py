@@ -1,0 +1,21 @@
+"""One small module per command. Each has `add_to(commands)`, which names its arguments, and functions that answer with an `Outcome`."""
+
+from . import (
+    audit,
+    backup,
+    benchmarks,
+    check,
+    council,
+    demo,
+    django,
+    imports,
+    measures,
+    report,
+    serve,
+    user,
+    worker,
+)
+
+COMMANDS = (
+    serve, worker, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, django,
+)  # fmt: skip
