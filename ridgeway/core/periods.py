@@ -7,6 +7,7 @@ happened on a day d with `after < d <= until`, so that stock(until) = stock(afte
 import calendar
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import F, Q
@@ -60,6 +61,7 @@ def period_is_forwards(name: str) -> models.CheckConstraint:
     )
 
 
+@lru_cache(maxsize=4096)
 def months_before(day: dt.date, months: int) -> dt.date:
     """The same day `months` earlier, or the month's last day where that day does not exist.
 

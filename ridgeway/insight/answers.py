@@ -10,7 +10,7 @@ from ridgeway.domains.organisation.queries import Scope, whole_tree
 from .comparison import COMPARED, cell, published
 from .figures import Figure
 from .measures import MEASURES
-from .question import ask
+from .question import ask, looked_back
 
 
 class CannotAnswer(Exception):
@@ -59,7 +59,7 @@ def measures(
     if unknown := [key for key in wanted if key not in MEASURES]:
         raise CannotAnswer(f"There is no measure “{unknown[0]}”. Known: {', '.join(MEASURES)}.")
     needs = frozenset().union(*(MEASURES[key].needs for key in wanted))
-    question = ask(scope, [on], needs)
+    question = ask(scope, [on], needs, since=looked_back(on))
     return [as_values(MEASURES[key].on(question, on)) for key in wanted]
 
 

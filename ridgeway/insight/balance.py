@@ -113,9 +113,8 @@ def flow_of(
 
 def _flow(question: Question, after: dt.date, until: dt.date, in_fte: bool):
     """The flow of every post, and the team and role of each line of the table."""
-    terms, everyone = question.terms, question.facts.holdings
+    terms, placed = question.terms, question.facts.placed
     keys, line = np.unique(np.stack([terms.team, terms.role], axis=1), axis=0, return_inverse=True)
-    placed = everyone.where(everyone.post > 0)
     flow = flows.vacancy_flow(
         flows.Terms(terms.post, line.reshape(-1), terms.fte, terms.starts, terms.ends),
         flows.Places(
@@ -231,10 +230,10 @@ class _Table:
 
     def _empty_since(self):
         """The first day of each post's present emptiness: when its last holder left, or it was first funded."""
-        posts, everyone, terms = self.flow.post, self.question.facts.holdings, self.question.terms
+        posts, placed, terms = self.flow.post, self.question.facts.placed, self.question.terms
         since = np.full(len(posts), np.datetime64("0001-01-01", "D"))
         until = as64(self.until)
-        for rows, days in ((everyone.where(everyone.post > 0), "ends"), (terms, "first_day")):
+        for rows, days in ((placed, "ends"), (terms, "first_day")):
             when = getattr(rows, days)
             known = (when <= until) & np.isin(rows.post, posts)
             place = np.searchsorted(posts, rows.post[known])

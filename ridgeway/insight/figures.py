@@ -100,8 +100,11 @@ class Measure:
     needs: frozenset[str] = frozenset()  # of "cases", "absences", "stated"
 
     def on(self, question: "Question", day: dt.date) -> "Figure":
-        """The figure of a day."""
-        return Figure(self, question.scope, day, self.compute(question, day), question.role_words)
+        """The figure of a day, computed once for a question."""
+        key = self.compute, day
+        if key not in question.figures:
+            question.figures[key] = Figure(self, question.scope, day, self.compute(question, day), question.role_words)
+        return question.figures[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ridgeway.domains.organisation.queries import Scope
 from . import series
 from .figures import Answer, Figure, Measure, change_words, day_words
 from .measures import MEASURES, fill_rate
-from .question import Question, ask
+from .question import Question, ask, looked_back
 
 LISTED = ("vacancies", "vacancy_rate", "turnover", "turnover_voluntary", "retention_qualified", "agency_rate", "caseload",
           "sickness")  # fmt: skip
@@ -62,9 +62,10 @@ class State:
 
 
 def state_of(scope: Scope, on: dt.date, against: dt.date) -> State:
-    """The state of a service. Three queries."""
+    """The state of a service. Two queries."""
     needs = frozenset().union(*(MEASURES[key].needs for key in LISTED))
-    question = ask(scope, [against, on], needs)
+    first = min(series.month_days(on, 36)[0], against)
+    question = ask(scope, [against, on], needs, since=looked_back(first))
     line = series.over_months(MEASURES["turnover"], question, on, 36)
     total, leavers = MEASURES["turnover"].on(question, on), _leavers(question, on)
     tiles = [_tile(MEASURES[key], question, on, against) for key in LISTED]

@@ -4,6 +4,8 @@ import datetime as dt
 
 import numpy as np
 
+from ridgeway.calc.stocks import distinct
+
 from ..facts import Rows
 from ..figures import Answer, Part
 from ..question import Question, as64
@@ -25,8 +27,8 @@ def cohort(question: Question, day: dt.date, only=None) -> Rows:
 def _answer(still: Rows, then: Rows, words: str, day: dt.date) -> Answer:
     before = year_to(day)
     return share(
-        Part(float(len(np.unique(still.worker))), words, "places", still.id),
-        Part(float(len(np.unique(then.worker))), f"in post on {before:%-d %B %Y}", "places", then.id),
+        Part(float(len(distinct(still.worker))), words, "places", still.id),
+        Part(float(len(distinct(then.worker))), f"in post on {before:%-d %B %Y}", "places", then.id),
         is_event_rate=True,
         nothing=f"Nobody was in post on {before:%-d %B %Y}.",
     )

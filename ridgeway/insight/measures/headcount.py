@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-import numpy as np
+from ridgeway.calc.stocks import distinct
 
 from ..figures import Answer, Measure, Unit
 from ..question import Question
@@ -11,7 +11,7 @@ from .parts import people
 
 def compute(question: Question, day: dt.date) -> Answer:
     rows = question.in_post(day)
-    return Answer(people(rows, "in post"), value=float(len(np.unique(rows.worker))))
+    return Answer(people(rows, "in post"), value=float(len(distinct(rows.worker))))
 
 
 MEASURE = Measure(

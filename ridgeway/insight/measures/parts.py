@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-import numpy as np
-
 from ridgeway.calc import rates
+from ridgeway.calc.stocks import distinct
 from ridgeway.core.periods import months_before
 
 from ..facts import Rows
@@ -14,12 +13,12 @@ from ..question import Question
 
 def people(rows: Rows, words: str) -> Part:
     """Different people, with the places they hold."""
-    return Part(float(len(np.unique(rows.worker))), words, "places", rows.id)
+    return Part(float(len(distinct(rows.worker))), words, "places", rows.id)
 
 
 def spells(rows: Rows, words: str) -> Part:
     """Different employments, with their rows: people who started or left."""
-    employments = np.unique(rows.employment)
+    employments = distinct(rows.employment)
     return Part(float(len(employments)), words, "employments", employments)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import comparison
 from ridgeway.insight.measures import MEASURES
-from ridgeway.insight.question import ask
+from ridgeway.insight.question import ask, looked_back
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
@@ -24,7 +24,7 @@ def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
     if found is None:
         return render(request, "insight/compare_empty.html", {"asked": asked})
     needs = frozenset().union(*(m.needs for m in comparison.COMPARED))
-    question = ask(asked.scope, [found.on], needs)
+    question = ask(asked.scope, [found.on], needs, since=looked_back(found.on))
     lines = [_line(asked, m, m.on(question, found.on), found) for m in comparison.COMPARED]
     if form := downloads.wanted(request):
         rows = [(x["part"].name, x["part"].text, x["part"].base, x["own"].text, x["region"].text, x["england"].text,

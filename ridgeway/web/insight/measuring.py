@@ -13,7 +13,7 @@ from ridgeway.insight import rows as row_lists
 from ridgeway.insight import series
 from ridgeway.insight.figures import Figure, Measure, Part, Status, Unit, change_words, day_words
 from ridgeway.insight.measures import ALL, MEASURES
-from ridgeway.insight.question import Question, ask
+from ridgeway.insight.question import Question, ask, looked_back
 from ridgeway.insight.state import filled_since, parts_of
 from ridgeway.web import downloads
 from ridgeway.web.components import words
@@ -37,7 +37,8 @@ SECTIONS = (
 def measures(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Every measure for the scope and the day, against the other day."""
     needs = frozenset().union(*(m.needs for m in ALL))
-    question = ask(asked.scope, [asked.against, asked.on], needs)
+    days = [asked.against, asked.on]
+    question = ask(asked.scope, days, needs, since=looked_back(min(days)))
     sees = access_of(request.user).may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
 
     def part(measure: Measure):
@@ -93,7 +94,8 @@ def measure(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
 def rows(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     """The rows counted by a figure's numerator or denominator, as many as the asker may see."""
     chosen = _measure(asked, key, request)
-    figure = chosen.on(ask(asked.scope, [asked.on], chosen.needs), asked.on)
+    first = min(asked.against, asked.on)
+    figure = chosen.on(ask(asked.scope, [asked.on], chosen.needs, since=looked_back(first)), asked.on)
     side = "denominator" if request.GET.get("part") == "denominator" else "numerator"
     part: Part | None = figure.denominator if side == "denominator" else figure.numerator
     form = downloads.wanted(request)
@@ -176,4 +178,4 @@ def _question(asked: Asked, chosen: Measure, months: int) -> Question:
     """The facts for a line of months: every case count since it begins, where cases are needed."""
     first = min(series.month_days(asked.on, months)[0], asked.against)
     needs = {("all cases" if need == "cases" else need) for need in chosen.needs}
-    return ask(asked.scope, [first, asked.on], needs)
+    return ask(asked.scope, [first, asked.on], needs, since=looked_back(first))
