@@ -1,0 +1,63 @@
+"""The floor: bare pages of the same framework, behind the same middleware and the same sign-in.
+
+A floor page asks one indexed query by the ORM and prints its rows with a plain template: no scope, no permission, no formatting, no
+sum. For a list page these are the 50 rows that the page shows. For a page of measures they are the places held in the council on the
+day, as model instances without their names: the least from which a figure could be worked out, and for that day alone.
+"""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ridgeway.core.models import AuditEntry
+from ridgeway.domains.establishment.models import Holding, PostTerm, Worker
+from ridgeway.journeys.intake.models import ImportRun
+
+from .sizes import UNTIL
+
+ROWS = 50
+
+
+def _posts(council: int) -> QuerySet:
+    terms = PostTerm.objects.filter(council_id=council).on(UNTIL)
+    return terms.select_related("post", "team", "role").order_by("post__number")[:ROWS]
+
+
+def _people(council: int) -> QuerySet:
+    return Worker.objects.filter(council_id=council).order_by("family_name", "given_name", "pk")[:ROWS]
+
+
+def _imports(council: int) -> QuerySet:
+    return ImportRun.objects.filter(council_id=council).order_by("-uploaded_at")[:ROWS]
+
+
+def _audit(council: int) -> QuerySet:
+    return AuditEntry.objects.filter(chain=str(199 + council)).order_by("-at")[:ROWS]
+
+
+def _rows(council: int) -> QuerySet:
+    held = Holding.objects.filter(council_id=council).on(UNTIL)
+    return held.select_related("worker", "team", "role").order_by()[:ROWS]
+
+
+def _places(council: int) -> QuerySet:
+    return Holding.objects.filter(council_id=council).on(UNTIL).order_by()
+
+
+PAGES: dict[str, Callable[[int], QuerySet]] = {
+    "posts": _posts,
+    "people": _people,
+    "imports": _imports,
+    "audit": _audit,
+    "rows": _rows,
+    "places": _places,
+}
+
+
+@login_required
+def page(request: HttpRequest, council: str, name: str) -> HttpResponse:
+    """A bare page. `council` is its number in the database, so that nothing but the rows is asked for."""
+    return render(request, f"bench/{name}.html", {"rows": PAGES[name](int(council))})
