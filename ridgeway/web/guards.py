@@ -110,23 +110,24 @@ def require(user, permission: str, council_id: int) -> None:
         raise PermissionDenied
 
 
-def manages(permission: str) -> Callable:
+def manages(*permissions: str) -> Callable:
     """A page of one council that is not about a scope or a day (imports, administration): `view(request, council, **rest)`.
 
-    Answers 404 where the council does not exist or `permission` is not held over the whole of it.
+    Answers 404 where the council does not exist or none of `permissions` is held over the whole of it.
     """
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
         @login_required
         def wrapped(request: HttpRequest, council: str, **rest) -> HttpResponse:
+            access = access_of(request.user)
             found = Council.objects.filter(slug=council).select_related("region").first()
-            if found is None or not access_of(request.user).may(permission, council_id=found.pk):
+            if found is None or not any(access.may(wanted, council_id=found.pk) for wanted in permissions):
                 raise Http404("There is no such page, or it is not yours to see.")
             request.council = found  # type: ignore[attr-defined]
             return view(request, found, **rest)
 
-        wrapped.guard = Guard("staff", permission)  # type: ignore[attr-defined]
+        wrapped.guard = Guard("staff", " or ".join(permissions))  # type: ignore[attr-defined]
         return wrapped
 
     return decorate

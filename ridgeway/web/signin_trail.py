@@ -5,7 +5,7 @@ The sign-in library tells of what happens by signals; these are the only ones in
 
 from allauth.account import signals as account
 from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out

@@ -1,3 +1,7 @@
-from django.urls import path  # noqa: F401
+"""Addresses of the staff screens, one module an area."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ridgeway.web.staff.urls_administration")),
+]
