@@ -22,7 +22,8 @@ def main() -> None:
     parser.add_argument("--inner", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.inner:
-        return check(asked.inner, asked.apply)
+        check(asked.inner, asked.apply)
+        return
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("RIDGEWAY_HOME", folder)
         path = Path(folder) / "census.xml"

@@ -14,8 +14,9 @@ from ..changes import Changes, Outcome, Writer
 from ..problems import Problems, batches
 from ..progress import Report
 from .checking import Checker, read_head, read_totals
+from .holding import said
 from .layout import MONEY, Layout
-from .planning import Planner, said
+from .planning import Planner
 from .reading import Head, read_records
 from .rows import CensusRow, CensusYear, read_row
 

@@ -6,16 +6,12 @@ compared, and a difference is a query: the finer record stands.
 """
 
 import datetime as dt
-import itertools
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ridgeway.domains.establishment.models import (
     Absence,
     Cover,
     Employment,
-    Holding,
-    JobRole,
     Worker,
     WorkerMonitoring,
 )
@@ -25,16 +21,9 @@ from ridgeway.domains.practice.models import CaseCount
 from ..changes import Changes
 from ..people_known import Person, Spell, known_people
 from ..problems import Problems
+from .holding import ONE_DAY, Holdings, is_finer, said
 from .roles import Roles
 from .rows import CensusRow, CensusYear
-from .timeline import Seen, timeline
-
-_YEAR = dt.timedelta(days=1)
-
-
-def said(day: dt.date | None) -> str:
-    """A date in words."""
-    return f"{day:%-d %B %Y}" if day else "no date"
 
 
 @dataclass
@@ -48,12 +37,14 @@ class Planner:
     observed: frozenset[dt.date]
     team: Team | None = None
     roles: Roles = field(init=False)
+    _holdings: Holdings = field(init=False)
 
     def __post_init__(self) -> None:
         self.roles = Roles(self.council)
-        before = {dt.date(day.year - 1, 9, 30) for day in self.observed}
-        self._looked_at = (self.observed | before) - {self.census.on}
-        self._day = (self.census.on, self.census.on + _YEAR)
+        self._holdings = Holdings(
+            self.council, self.census, self.problems, self.changes, self.observed, self.roles, self.team
+        )
+        self._day = (self.census.on, self.census.on + ONE_DAY)
 
     def plan(self, rows: list[CensusRow]) -> None:
         """Plan a batch: all the records of a person must be in the same batch."""
@@ -149,7 +140,7 @@ class Planner:
             return
         if spell.employment.origin == "" and row.origin:
             self.changes.change("employment.changed", spell.employment, origin=row.origin)
-        self._hold(spell, row)
+        self._holdings.hold(spell, row)
         self._days_lost(spell, row)
         if row.ends_on is None:
             held = next((h for h in spell.holdings if h.holds_on(self.census.on)), None)
@@ -183,7 +174,7 @@ class Planner:
         for spell in person.spells:
             if spell.employment.starts_on == starts_on:
                 return spell
-        day = min(row.ends_on - _YEAR, self.census.on) if row.ends_on else self.census.on
+        day = min(row.ends_on - ONE_DAY, self.census.on) if row.ends_on else self.census.on
         spell = person.spell_on(max(day, starts_on))
         if spell is None and row.ends_on:
             spell = next((s for s in person.spells if s.employment.ends_on == row.ends_on), None)
@@ -209,7 +200,7 @@ class Planner:
         self._start_differs(row, starts_on)
         self.changes.change("employment.changed", spell.employment, starts_on=starts_on)
         first = min(spell.holdings, key=lambda h: h.starts_on, default=None)
-        if first is not None and not self._is_finer(spell):
+        if first is not None and not is_finer(spell):
             self.changes.change("holding.changed", first, starts_on=starts_on)
         return spell
 
@@ -276,140 +267,12 @@ class Planner:
             self.problems.query(
                 row.row, "D13", "RoleEndDate", row.ends_on, f"{recorded}, which stands.", "Correct the one that is wrong.",
             )  # fmt: skip
+        if employment.ends_on is None:
+            return False
         values = {"reason": row.reason, "destination": row.destination}
         blank = {name: value for name, value in values.items() if value and not getattr(employment, name)}
         self.changes.change("employment.changed", employment, **blank)
         return employment.ends_on == row.ends_on
-
-    # the FTE and role held
-
-    @staticmethod
-    def _is_finer(spell: Spell) -> bool:
-        """Whether the spell is known more finely than a census: from an HR list, in a post, or in two places at once."""
-        if spell.holdings and (spell.employment.worker.staff_number or any(h.post_id for h in spell.holdings)):
-            return True
-        ordered = sorted(spell.holdings, key=lambda h: h.starts_on)
-        return any(a.ends_on is None or a.ends_on > b.starts_on for a, b in itertools.pairwise(ordered))
-
-    def _hold(self, spell: Spell, row: CensusRow) -> None:
-        if self._is_finer(spell):
-            self._compare(spell, row)
-            if row.ends_on:
-                self._close_holdings(spell, row.ends_on)
-            return
-        employment = spell.employment
-        role = self.roles.find(row.role, self.changes)
-        seen = self._seen(spell)
-        self._say(seen, spell, row, role)
-        kept = [h.starts_on for h in spell.holdings]
-        segments = timeline(employment.starts_on, employment.ends_on, seen, kept)
-        if not segments:
-            self.problems.query(
-                row.row,
-                "D03",
-                "FTE",
-                "",
-                "No FTE is known, so the person is counted among people but not in FTE.",
-                "Give FTE, or FTE30 for a leaver.",
-            )
-        self._lay(spell, segments)
-
-    def _seen(self, spell: Spell) -> dict[dt.date, Seen[JobRole]]:
-        """What the holdings already say on the days that earlier files spoke of, and where they change."""
-        employment = spell.employment
-        first = min((h.starts_on for h in spell.holdings), default=None)
-        days = {h.starts_on for h in spell.holdings if h.starts_on != first}
-        days |= {day for day in self._looked_at if employment.holds_on(day)}
-        seen = {}
-        for day in days:
-            holding = next((h for h in spell.holdings if h.holds_on(day)), None)
-            if holding is not None:
-                seen[day] = Seen(holding.fte, holding.role)
-        return seen
-
-    def _say(self, seen: dict, spell: Spell, row: CensusRow, role: JobRole | None) -> None:
-        """Add what this record says of its reference day and of the one a year before."""
-        after, on, employment = self.census.after, self.census.on, spell.employment
-        if employment.holds_on(after) and row.fte_before is not None:
-            recorded = seen.get(after)
-            if after in self.observed and recorded is not None:
-                if recorded.fte != row.fte_before:
-                    self.problems.query(
-                        row.row, "D13", "FTE30", row.fte_before,
-                        f"The {after.year} file said {recorded.fte.normalize():f} for the same day, which stands.", "Correct the one that is wrong.",
-                    )  # fmt: skip
-            else:
-                known = recorded.role if recorded else None
-                seen[after] = Seen(row.fte_before, known or (role if row.ends_on else None))
-        if row.ends_on is None and (row.fte is not None or role is not None):
-            day = max(on, employment.starts_on)
-            before = next((h for h in spell.holdings if h.holds_on(day)), None)
-            if before is not None and row.fte is not None and before.fte != row.fte:
-                self.changes.show(
-                    "FTE changed",
-                    f"{row.number} from {before.fte.normalize():f} to {row.fte.normalize():f} on {said(day)}",
-                )
-            seen[day] = Seen(row.fte, self._same_role(before, role))
-
-    @staticmethod
-    def _same_role(before: Holding | None, role: JobRole | None) -> JobRole | None:
-        """The role already recorded when it is the same census role under the council's own name."""
-        if before is not None and before.role is not None and role is not None:
-            return before.role if before.role.census_role == role.census_role else role
-        return role
-
-    def _lay(self, spell: Spell, segments: Iterable) -> None:
-        by_start = {h.starts_on: h for h in spell.holdings}
-        first = min(by_start, default=None)
-        for segment in segments:
-            holding = by_start.get(segment.starts_on)
-            if holding is None and segment.starts_on == spell.employment.starts_on and first is not None:
-                holding = by_start[first]
-            if holding is not None:
-                only_ends = (holding.fte, holding.role) == (segment.fte, segment.role)
-                self.changes.change(
-                    "holding.ended" if only_ends and segment.ends_on else "holding.changed", holding,
-                    starts_on=segment.starts_on, ends_on=segment.ends_on, fte=segment.fte, role=segment.role,
-                )  # fmt: skip
-                continue
-            before = next((h for h in spell.holdings if h.starts_on < segment.starts_on), None)
-            holding = Holding(
-                council=self.council, employment=spell.employment, worker=spell.employment.worker,
-                team=before.team if before else self.team, role=segment.role, fte=segment.fte,
-                starts_on=segment.starts_on, ends_on=segment.ends_on,
-            )  # fmt: skip
-            self.changes.add("holding.began", holding)
-            spell.holdings.append(holding)
-
-    def _compare(self, spell: Spell, row: CensusRow) -> None:
-        """Somebody known more finely: say where the file differs, change nothing."""
-        day = self.census.on
-        held = [h for h in spell.holdings if h.holds_on(day)]
-        total = sum((h.fte for h in held), start=0)
-        if row.ends_on is None and row.fte is not None and held and total != row.fte:
-            self.problems.query(
-                row.row,
-                "D13",
-                "FTE",
-                row.fte,
-                f"FTE recorded for {said(day)} is {total.normalize():f}, which stands.",
-                "Correct the one that is wrong.",
-            )
-        codes = {h.role.census_role for h in held if h.role and h.role.census_role}
-        if row.ends_on is None and row.role and codes and row.role not in codes:
-            self.problems.query(
-                row.row,
-                "D13",
-                "OrgRole",
-                row.role,
-                f"The role recorded for {said(day)} is census role {', '.join(sorted(codes))}, which stands.",
-                "Correct the one that is wrong.",
-            )
-
-    def _close_holdings(self, spell: Spell, ends_on: dt.date) -> None:
-        for holding in spell.holdings:
-            if holding.starts_on < ends_on and (holding.ends_on is None or holding.ends_on > ends_on):
-                self.changes.change("holding.ended", holding, ends_on=ends_on)
 
     # absence
 
@@ -417,8 +280,8 @@ class Planner:
         if row.days_lost is None:
             return
         employment = spell.employment
-        first = max(self.census.after + _YEAR, employment.starts_on)
-        last = min(self.census.on + _YEAR, employment.ends_on or dt.date.max)
+        first = max(self.census.after + ONE_DAY, employment.starts_on)
+        last = min(self.census.on + ONE_DAY, employment.ends_on or dt.date.max)
         if last <= first:
             return
         mine = next((a for a in spell.absences if a.is_yearly_total and first <= a.starts_on < last), None)

@@ -95,15 +95,18 @@ def read_records(path: Path, head: Head) -> Iterator[Record]:
     try:
         yield from _records(parser, head)
     except etree.XMLSyntaxError as error:
-        raise CannotRead(_syntax_sentence(error)) from error
+        raise CannotRead(_syntax_sentence(error, path)) from error
 
 
-def _syntax_sentence(error: etree.XMLSyntaxError) -> str:
-    line = error.lineno or 1
-    if "huge" in str(error).lower() or "too long" in str(error).lower() or "excessive depth" in str(error).lower():
+def _syntax_sentence(error: etree.XMLSyntaxError, path: Path) -> str:
+    line, said = error.lineno or 1, str(error).lower()
+    if "huge" in said or "too long" in said or "excessive depth" in said:
         return f"At line {line} the file holds a value far longer than any census item. It is refused."
-    if "Premature end" in str(error) or "EndTag" in str(error):
-        return f"The file is cut short or a tag is not closed: it breaks at line {line}. Export it again, whole."
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 200))
+        whole = b"Message>" in file.read().replace(b"\x00", b"")
+    if not whole or "premature end" in said:
+        return f"The file is cut short: it breaks off at line {line}. Export it again, whole."
     return f"The file is not well-formed XML: it breaks at line {line}. Export it again from your system."
 
 

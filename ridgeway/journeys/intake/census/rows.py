@@ -131,8 +131,9 @@ def _number(element: Element, text: str, row: int, check: str, problems: Problem
         problems.error(row, check, element.name, text, f"{text} is more than it can be. It is kept as not known.")
         return None
     places = _PLACES[element.form]
-    if -value.as_tuple().exponent > places and round(value, places) != value:
-        problems.error(row, check, element.name, text, f"{text} has more than {places} decimal places. It is rounded.")
+    if round(value, places) == value:
+        return value
+    problems.error(row, check, element.name, text, f"{text} has more than {places} decimal places. It is rounded.")
     return round(value, places)
 
 

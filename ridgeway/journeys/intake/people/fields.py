@@ -167,7 +167,8 @@ def check_columns(people_map: PeopleMap, columns: list[str]) -> None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+    """Small letters and digits alone; "no" and "num" said as "number"."""
+    return re.sub(r"\b(no|num|nr)\b", "number", re.sub(r"[^a-z0-9]+", " ", text.lower())).strip()
 
 
 def suggest(columns: list[str]) -> dict[str, str]:
@@ -175,7 +176,7 @@ def suggest(columns: list[str]) -> dict[str, str]:
     scored = []
     for place, known in enumerate(FIELDS):
         for column in columns:
-            score = max(_likeness(_plain(column), words) for words in known.words)
+            score = max(_likeness(_plain(column), _plain(words)) for words in known.words)
             if score >= 0.8:
                 scored.append((-score, place, known.name, column))
     chosen: dict[str, str] = {}
