@@ -19,6 +19,15 @@ for (const form of document.querySelectorAll('form[data-submit]')) {
   form.addEventListener('keyup', (event) => { if (event.key === 'Enter' && changed && event.target.matches('select')) send() })
 }
 
+/** A date shows its words until it is being typed; the words follow it. */
+const inWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+for (const date of document.querySelectorAll('.date')) {
+  const [input, words] = [date.querySelector('input'), date.querySelector('.date__words')]
+  const write = () => { words.textContent = input.valueAsDate ? inWords.format(input.valueAsDate) : '' }
+  input.addEventListener('change', write)
+  write()
+}
+
 /** Menus close on Escape and when attention goes elsewhere. */
 const menus = document.querySelectorAll('details.menu')
 document.addEventListener('keydown', (event) => {

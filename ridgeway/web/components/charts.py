@@ -19,8 +19,8 @@ from .words import number, short_day
 
 Points = Sequence[tuple[dt.date, float | None]]
 WIDTH, PLOT = 660.0, 190.0
-LEFT, BELOW, ROW = 46.0, 46.0, 20.0
-LETTER = 6.9  # a bold letter's mean width at 13 pixels
+LEFT, BELOW, ROW = 46.0, 34.0, 20.0
+LETTER = 6.5  # a bold letter's mean width at 13 pixels
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def place(frame: Plot, events: Sequence[tuple[dt.date, str]]) -> list[Placed]:
     between. A line starts at its own row, so a line through other words must start below them.
     """
     spots = sorted((frame.x(day), words) for day, words in events)
-    edge, turned = frame.right + 14, set()
+    edge, turned = WIDTH + 4, set()
     for index in range(len(spots) - 1, -1, -1):
         x, words = spots[index]
         reach = x + 12 + len(words) * LETTER

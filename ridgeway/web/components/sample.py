@@ -42,7 +42,12 @@ GROUPS = [
 STEPS = [
     {"words": "You applied", "note": "7 March", "state": "done", "more": ""},
     {"words": "We answered", "note": "8 March", "state": "done", "more": ""},
-    {"words": "Choose an interview time", "note": "", "state": "now", "more": "Your turn. Three times are held until Friday"},
+    {
+        "words": "Choose an interview time",
+        "note": "",
+        "state": "now",
+        "more": "Your turn. Three times are held until Friday",
+    },
     {"words": "Offer", "note": "", "state": "next", "more": ""},
     {"words": "Checks", "note": "", "state": "next", "more": ""},
     {"words": "First day", "note": "", "state": "next", "more": ""},
@@ -99,6 +104,6 @@ def context() -> dict:
         "steps": STEPS,
         "notes": NOTES,
         "addresses": {"closing": "#figures"},
-        "question": Question({"practised": "3 2061"}, prefix="question"),
+        "question": Question({"question-practised": "3 2061"}, prefix="question"),
         "fields": Fields(prefix="fields", initial={"starts_on": dt.date(2016, 4, 18), "outcome": "spoke"}),
     }

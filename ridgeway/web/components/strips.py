@@ -144,12 +144,12 @@ def cover_bar(covered: float, vacant: float, top: float = 0) -> SafeString:
 
 
 def squares(count: int, kinds: Sequence[tuple[str, int]]) -> SafeString:
-    """Unit squares in columns of five, filled from the left by kinds: (class, how many); the rest are of the last kind."""
+    """Unit squares in columns of five, filled from the foot and the left by kinds: (class, how many); the rest are of the last kind."""
     size, gap = 10, 1
     parts, painted = [], [cls for cls, many in kinds for _ in range(many)]
     for place in range(count):
         cls = painted[place] if place < len(painted) else kinds[-1][0]
-        x, y = place // 5 * (size + gap), place % 5 * (size + gap)
+        x, y = place // 5 * (size + gap), (4 - place % 5) * (size + gap)
         more = {"fill": "url(#hatch)"} if cls == "d-hatched" else {}
         parts.append(rect(cls, x + 0.5, y + 0.5, size - 1, size - 1, **more))
     columns = max(1, math.ceil(count / 5))
