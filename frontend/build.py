@@ -8,8 +8,10 @@ Does nothing, quickly, when what it builds from has not changed since the last b
 import hashlib
 import os
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -19,6 +21,7 @@ STAMP = BUILT / ".stamp"
 MODULES = HERE / "node_modules"
 MODULES_STAMP = MODULES / ".stamp"
 TYPEFACE = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
+PLAIN_TYPEFACE = MODULES / "@fontsource" / "atkinson-hyperlegible-next" / "files"
 FONTS = [f"atkinson-hyperlegible-next-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")]
 OLDEST_NODE = 18
 
@@ -144,6 +147,28 @@ def copy_typeface() -> None:
             shutil.copyfile(source / name, BUILT / folder / name)
 
 
+def write_truetype() -> None:
+    """The typeface as TrueType, for drawings that leave the page as pictures: their program reads no WOFF."""
+    for weight in (400, 700):
+        name = f"atkinson-hyperlegible-next-latin-{weight}-normal"
+        (BUILT / "fonts" / f"{name}.ttf").write_bytes(truetype((PLAIN_TYPEFACE / f"{name}.woff").read_bytes()))
+
+
+def truetype(woff: bytes) -> bytes:
+    """A TrueType file out of a WOFF 1.0 file, whose tables are the same ones, each compressed with zlib (W3C, WOFF 1.0)."""
+    flavour, _, count = struct.unpack(">4xIIH", woff[:14])
+    tables = [struct.unpack(">4sIIII", woff[44 + 20 * place : 64 + 20 * place]) for place in range(count)]
+    power = count.bit_length() - 1
+    directory = struct.pack(">IHHHH", flavour, count, 16 << power, power, 16 * count - (16 << power))
+    body, start = b"", len(directory) + 16 * count
+    for tag, offset, packed, length, checksum in tables:
+        table = woff[offset : offset + packed]
+        table = zlib.decompress(table) if packed < length else table
+        directory += struct.pack(">4sIII", tag, checksum, start + len(body), length)
+        body += table + b"\0" * (-length % 4)
+    return directory + body
+
+
 def build(force: bool = False) -> bool:
     """Build what is out of date; whether there was anything to do. Raises `CannotBuild`."""
     wanted = digest(inputs())
@@ -155,6 +180,7 @@ def build(force: bool = False) -> bool:
     compile_css(node)
     bundle_js(node)
     copy_typeface()
+    write_truetype()
     STAMP.write_text(wanted)
     return True
 

@@ -101,7 +101,7 @@ def line(
     frame = frame_of(min(days), max(days), series, right, start_at_zero)
     placed = place(frame, [(day, words) for day, words in events if frame.first <= day <= frame.last])
     frame = Plot(frame.first, frame.last, frame.low, frame.high, frame.step, 8 + ROW * rows_of(placed), right)
-    parts = [*bands(frame, phases), *grid(frame, unit), *scale(frame), *marks(frame, placed)]
+    parts = [*bands(frame, phases, [one.x for one in placed]), *grid(frame, unit), *scale(frame), *marks(frame, placed)]
     for place_no, one in reversed(list(enumerate(series))):
         parts += trace(frame, one, place_no)
     if len(series) > 1:
@@ -172,15 +172,17 @@ def ticks(frame: Plot) -> list[tuple[float, str, str]]:
     return [*named, last] if last[0] - first[0] > 80 else [last]
 
 
-def bands(frame: Plot, phases: Sequence[tuple[dt.date, dt.date, str]]) -> Iterator[str]:
-    """Phases: chalk from head to foot, with a name where it fits."""
+def bands(frame: Plot, phases: Sequence[tuple[dt.date, dt.date, str]], lines: Sequence[float]) -> Iterator[str]:
+    """Phases: chalk from head to foot, each with its name where it fits between the events' lines."""
     for starts, ends, words in phases:
         if ends <= frame.first or starts >= frame.last:
             continue
         left, right = frame.x(max(starts, frame.first)), frame.x(min(ends, frame.last))
         yield svg.rect("d-band", left, frame.top, right - left, PLOT)
-        if len(words) * 6.4 < right - left:
-            yield svg.text("d-words-2", (left + right) / 2, frame.foot - 9, words, "middle")
+        cuts = [left, *(x for x in sorted(lines) if left < x < right), right]
+        begins, ends_at = max(pairwise(cuts), key=lambda gap: gap[1] - gap[0])
+        if len(words) * 6.4 < ends_at - begins:
+            yield svg.text("d-words-2", (begins + ends_at) / 2, frame.foot - 9, words, "middle")
 
 
 def marks(frame: Plot, placed: Sequence[Placed]) -> Iterator[str]:
