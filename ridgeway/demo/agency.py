@@ -45,15 +45,25 @@ def play(world: World, today: dt.date) -> None:
         seat, starts, ends = gap
         wanted = chosen.get(gap)
         if wanted is None:
-            likely = at_random(world, seat, starts)
-            wanted = likely and ((ends or today) - starts).days > 45
+            wanted = ((ends or today) - starts).days > 40 and _too_few(world, gaps, seat.service, starts)
         if wanted:
-            _cover(world, pool, seat, starts, ends, today, pins=gap in chosen)
+            _cover(world, pool, gap, gaps, today, is_pinned=gap in chosen)
     _beside(world, pool, today)
 
 
-def at_random(world: World, seat: Seat, day: dt.date) -> bool:
-    return world.rng.random() < later_plan.at(later_plan.COVERED[seat.service], day)
+def _too_few(world: World, gaps: list, service: str, day: dt.date) -> bool:
+    """Whether fewer of the service's vacancies are covered on a day than the plan wants."""
+    day += dt.timedelta(days=20)
+    vacant = sum(1 for gap in gaps if gap[0].service == service and _open_on(gap, day))
+    covered = sum(
+        1
+        for stand in world.stands
+        if stand.seat
+        and stand.seat.service == service
+        and stand.starts <= day
+        and (stand.ends is None or stand.ends > day)
+    )
+    return covered + 0.5 < vacant * later_plan.at(later_plan.COVERED[service], day)
 
 
 def _pinned(world: World, gaps: list) -> dict:
@@ -67,22 +77,31 @@ def _pinned(world: World, gaps: list) -> dict:
     for key, mine in close.items():
         covered = world.rng.sample(mine, plan.COVERED_AT_CLOSE[key])
         chosen.update({gap: gap in covered for gap in mine})
+    _pin(world, gaps, plan.ADULT, plan.PHASE_3_CLOSES, plan.ADULT_COVERED_AT_CLOSE, chosen)
     for service, count in plan.COVERING_IN_PRESS.items():
-        mine = [g for g in gaps if g[0].service == service and _open_on(g, plan.SEEN_IN_PRESS)]
-        settled = [g for g in mine if g[1] <= plan.SEEN_IN_PRESS - dt.timedelta(days=21)]
-        covered = world.rng.sample(settled, count)
-        chosen.update({gap: gap in covered for gap in mine})
+        _pin(world, gaps, service, plan.SEEN_IN_PRESS, count, chosen)
     return chosen
+
+
+def _pin(world: World, gaps: list, service: str, day: dt.date, count: int, chosen: dict) -> None:
+    """Of the service's vacancies on a day, `count` are covered on it and the others are not."""
+    mine = [gap for gap in gaps if gap[0].service == service and _open_on(gap, day)]
+    settled = [gap for gap in mine if gap[1] <= day - dt.timedelta(days=21) and gap not in chosen]
+    known = sum(chosen.get(gap, False) for gap in mine)
+    covered = world.rng.sample(settled, count - known)
+    chosen.update({gap: gap in covered for gap in mine if gap not in chosen})
 
 
 def _open_on(gap, day: dt.date) -> bool:
     return gap[1] <= day and (gap[2] is None or gap[2] > day)
 
 
-def _cover(world: World, pool: Pool, seat: Seat, starts, ends, today, *, pins: bool) -> None:
-    """One agency worker after another until the post is filled. Over the days asked about there is no break."""
-    rng = world.rng
-    day = starts + dt.timedelta(days=rng.randint(2, 12) if pins else rng.randint(10, 40))
+def _cover(world: World, pool: Pool, gap, gaps: list, today: dt.date, *, is_pinned: bool) -> None:
+    """One agency worker after another until the post is filled, or no more are wanted. Where the plan says that the
+    vacancy is covered, it is covered without a break."""
+    rng, (seat, starts, ends) = world.rng, gap
+    wait = min(rng.randint(2, 12), max(0, (plan.PHASE_3_CLOSES - starts).days)) if is_pinned else rng.randint(7, 25)
+    day = starts + dt.timedelta(days=wait)
     while day <= today and (ends is None or day < ends):
         stop = day + dt.timedelta(weeks=rng.randint(13, 45))
         last = min(d for d in (stop, ends) if d is not None)
@@ -92,9 +111,9 @@ def _cover(world: World, pool: Pool, seat: Seat, starts, ends, today, *, pins: b
         world.stands.append(Stand(person, seat, term.team, term.role, term.fte, day, None if still_here else last))
         if not still_here and person.is_agency:
             pool.give_back(person, last)
-        if not pins and (ends is None or last < ends) and not at_random(world, seat, last):
+        if not is_pinned and (ends is None or last < ends) and not _too_few(world, gaps, seat.service, last):
             return
-        day = last if pins or rng.random() < 0.5 else last + dt.timedelta(days=rng.randint(3, 20))
+        day = last if is_pinned or rng.random() < 0.5 else last + dt.timedelta(days=rng.randint(3, 20))
 
 
 def _who(world: World, pool: Pool, seat: Seat, day: dt.date, last: dt.date, ends: dt.date | None) -> Person:

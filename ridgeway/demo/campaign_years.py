@@ -229,4 +229,5 @@ def _move_into(world: World, seats: list[Seat], sources: list[str], first_south:
             if s.line == source and s.holders and s.holders[0].starts < day - dt.timedelta(days=200)
         ]
         movers = [m for m in movers if m.here.role == seat.now.role]
-        world.move(world.rng.choice(movers), seat, day)
+        if movers:
+            world.move(world.rng.choice(movers), seat, day)

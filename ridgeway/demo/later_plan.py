@@ -36,7 +36,7 @@ CASELOAD = [  # cases per FTE of those who hold cases
 COVERED = {  # the share of vacant posts that an agency worker covers
     CHILDREN: [(dt.date(2013, 3, 31), 0.6), (dt.date(2014, 3, 31), 0.75), (dt.date(2016, 3, 31), 0.72),
                *_septembers(2017, 0.4, 0.26, 0.71, 0.5, 0.23, 0.61, 0.49, 0.52, 0.29, 0.3)],
-    ADULT: [(dt.date(2013, 3, 31), 0.2), (dt.date(2021, 3, 31), 0.2), (dt.date(2021, 9, 30), 0.35),
+    ADULT: [(dt.date(2013, 3, 31), 0.13), (dt.date(2016, 3, 31), 0.16), (dt.date(2021, 3, 31), 0.2), (dt.date(2021, 9, 30), 0.35),
             (dt.date(2023, 9, 30), 0.2)],
 }  # fmt: skip
 SICKNESS = [  # a year's days lost over FTE times 253

@@ -1,7 +1,6 @@
 """April 2016 to today: month by month, people leave and start, posts are added, changed and given up, pods are passed through."""
 
 import datetime as dt
-import math
 from random import Random
 
 from ridgeway.core.periods import each_month
@@ -42,7 +41,7 @@ def _day_in(rng: Random, month: dt.date, last: dt.date) -> dt.date | None:
 def _leavers(world: World, service: str, month: dt.date, last: dt.date) -> None:
     here = world.in_post(service)
     yearly = at(later_plan.TURNOVER[service], month) * later_plan.SEASON[month.month - 1]
-    for _ in range(_poisson(world.rng, yearly * len(here) / 12)):
+    for _ in range(_how_many(world, service, yearly * len(here) / 12)):
         settled = [s for s in here if s.ends is None and (month - s.here.starts).days > 30]
         spell = world.rng.choices(settled, [_hazard(s, month) for s in settled])[0]
         if day := _day_in(world.rng, month, last):
@@ -56,10 +55,11 @@ def _hazard(spell: Spell, month: dt.date) -> float:
     return (0.7 if years < 1 else 1.9 if years < 3 else 1.0 if years < 8 else 0.6) * (3.0 if age > 62 else 1.0)
 
 
-def _poisson(rng: Random, mean: float) -> int:
-    limit, count, product = math.exp(-mean), 0, rng.random()
-    while product > limit:
-        count, product = count + 1, product * rng.random()
+def _how_many(world: World, service: str, expected: float) -> int:
+    """A whole number by chance; what it is above or below is made up for in the months after, so that years come out."""
+    owed = world.owed.get(service, 0.0) + expected
+    count = max(0, round(owed + world.rng.gauss(0, 0.9)))
+    world.owed[service] = owed - count
     return count
 
 

@@ -236,6 +236,7 @@ COVERED_AT_CLOSE = {
     "north_sw": 2, "north_nq": 0, "west_sw": 4, "west_nq": 2, "south_sw": 4, "south_nq": 0, "hub_managers": 0,
     "aspiring": 4, "mash_sw": 1, "care": 4, "fostering": 2, "disabilities": 2, "review": 1, "duty": 2,
 }  # fmt: skip
+ADULT_COVERED_AT_CLOSE = 3
 AGENCY_IN_PRESS = 44  # both services, 31 October 2014
 COVERING_IN_PRESS = {
     CHILDREN: 31,

@@ -149,6 +149,7 @@ class World:
         self.seats: list[Seat] = []
         self.spells: list[Spell] = []
         self.stands: list[Stand] = []
+        self.owed: dict[str, float] = {}  # leavers expected and not yet played, by service
         self._numbers = {"childrens": 1000, "adult": 5000}
 
     def fund(self, service, line, team, role, starts, *, fte="1", decision="") -> Seat:

@@ -9,7 +9,7 @@ from collections import Counter
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from ridgeway.core import audit
 from ridgeway.core.periods import month_days, months_before
@@ -36,6 +36,7 @@ def rows(django_db_setup, django_db_blocker):
     """The demonstration built once for this module, and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         people = demonstration.build(at=AT, say=lambda line: None)
+        connection.check_constraints()  # once, or PostgreSQL checks every foreign key again after each test
         yield _load(Council.objects.get(code="865"), people)
         transaction.set_rollback(True)
 
@@ -155,6 +156,13 @@ def test_the_38_by_role_and_cover(rows):
     not_covered = [t for t in empty if t.post_id not in covered]
     assert (len(newly), len(empty) - len(not_covered), len(not_covered)) == (10, 28, 10)
     assert round(len(not_covered) / 262 * 100, 1) == 3.8
+
+
+def test_every_head_of_service_and_service_manager_is_appointed(rows):
+    kinds = ("senior_manager", "middle_manager")
+    funded = [t for t in on(rows.terms, END_2016, CHILDREN) if t.role_kind in kinds]
+    empty = [t for t in vacant(rows, END_2016, CHILDREN) if t.role_kind in kinds]
+    assert (len(funded), len(empty)) == (5, 0)
 
 
 def test_11_of_adult_cares_13_are_in_locality_and_ctpld_teams(rows):
