@@ -1,6 +1,7 @@
 """What every request is given, and what stops it."""
 
 from functools import cache
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -8,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from ridgeway.core import clock
@@ -93,5 +93,5 @@ def _go(request, url: str) -> HttpResponse:
     """Send the browser there, and back to this page afterwards if it was only being read."""
     if request.htmx:
         return HttpResponseClientRedirect(url)
-    back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    back = f"?{urlencode({'next': request.get_full_path()}, safe='/')}" if request.method == "GET" else ""
     return HttpResponseRedirect(url + back)

@@ -147,7 +147,7 @@ def row_of(entry: AuditEntry) -> list[str]:
 
 def in_words(value: Any, choices: dict | None = None) -> str:
     """A stored value as people read it."""
-    if choices and value in choices and value != "":
+    if choices and isinstance(value, str) and value and value in choices:
         return str(choices[value])
     if value is None or value in ("", [], {}):
         return "empty"

@@ -1,0 +1,225 @@
+"""The wall: no row of another council, service or team ever comes through `visible_to`, whatever is held."""
+
+import datetime as dt
+import itertools
+
+import pytest
+from django.apps import apps
+from django.db import models
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ridgeway.domains.establishment.models import (
+    Absence,
+    Cover,
+    Employment,
+    FundingDecision,
+    Grade,
+    Holding,
+    Post,
+    PostTerm,
+    StatedTotals,
+    Worker,
+    WorkerMonitoring,
+)  # fmt: skip
+from ridgeway.domains.organisation import actions
+from ridgeway.domains.organisation.access import Scoped, access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
+from ridgeway.domains.practice.models import CaseCount
+from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
+from tests import factories
+from tests.factories import AT, BY, day
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2016, 4, 1)
+ALL = list(Permission.values)
+
+
+def walled() -> list[type[models.Model]]:
+    """Every model of ours whose rows belong to a council (roles stand apart: some belong to all)."""
+    ours = [m for m in apps.get_models() if m.__module__.startswith("ridgeway.") and m is not Role]
+    return [m for m in ours if isinstance(m.objects.all(), Scoped) or any(f.name == "council" for f in m._meta.fields)]
+
+
+def test_every_model_with_a_council_has_the_door():
+    assert [m.__name__ for m in walled() if not isinstance(m.objects.all(), Scoped)] == []
+
+
+@pytest.fixture
+def two_councils():
+    """Two councils of two services of two teams, each team with a post, its holder, and everything about them."""
+    councils = [factories.a_council("Downland", code="865"), factories.a_council("Weald", code="866")]
+    for council in councils:
+        columns = ColumnMap.objects.create(council=council)
+        run = ImportRun.objects.create(
+            council=council, kind="people", size=1, original_name="a.csv", uploaded_at=AT, moved_at=AT, map=columns
+        )
+        ImportProblem.objects.create(run=run, row=1, check_id="1", severity="error", message="No.")
+        Grade.objects.create(council=council, name="K")
+        FundingDecision.objects.create(
+            council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
+        )
+    for council, kind in itertools.product(councils, ("children", "adult")):
+        service = factories.a_service(council, kind=kind, name=f"{kind} services")
+        for number in (1, 2):
+            fill(factories.a_team(service, name=f"{kind} {number}"), number)
+    return councils
+
+
+def fill(team: Team, number: int) -> None:
+    """One row of each kind in a team."""
+    council = team.council
+    post = factories.a_post(team)
+    employment = factories.an_employee(post)
+    factories.a_cover(post)
+    worker = employment.worker
+    WorkerMonitoring.objects.create(worker=worker, council=council, sex="2")
+    Absence.objects.create(council=council, employment=employment, kind="SIC", starts_on=day("2015-01-01"))
+    CaseCount.objects.create(council=council, worker=worker, team=team, on=day("2016-03-31"), cases=number)
+    StatedTotals.objects.create(
+        council=council, on=day(f"201{number}-09-30") if team.service.kind == "children" else day(f"200{number}-09-30"),
+        vacancies_fte=1, agency_cover_fte=1, agency_cover_headcount=1, source="test",
+    )  # fmt: skip
+
+
+def a_holder(*grants, permissions=ALL, starts_on=dt.date(2015, 1, 1), ends_on=None) -> User:
+    """Somebody who holds `permissions` over each of `grants`: a council, a service or a team."""
+    user = factories.a_user()
+    for scope in grants:
+        council = scope if isinstance(scope, Council) else scope.council
+        role, _ = Role.objects.get_or_create(council=council, key="tried", name="Tried", permissions=permissions)
+        Grant.objects.create(
+            user=user, role=role, council=council, starts_on=starts_on, ends_on=ends_on,
+            service=scope if isinstance(scope, Service) else None, team=scope if isinstance(scope, Team) else None,
+        )  # fmt: skip
+    return user
+
+
+# the team a row is of, where it is of one
+TEAM_OF = {
+    Post: lambda row: {term.team_id for term in row.terms.all()},
+    PostTerm: lambda row: {row.team_id},
+    Worker: lambda row: {h.team_id for h in [*row.holdings.all(), *row.covers.all()]},
+    Employment: lambda row: {h.team_id for h in row.holdings.all()},
+    Holding: lambda row: {row.team_id},
+    Absence: lambda row: {h.team_id for h in row.employment.holdings.all()},
+    Cover: lambda row: {row.team_id},
+    WorkerMonitoring: lambda row: {h.team_id for h in row.worker.holdings.all()},
+    CaseCount: lambda row: {row.team_id},
+    Team: lambda row: {row.pk},
+}
+
+
+def visible(model, user, permission):
+    return (
+        list(model.objects.visible_to(user, permission)) if model is not Role else list(model.objects.visible_to(user))
+    )
+
+
+def shown(user, permission: str = "figures.view") -> dict[str, list[int]]:
+    """The keys of all that comes through, by model."""
+    return {m.__name__: sorted(row.pk for row in m.objects.visible_to(user, permission)) for m in walled()}
+
+
+def of_council(model: type[models.Model], council: Council) -> list[int]:
+    """The keys of the rows that are of a council."""
+    rows = model.objects.filter(**{model.objects.all().reach["council"]: council.pk})
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def of_teams(teams: set[int]) -> dict[str, list[int]]:
+    """The keys of the rows that are of some teams, by model."""
+    return {m.__name__: [r.pk for r in m.objects.order_by("pk") if of(r) & teams] for m, of in TEAM_OF.items()}
+
+
+def test_a_whole_council_shows_all_of_its_rows_once_and_none_of_another(two_councils):
+    ours, _ = two_councils
+    user = a_holder(ours)
+    expected = {m.__name__: of_council(m, ours) for m in walled()}
+    assert shown(user) == expected
+    assert [name for name, rows in expected.items() if not rows] == []  # a new model needs a row in `two_councils`
+
+
+@pytest.mark.parametrize("scope", ["service", "team", "two teams", "service and team"])
+def test_less_than_a_council_shows_the_rows_of_its_teams_once(two_councils, scope):
+    ours, _ = two_councils
+    service = ours.services.get(kind="children")
+    first, second = service.teams.all()
+    adult = ours.teams.get(name="adult 1")
+    held, teams = {
+        "service": ([service], {first.pk, second.pk}),
+        "team": ([first], {first.pk}),
+        "two teams": ([first, adult], {first.pk, adult.pk}),
+        "service and team": ([service, first], {first.pk, second.pk}),
+    }[scope]
+    seen = shown(a_holder(*held))
+    assert {name: seen[name] for name in of_teams(teams)} == of_teams(teams)
+    # what knows no team is for those who see the whole council
+    assert [seen[name] for name in ("Grade", "JobRole", "FundingDecision", "StatedTotals", "ImportRun")] == [[]] * 5
+
+
+def test_ended_and_future_grants_and_other_permissions_show_nothing(two_councils):
+    ours, _ = two_councils
+    holders = [a_holder(ours, ends_on=TODAY), a_holder(ours, starts_on=dt.date(2999, 1, 1)), a_holder(ours)]
+    Role.objects.filter(key="tried").update(permissions=["audit.view"])
+    assert [[name for name, rows in shown(user).items() if rows] for user in holders] == [[], [], []]
+
+
+def test_inactive_people_and_strangers_hold_nothing(two_councils):
+    from django.contrib.auth.models import AnonymousUser
+
+    user = a_holder(two_councils[0])
+    user.is_active = False
+    assert access_of(user).held == ()
+    assert access_of(AnonymousUser()).held == ()
+
+
+def test_a_worker_of_two_visible_teams_comes_once(two_councils):
+    ours, _ = two_councils
+    first, second = ours.services.get(kind="children").teams.all()
+    worker = Holding.objects.filter(team=first).first().worker
+    employment = worker.employments.get()
+    Holding.objects.create(
+        council=ours, employment=employment, worker=worker, team=second, fte="0.5", starts_on=day("2015-06-01")
+    )
+    user = a_holder(ours.services.get(kind="children"))
+    assert list(Worker.objects.visible_to(user).filter(pk=worker.pk)) == [worker]
+    assert Absence.objects.visible_to(user).filter(employment=employment).count() == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_held_nothing_comes_from_outside_it(two_councils, data):
+    """Any grants over anything in two councils: what comes through is of the scopes held, and nothing else."""
+    scopes = [*Council.objects.all(), *Service.objects.all(), *Team.objects.all()]
+    held = data.draw(st.lists(st.sampled_from(scopes), max_size=4, unique=True))
+    permissions = data.draw(st.lists(st.sampled_from(ALL), min_size=1, unique=True))
+    Role.objects.filter(key="tried").update(permissions=permissions)
+    user = a_holder(*held, permissions=permissions)
+    Role.objects.filter(key="tried").update(permissions=permissions)
+    access_of(user, TODAY)
+    permission = data.draw(st.sampled_from(ALL))
+    councils = {s.pk for s in held if isinstance(s, Council)}
+    teams = {
+        t.pk for s in held for t in (s.teams.all() if isinstance(s, Service) else [s] if isinstance(s, Team) else [])
+    }
+    for model, team_of in TEAM_OF.items():
+        expected = [
+            row.pk
+            for row in model.objects.order_by("pk")
+            if permission in permissions and (row.council_id in councils or team_of(row) & teams)
+        ]
+        assert sorted(row.pk for row in model.objects.visible_to(user, permission)) == expected
+
+
+def test_who_manages_access_sees_its_people_and_roles_alone(two_councils):
+    ours, theirs = two_councils
+    factories.a_user(theirs, "link-manager")
+    mine = factories.a_user(ours, "link-manager")
+    manager = a_holder(ours)
+    actions.add_role(theirs, name="Theirs", permissions=["audit.view"], **BY)
+    assert set(User.objects.visible_to(manager)) == {mine, manager}
+    assert {role.council for role in Role.objects.visible_to(manager)} == {None, ours}
+    assert {grant.council for grant in Grant.objects.visible_to(manager)} == {ours}
+    assert AT.date() == TODAY
