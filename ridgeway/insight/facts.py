@@ -104,6 +104,11 @@ class Facts:
     _held: dict[np.datetime64, tuple[NDArray, NDArray]] = field(default_factory=dict)
 
     @cached_property
+    def knows_agency_every_day(self) -> bool:
+        """Whether any agency worker is recorded over a period, and not on a census day alone."""
+        return bool((self.covers.code != "s").any())
+
+    @cached_property
     def placed(self) -> Rows:
         """The places whose post is known."""
         return self.holdings.where(self.holdings.post > NOBODY)

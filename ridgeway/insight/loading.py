@@ -7,7 +7,7 @@ however many councils the installation has. It runs on SQLite and PostgreSQL ali
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -49,6 +49,7 @@ SELECT 'r', id, "order", CASE WHEN is_social_worker THEN 1 ELSE 0 END, 0, 0, 0.0
 FROM establishment_jobrole WHERE council_id = %s"""
 _CASES = """
 SELECT 'k', id, worker_id, 0, 0, 0, cases, CAST("on" AS text), '', 0, '', '', '' FROM practice_casecount WHERE council_id = %s"""
+_ALL_CASES = """SELECT id, worker_id, cases, CAST("on" AS text) FROM practice_casecount WHERE council_id = %s"""
 _ABSENCES = """
 SELECT 'a', id, employment_id, CASE WHEN is_yearly_total THEN 1 ELSE 0 END, 0, 0, CAST(working_days_lost AS double precision),
     CAST(starts_on AS text), '', 0, '', '', ''
@@ -78,17 +79,21 @@ class _Statement:
     def rows(self) -> dict[str, list[tuple]]:
         """The rows by the letter of their select."""
         found: dict[str, list[tuple]] = {letter: [] for letter in "thcrkas"}
+        for letter, rows in groupby(self.fetched(), itemgetter(0)):
+            found[letter].extend(rows)
+        return found
+
+    def fetched(self) -> list[tuple]:
+        """The rows as they come."""
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(self.parts), self.params)
-            for letter, rows in groupby(cursor.fetchall(), itemgetter(0)):
-                found[letter].extend(rows)
-        return found
+            return cursor.fetchall()
 
 
 def load(
     scope: Scope, days: Sequence[dt.date], needs: frozenset[str] = frozenset(), *, since: dt.date | None = None
 ) -> Facts:
-    """The facts of a scope. One query.
+    """The facts of a scope. One query; two with "all cases".
 
     Posts and cover come with all their history; places too, or those alone that went on after `since`. What `needs` names comes
     for the days asked: "cases" (counts of the 31 days up to each day), "all cases" (since the first day), "absences" (sickness
@@ -104,20 +109,26 @@ def load(
     asked.add(_ROLES)
     if days:
         _add_dated(asked, days, needs)
-    return _facts(asked.rows())
+    facts = _facts(asked.rows())
+    return replace(facts, cases=_all_cases(scope, min(days))) if "all cases" in needs else facts
 
 
 def _add_dated(asked: _Statement, days: Sequence[dt.date], needs: frozenset[str]) -> None:
     month = dt.timedelta(days=31)
-    if "all cases" in needs:
-        asked.add(f'{_CASES} AND "on" > %s', min(days) - month, team="team_id")
-    elif "cases" in needs:
+    if "cases" in needs:
         near = " OR ".join(['("on" > %s AND "on" <= %s)'] * len(days))
         asked.add(f"{_CASES} AND ({near})", *(d for day in days for d in (day - month, day)), team="team_id")
     if "absences" in needs:
         asked.add(_ABSENCES, AbsenceKind.SICK, months_before(min(days), 13))
     if "stated" in needs:
         asked.add(_STATED)
+
+
+def _all_cases(scope: Scope, first: dt.date) -> Cases:
+    """Every count that a figure from the day `first` on can use: too many to travel in the wide rows of the other facts."""
+    asked = _Statement(scope)
+    asked.add(f'{_ALL_CASES} AND "on" > %s', first - dt.timedelta(days=31), team="team_id")
+    return Cases(*_arrays(asked.fetched(), (0, "i8"), (1, "i8"), (2, "i8"), (3, "M8[D]")))
 
 
 def _facts(found: dict[str, list[tuple]]) -> Facts:

@@ -15,8 +15,7 @@ def compute(question: Question, day: dt.date) -> Answer:
     if cases is None or not len(cases.id):
         return Answer(reason="No case counts are recorded for this day or the month before it.")
     rows, workers, counts = _latest(cases, day)
-    present = _fte_by_worker(question, day)
-    known = np.array([present.get(int(w), 0.0) for w in workers])
+    known = _fte_of(question, day, workers)
     held = (counts > 0) & (known > 0)
     if not held.any():
         return Answer(reason="Nobody here on this day has a case count of the month before it.")
@@ -36,12 +35,11 @@ def _latest(cases, day: dt.date):
     return rows[last], workers[last], counts[last]
 
 
-def _fte_by_worker(question: Question, day: dt.date) -> dict[int, float]:
-    found: dict[int, float] = {}
-    for rows in (question.in_post(day), question.covered(day)):
-        for worker, fte in zip(rows.worker.tolist(), rows.fte.tolist(), strict=True):
-            found[worker] = found.get(worker, 0.0) + fte
-    return found
+def _fte_of(question: Question, day: dt.date, workers):
+    """The FTE of each worker on the day, in post or agency."""
+    here = question.in_post(day), question.covered(day)
+    who = np.concatenate([rows.worker for rows in here])
+    return stocks.sum_by(who, np.concatenate([rows.fte for rows in here]), workers)
 
 
 MEASURE = Measure(

@@ -1,0 +1,61 @@
+"""What is measured: our main screens, each with the floor page that it is held against."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from .sizes import UNTIL
+
+COUNCIL = "benchshire-1"
+ASKED = urlencode({"on": UNTIL.isoformat(), "against": UNTIL.replace(year=UNTIL.year - 1).isoformat()})
+
+
+@dataclass(frozen=True)
+class Page:
+    """One of our pages. `is_list`: it is held to the list's targets, else to the dashboard's."""
+
+    name: str
+    url_name: str
+    floor: str
+    is_list: bool
+    key: str = ""
+    query: str = ASKED
+
+    @property
+    def most_queries(self) -> int:
+        return 6 if self.is_list else 8
+
+    @property
+    def most_times_floor(self) -> float:
+        return 2.0 if self.is_list else 3.0
+
+    def url(self) -> str | None:
+        """The page's address, or None where the page does not exist (yet)."""
+        from django.urls import NoReverseMatch, reverse
+
+        try:
+            found = reverse(self.url_name, kwargs={"council": COUNCIL, **({"key": self.key} if self.key else {})})
+        except NoReverseMatch:
+            return None
+        return f"{found}?{self.query}" if self.query else found
+
+    @property
+    def floor_url(self) -> str:
+        return f"/floor/1/{self.floor}/"
+
+
+LIST_FLOOR = "rows"  # the plain floor of 50 rows that every page is shown against too
+PAGES = (
+    Page("Posts", "posts", "posts", True),
+    Page("People", "people", "people", True),
+    Page("Imports", "imports", "imports", True, query=""),
+    Page("Audit", "audit", "audit", True, query=""),
+    Page("Search", "search", "people", True, query="q=Family+12"),
+    Page("Rows of a measure", "rows", "rows", True, key="headcount"),
+    Page("Today", "today", "places", False),
+    Page("State of the service", "state", "places", False),
+    Page("Establishment", "establishment", "places", False),
+    Page("Measures", "measures", "places", False),
+    Page("One measure: turnover", "measure", "places", False, key="turnover"),
+    Page("One measure: caseload", "measure", "places", False, key="caseload"),
+    Page("Compare", "compare", "places", False),
+)
