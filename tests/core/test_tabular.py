@@ -1,7 +1,6 @@
 """Other people's tables: dates, numbers, encodings, headers; and files that mean harm."""
 
 import datetime as dt
-import io
 import zipfile
 from decimal import Decimal
 
@@ -20,9 +19,6 @@ from ridgeway.core.tabular import (
     read_number,
     read_table,
     read_text,
-    safe_cell,
-    write_csv,
-    write_xlsx,
 )
 
 D = dt.date(2016, 3, 31)
@@ -236,16 +232,3 @@ def test_xml_is_told_by_its_first_bytes(tmp_path):
     path = tmp_path / "census.csv"
     path.write_text("\ufeff<?xml version='1.0'?><Message/>", encoding="utf-8")
     assert kind_of(path) is FileKind.XML
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+44", "-2", "@SUM", "\tx", "\rx"])
-def test_no_cell_of_ours_can_run_as_a_formula(tmp_path, cell):
-    assert safe_cell(cell) == "'" + cell
-    path = tmp_path / "out.xlsx"
-    path.write_bytes(write_xlsx(["A", "B"], [[cell, 1], ["b", 2]]))
-    assert [row.cells["A"].strip() for row in read_table(path).rows] == [("'" + cell).strip(), "b"]
-    assert "<f>" not in zipfile.ZipFile(io.BytesIO(path.read_bytes())).read("xl/worksheets/sheet1.xml").decode()
-
-
-def test_csv_out_keeps_accents_and_escapes():
-    assert write_csv(["Ä"], [["=x"], [None], [3]]) == '\ufeffÄ\r\n\'=x\r\n""\r\n3\r\n'

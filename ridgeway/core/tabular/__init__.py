@@ -1,4 +1,4 @@
-"""Tables from other people's files, and into them: what kind of file it is, its header and rows, dates and numbers as people write them.
+"""Tables from other people's files (`core/sheets.py` writes ours): what kind of file it is, its header and rows, dates and numbers as people write them.
 
 Everything that comes in is hostile until read: sizes are checked before anything is unpacked, and a refusal is a sentence.
 """
@@ -6,7 +6,6 @@ Everything that comes in is hostile until read: sizes are checked before anythin
 from .kinds import CannotRead, FileKind, kind_of
 from .reading import Row, Table, read_table
 from .values import read_date, read_fte, read_number, read_text
-from .writing import safe_cell, write_csv, write_xlsx
 
 __all__ = [
     "CannotRead",
@@ -19,7 +18,4 @@ __all__ = [
     "read_number",
     "read_table",
     "read_text",
-    "safe_cell",
-    "write_csv",
-    "write_xlsx",
 ]

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ridgeway.web.staff.urls_administration")),
+    path("", include("ridgeway.web.staff.urls_imports")),
 ]

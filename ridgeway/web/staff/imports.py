@@ -1,0 +1,224 @@
+"""Files in: the list of imports, the upload, what the check found, and the word to write it."""
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from ridgeway.core.states import CannotMove
+from ridgeway.core.tabular import CannotRead
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council, Team
+from ridgeway.journeys.intake import actions
+from ridgeway.journeys.intake.models import ImportProblem, ImportRun
+from ridgeway.journeys.intake.people.examine import map_for
+from ridgeway.journeys.intake.people.fields import PeopleMap, suggest
+from ridgeway.journeys.intake.people.words import look_at, unknown_words
+from ridgeway.journeys.intake.progress import progress_of
+from ridgeway.journeys.intake.states import WORKING, RunState
+
+from .. import downloads
+from ..chrome import address
+from ..guards import manages
+from .imports_forms import MapForm, UploadForm, WordsForm
+from .imports_words import HEADS, TAGS, changes_of, counts_of, groups_of, problem_rows
+
+imports_run = manages(Permission.IMPORTS_RUN)
+PAGE = 50
+
+
+def _runs(request: HttpRequest, council: Council):
+    return ImportRun.objects.visible_to(request.user).filter(council=council)
+
+
+def _run(request: HttpRequest, council: Council, run: int) -> ImportRun:
+    found = _runs(request, council).filter(pk=run).select_related("council").first()
+    if found is None:
+        raise Http404("There is no such import, or it is not yours to see.")
+    return found
+
+
+def _problems(request: HttpRequest, run: ImportRun):
+    return ImportProblem.objects.visible_to(request.user).filter(run=run)
+
+
+def _at(run: ImportRun) -> HttpResponse:
+    return redirect("import_run", council=run.council.slug, run=run.pk)
+
+
+@imports_run
+def imports(request: HttpRequest, council: Council) -> HttpResponse:
+    """The files that came in, newest first."""
+    rows = _runs(request, council).defer("counts", "options")
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 18:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    earlier = f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
+    shown = [(run, TAGS[run.state]) for run in found[:PAGE]]
+    return render(request, "imports/list.html", {"shown": shown, "earlier": earlier, "later": "?" if before else ""})
+
+
+@imports_run
+def new(request: HttpRequest, council: Council) -> HttpResponse:
+    """Bring in a file."""
+    teams = list(
+        Team.objects.visible_to(request.user, Permission.IMPORTS_RUN).filter(council=council).order_by("order", "name")
+    )
+    form = UploadForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        teams=teams,
+        may_keep_indicators=access_of(request.user).may(Permission.COUNCIL_MANAGE, council_id=council.pk),
+        was_cut_off=getattr(request, "upload_was_cut_off", False),
+        initial={"kind": request.GET.get("kind", "census")},
+    )
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        file = answers["file"]
+        try:
+            run = actions.upload(
+                council,
+                file,
+                kind=answers["kind"],
+                name=file.name,
+                by=request.user,
+                at=request.at,
+                options=form.options,
+            )
+        except actions.CannotImport as refused:
+            form.add_error("file", str(refused))
+        else:
+            return _at(run)
+    return render(request, "imports/new.html", {"form": form})
+
+
+@imports_run
+def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
+    """One file: how far it is, what it would change and what is wrong with it, or what came of it."""
+    found = _run(request, council, run)
+    page = {"run": found, "tag": TAGS[found.state], "is_working": _is_working(found), "links": {}, "groups": []}
+    if page["is_working"]:
+        page |= _progress(found, request)
+    elif found.state in (RunState.READY, RunState.DONE, RunState.REFUSED):
+        page["groups"] = groups_of(_problems(request, found))
+    if found.counts:
+        page |= {
+            "changes": changes_of(found),
+            "counted": counts_of(found),
+            "examples": found.counts["examples"].items(),
+        }
+    if found.state == RunState.DONE:
+        on = found.counts["extra"].get("on", "")
+        page["links"] = {name: address(name, council) for name in ("state", "people", "compare", "audit")} | {"on": on}
+    return render(request, "imports/run.html", page)
+
+
+def _is_working(found: ImportRun) -> bool:
+    return found.state in WORKING or found.state == RunState.RECEIVED
+
+
+def _progress(found: ImportRun, request: HttpRequest) -> dict:
+    return {"progress": progress_of(found.pk), "is_lost": actions.is_lost(found, request.at)}
+
+
+@imports_run
+def progress(request: HttpRequest, council: Council, run: int) -> HttpResponse:
+    """The part of the page that shows how far a file is; it asks again by itself until the work is done."""
+    found = _run(request, council, run)
+    if not _is_working(found):
+        return HttpResponseClientRefresh()
+    return render(request, "imports/progress.html", {"run": found, **_progress(found, request)})
+
+
+@imports_run
+def problems(request: HttpRequest, council: Council, run: int) -> HttpResponse:
+    """Every problem of a file, or of one check of it; `?format=csv|xlsx` gives them as a spreadsheet."""
+    found = _run(request, council, run)
+    rows = _problems(request, found)
+    if check := request.GET.get("check", "")[:12]:
+        rows = rows.filter(check_id=check)
+    rows = rows.order_by("severity", "check_id", "row", "pk")
+    if form := downloads.wanted(request):
+        return downloads.table(form, f"problems-{found.pk}", HEADS, problem_rows(rows.iterator()))
+    start = request.GET.get("from", "0")
+    first = int(start) if start.isdecimal() and len(start) < 8 else 0
+    shown = list(rows[first : first + 200 + 1])
+    ways = {
+        "earlier": f"?check={check}&from={max(0, first - 200)}" if first else "",
+        "later": f"?check={check}&from={first + 200}" if len(shown) > 200 else "",
+    }
+    return render(request, "imports/problems.html", {"run": found, "problems": shown[:200], "check": check, **ways})
+
+
+@imports_run
+def match(request: HttpRequest, council: Council, run: int) -> HttpResponse:
+    """Match the columns of a list with our fields, then its words with our codes; both are remembered."""
+    found = _run(request, council, run)
+    if found.kind != "people" or found.state not in (RunState.UNMAPPED, RunState.READY):
+        return _at(found)
+    kept = map_for(council, {})
+    try:
+        table = look_at(Path(found.file.path), kept)
+    except CannotRead as refusal:
+        messages.error(request, str(refusal))
+        return _at(found)
+    people_map = kept or PeopleMap(suggest(table.columns))
+    people_map.columns = {name: column for name, column in people_map.columns.items() if column in table.columns}
+    sent = request.POST.get("part", "")
+    columns = MapForm(
+        request.POST if sent == "columns" else None, council=council, columns=table.columns, people_map=people_map
+    )
+    known = unknown_words(table, people_map, council) if kept else {}
+    words = WordsForm(request.POST if sent == "words" else None, council=council, people_map=people_map, words=known)
+    for part in (columns, words):
+        if part.is_bound and part.is_valid():
+            actions.remember_map(council, part.given(), by=request.user, at=request.at)
+            actions.check_again(found, by=request.user, at=request.at)
+            return _at(found)
+    page = {"run": found, "form": columns, "words": words, "sample": _sample(table)}
+    return render(request, "imports/match.html", page)
+
+
+def _sample(table) -> list[tuple[str, list[str]]]:
+    from ridgeway.core.tabular import read_text
+
+    return [(column, [read_text(row.cells.get(column))[:40] for row in table.rows[:3]]) for column in table.columns]
+
+
+def _act(request: HttpRequest, found: ImportRun, act, done: str = "") -> HttpResponse:
+    """Do one thing to a run and go back to it; where it is refused, the page says why."""
+    try:
+        act(found, by=request.user, at=request.at)
+    except (CannotMove, actions.CannotImport) as refused:
+        messages.error(request, str(refused))
+    else:
+        if done:
+            messages.success(request, done)
+    return _at(found)
+
+
+@imports_run
+@require_POST
+def confirm(request: HttpRequest, council: Council, run: int) -> HttpResponse:
+    """Write it."""
+    return _act(request, _run(request, council, run), actions.confirm)
+
+
+@imports_run
+@require_POST
+def withdraw(request: HttpRequest, council: Council, run: int) -> HttpResponse:
+    """Take it back."""
+    return _act(request, _run(request, council, run), actions.withdraw, "The file is withdrawn. Nothing was written.")
+
+
+@imports_run
+@require_POST
+def check_again(request: HttpRequest, council: Council, run: int) -> HttpResponse:
+    """Check it again; or, where its worker is lost, give it to another."""
+    found = _run(request, council, run)
+    return _act(request, found, actions.put_back if found.state in WORKING else actions.check_again)
