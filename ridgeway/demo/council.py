@@ -21,6 +21,9 @@ BY = "the demonstration"
 CODE, NEIGHBOUR_CODE = "865", "838"
 
 
+RECORDS_FROM = dt.date(2013, 3, 31)  # who left before April 2013 is not among the invented
+
+
 def exists() -> bool:
     """Whether the demonstration council is here already."""
     return Council.objects.filter(code=CODE, is_demonstration=True).exists()
@@ -49,11 +52,11 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     organisation.ensure_built_in_roles(at=at)
     region, _ = Region.objects.get_or_create(code="E12000009", defaults={"name": "South West"})
     council = organisation.add_council(
-        "Wiltshire Council", code=CODE, slug="wiltshire", region=region, wordmark="Wiltshire Council demonstration",
-        is_demonstration=True, **said,
+        "Wiltshire Council", code=CODE, slug="wiltshire", region=region, wordmark="Wiltshire Council",
+        is_demonstration=True, records_from=RECORDS_FROM, **said,
     )  # fmt: skip
     neighbour = organisation.add_council(
-        "Dorset Council", code=NEIGHBOUR_CODE, slug="dorset", region=region, wordmark="Dorset Council demonstration",
+        "Dorset Council", code=NEIGHBOUR_CODE, slug="dorset", region=region, wordmark="Dorset Council",
         is_demonstration=True, **said,
     )  # fmt: skip
     world = played(today, seed)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from ridgeway.domains.organisation import actions
-from ridgeway.domains.organisation.models import Council, Role, Service, Team
+from ridgeway.domains.organisation.models import Council, Role, Service, Team, User
 
 _WORDS = """
 sorrel teasel harebell plover yarrow bryony linnet campion burnet tansy juniper clover sainfoin
@@ -31,6 +31,7 @@ class SignIn(NamedTuple):
 
 PEOPLE = [  # name, role, scope: "" the council, a service's slug, or a team's
     ("Tamsin Greenway", "head-of-service", "childrens"),
+    ("Tamsin Greenway", "records-officer", ""),  # a census is the whole council's file
     ("Sorrel Whitsbury", "team-manager", "north-hub"),
     ("Linnet Oakfield", "resourcing-manager", ""),
     ("Bryony Larkrise", "link-manager", "childrens"),
@@ -49,17 +50,20 @@ def new_password() -> str:
 def add(
     council: Council, people: Sequence[tuple[str, str, str]], password: str, *, by, at: dt.datetime
 ) -> list[SignIn]:
-    """The people with their roles."""
-    made = []
+    """The people with their roles; somebody named twice holds two, and is known by the first."""
+    made: list[SignIn] = []
+    users: dict[str, User] = {}
     for name, role_key, scope in people:
         email = f"{name.lower().replace(' ', '.')}@example.org"
-        user = actions.add_user(email=email, name=name, password=password, by=by, at=at)
+        is_known = email in users
+        user = users.get(email) or actions.add_user(email=email, name=name, password=password, by=by, at=at)
+        users[email] = user
         role = Role.objects.get(council=None, key=role_key)
         service = Service.objects.filter(council=council, slug=scope).first() if scope else None
         team = Team.objects.filter(council=council, slug=scope).first() if scope and not service else None
         actions.grant(user, role, council=council, service=service, team=team, by=by, at=at)
-        where = service or team or council
-        made.append(SignIn(name, f"{role.name}, {where}", email, password))
+        if not is_known:
+            made.append(SignIn(name, f"{role.name}, {service or team or council}", email, password))
     return made
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ridgeway.calc import rates
+from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.queries import Scope
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Status(StrEnum):
     FLAGGED = "flagged"
     TOO_FEW = "too few"
     NOT_KNOWN = "not known"
+    PROVISIONAL = "provisional"
 
 
 _ONE = {
@@ -103,8 +105,27 @@ class Measure:
         """The figure of a day, computed once for a question."""
         key = self.compute, day
         if key not in question.figures:
-            question.figures[key] = Figure(self, question.scope, day, self.compute(question, day), question.role_words)
+            unknown = self._before_records(question.scope, day)
+            answer = Answer(reason=unknown) if unknown else self.compute(question, day)
+            question.figures[key] = Figure(self, question.scope, day, answer, question.role_words)
         return question.figures[key]
+
+    def _before_records(self, scope: Scope, day: dt.date) -> str:
+        """Why the figure cannot be known, where it reaches back to before the council's records begin; else nothing.
+
+        Those who had left by then are not here, so a stock would count only those who stayed, and a flow nobody.
+        """
+        begin = scope.council.records_from
+        if begin is None or months_before(day, self.months) >= begin:
+            return ""
+        if not self.months:
+            return f"Records begin on {day_words(begin)}."
+        return f"Records begin on {day_words(begin)}, less than {self.window} before."
+
+    @property
+    def months(self) -> int:
+        """How many months before the day the measure reaches back."""
+        return {"12 months": 12, "quarter": 3}.get(self.window, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +158,17 @@ class Figure:
             return Status.NOT_KNOWN
         if answer.flag:
             return Status.FLAGGED
+        if self.note:
+            return Status.PROVISIONAL
         n, d = answer.numerator, answer.denominator
         too_few = answer.is_event_rate and n and d and rates.is_too_few(n.value, d.value)
         return Status.TOO_FEW if too_few else Status.IN_ORDER
+
+    @property
+    def note(self) -> str:
+        """What a reader must know of the day: that the last file here is older."""
+        until = self.scope.council.records_until
+        return f"The last file here is of {day_words(until)}" if until and self.on > until else ""
 
     @property
     def range(self) -> tuple[float, float] | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ridgeway.domains.establishment.models import FundingDecision
+from ridgeway.domains.organisation.choices import ServiceKind
 from ridgeway.domains.organisation.queries import Scope
 
 from . import series
@@ -14,8 +15,10 @@ from .figures import Answer, Figure, Measure, change_words, day_words
 from .measures import MEASURES, fill_rate
 from .question import Question, ask, looked_back
 
-LISTED = ("vacancies", "vacancy_rate", "turnover", "turnover_voluntary", "retention_qualified", "agency_rate", "caseload",
-          "sickness")  # fmt: skip
+LISTED = ("vacancies", "vacancy_rate", "turnover", "retention_qualified", "agency_rate", "caseload", "sickness")
+ADULT = {
+    "caseload": "turnover_voluntary"
+}  # adult care counts no cases to a worker, and its papers print who chose to go
 WITHOUT_LINE = {"caseload", "sickness"}  # their rows are loaded for the two days alone
 
 
@@ -68,8 +71,9 @@ def state_of(scope: Scope, on: dt.date, against: dt.date) -> State:
     question = ask(scope, [against, on], needs, since=looked_back(first))
     line = series.over_months(MEASURES["turnover"], question, on, 36)
     total, leavers = MEASURES["turnover"].on(question, on), _leavers(question, on)
-    tiles = [_tile(MEASURES[key], question, on, against) for key in LISTED]
-    tiles.insert(5, _filled(question, on, against))
+    is_adult = scope.service is not None and scope.service.kind == ServiceKind.ADULT
+    tiles = [_tile(MEASURES[ADULT.get(key, key) if is_adult else key], question, on, against) for key in LISTED]
+    tiles.insert(4, _filled(question, on, against))
     return State(
         scope,
         on,

@@ -150,3 +150,21 @@ def test_queries_do_not_grow_with_teams(chalkshire):
     with CaptureQueriesContext(connection) as many:
         answers.measures("999", ON)
     assert len(few) == len(many)
+
+
+def test_nothing_is_said_of_days_before_the_records_begin(chalkshire):
+    from ridgeway.domains.organisation import actions as organisation
+
+    organisation.change_council(chalkshire.council, records_from=dt.date(2015, 9, 30), **BY)
+    assert figures(dt.date(2015, 9, 29))["headcount"]["reason"] == "Records begin on 30 September 2015."
+    assert figures(dt.date(2016, 3, 31))["headcount"]["value"] == 4
+    assert figures(dt.date(2016, 3, 31))["turnover"]["value"] is None
+    assert figures(dt.date(2016, 3, 31))["turnover_quarter"]["value"] == 0
+
+
+def test_a_day_after_the_last_file_is_provisional(chalkshire):
+    from ridgeway.domains.organisation import actions as organisation
+
+    organisation.change_council(chalkshire.council, records_until=dt.date(2015, 9, 30), **BY)
+    assert figures(dt.date(2015, 9, 30))["headcount"]["status"] == "in order"
+    assert figures(dt.date(2016, 3, 31))["headcount"]["status"] == "provisional"

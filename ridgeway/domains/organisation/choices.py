@@ -53,6 +53,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
     ),
     "link-manager": ("Link manager", [*_READING], False),
     "finance-partner": ("Finance partner", [*_READING, P.REPORTS_BUILD], False),
+    "records-officer": ("Records officer", [P.IMPORTS_RUN], False),
     "council-member": ("Council member", [P.FIGURES_VIEW], False),
     "administrator": (
         "System administrator",

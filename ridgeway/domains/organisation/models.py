@@ -42,6 +42,12 @@ class Council(models.Model):
         "everybody needs a second factor", default=False, help_text="Whatever their role says"
     )
     is_demonstration = models.BooleanField(default=False)
+    records_from = models.DateField(
+        null=True, blank=True, help_text="Who was in post is known from this day on, and who started and left after it"
+    )
+    records_until = models.DateField(
+        null=True, blank=True, help_text="The day of the last file, where files are all that is known; empty = kept up"
+    )
     revision = models.PositiveBigIntegerField(default=0, help_text="Rises with every write to the council's rows")
 
     objects = CouncilQuerySet.as_manager()

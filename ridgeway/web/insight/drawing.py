@@ -13,6 +13,7 @@ _STATES = {
     Status.FLAGGED: "flagged",
     Status.TOO_FEW: "few",
     Status.NOT_KNOWN: "unknown",
+    Status.PROVISIONAL: "provisional",
 }
 
 
@@ -49,7 +50,7 @@ def figure_part(
         unit=figure.unit_text,
         base=base_of(figure),
         state=_STATES[figure.status],
-        flag=figure.answer.flag,
+        flag=figure.answer.flag or figure.note,
         change=change,
         direction={"Up": "up", "Down": "down"}.get(change.split(" ", 1)[0], ""),
         line=list(line),
