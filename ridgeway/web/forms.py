@@ -284,14 +284,16 @@ def error_words(bound: BoundField) -> list[str]:
 
 
 def _what_to_do(bound: BoundField) -> str:
-    name = str(bound.label or "an answer")
-    name = name if name[:2].isupper() else f"{name[0].lower()}{name[1:]}"
+    name = str(bound.label or "answer")
+    name = name if name.split()[0].isupper() else f"{name[0].lower()}{name[1:]}"
     kind = getattr(bound, "kind", "input")
     if kind == "file-upload":
         return "Choose a file"
     if kind == "checkbox":
         return f"Tick to say: {name}"
-    return f"{'Choose' if kind in ('select', 'radios', 'checkboxes') else 'Enter'} {name}"
+    if name.endswith("?"):
+        return "Answer this question"
+    return f"{'Choose' if kind in ('select', 'radios', 'checkboxes') else 'Enter'} the {name}"
 
 
 def error_summary(form: forms.BaseForm | None) -> SafeString:

@@ -108,12 +108,12 @@ def nearest(accent: str) -> str:
     tried = (
         _colour(lightness - 0.01 * darker, chroma * strength, hue + math.radians(turn))
         for darker in range(-30, 91, 2)
-        for turn in range(-60, 61, 5)
+        for turn in range(-60, 61, 6)
         for strength in (1.0, 0.8, 0.6, 0.4)
         if 0.1 < lightness - 0.01 * darker < 0.75
     )
-    fit = [colour for colour in dict.fromkeys(tried) if not problems(colour)]
-    return min(fit, key=lambda colour: likeness(colour, accent), default=HOUSE)
+    by_likeness = sorted(dict.fromkeys(tried), key=lambda colour: likeness(colour, accent))
+    return next((colour for colour in by_likeness if not problems(colour)), HOUSE)
 
 
 def style_sheet(accent: str) -> str:
