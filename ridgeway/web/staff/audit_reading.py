@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -117,7 +117,7 @@ class Line:
         model = _model(self.entry.thing_type)
         return str(model._meta.verbose_name if model else self.entry.thing_type)
 
-    @property
+    @cached_property
     def changes(self) -> list[Change]:
         before, after = self.entry.before or {}, self.entry.after or {}
         names = [*before, *(name for name in after if name not in before)]
@@ -172,6 +172,7 @@ def _day_or_text(text: str) -> str:
     return text
 
 
+@cache
 def _model(label: str):
     try:
         return apps.get_model(label)
@@ -187,12 +188,14 @@ def _field(label: str, name: str):
         return None
 
 
+@cache
 def _field_name(label: str, name: str) -> str:
     field = _field(label, name)
     words = str(field.verbose_name) if field is not None else name.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
+@cache
 def _choices(label: str, name: str) -> dict | None:
     if (label, name) == ("organisation.role", "permissions"):
         from ridgeway.domains.organisation.choices import Permission
