@@ -96,7 +96,7 @@ def unpack(source: Path, into: Path) -> Manifest:
         with tarfile.open(source, mode="r:gz") as tar:
             manifest = _manifest(tar)
             promised = {entry.name: entry for entry in manifest.entries}
-            for about in tar:
+            while (about := tar.next()) is not None:
                 entry = promised.pop(about.name, None)
                 if entry is None:
                     raise CannotRestore(f"The archive holds “{about.name}”, which its manifest does not name.")
@@ -115,8 +115,8 @@ def _manifest(tar: tarfile.TarFile) -> Manifest:
     if about is None or about.name != MANIFEST or not about.isreg() or about.size > MANIFEST_LIMIT:
         raise CannotRestore("This is not a Ridgeway backup: it does not begin with a manifest.")
     said = json.loads((tar.extractfile(about) or io.BytesIO()).read())
-    if said.get("format") != FORMAT:
-        raise CannotRestore(f"This backup is of format {said.get('format')}; this version reads format {FORMAT}.")
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise CannotRestore(f"This version reads backups of format {FORMAT}; this one says otherwise.")
     manifest = Manifest(**{**said, "entries": [Entry(**entry) for entry in said["entries"]]})
     for entry in manifest.entries:
         if not is_safe(entry.name):

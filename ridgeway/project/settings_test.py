@@ -1,16 +1,20 @@
 """Settings of the tests: quick passwords, tasks run at once, everything in a folder that is thrown away."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from django.template.base import Node
 
-os.environ.setdefault("RIDGEWAY_HOME", tempfile.mkdtemp(prefix="ridgeway-test-"))
+# always one of its own, for each process of the tests: never the data folder of somebody's installation
+os.environ["RIDGEWAY_HOME"] = tempfile.mkdtemp(prefix="ridgeway-test-")
+atexit.register(shutil.rmtree, os.environ["RIDGEWAY_HOME"], ignore_errors=True)
 
-from .settings import *  # noqa: F403
-from .settings import BASE_DIR, CACHES, DATABASES, HOME, STORAGES, TEMPLATES
+from .settings import *  # noqa: E402, F403
+from .settings import BASE_DIR, CACHES, DATABASES, HOME, STORAGES, TEMPLATES  # noqa: E402
 
 OURS = BASE_DIR / "ridgeway"
 

@@ -13,7 +13,7 @@ from tests.house.rooms import RIDGEWAY, ROOT, named
 TEMPLATES = sorted(p for p in RIDGEWAY.rglob("templates/**/*") if p.is_file())
 # found by the libraries that use them, under names of their own choosing
 ASKED_FOR_BY_LIBRARIES = ("account/", "mfa/", "socialaccount/", "allauth/", "usersessions/", "django/", "registration/")
-ASKED_FOR_BY_DJANGO = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
+ASKED_FOR_BY_DJANGO = {"429.html", "400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
 
 
 def _name(path: Path) -> str:

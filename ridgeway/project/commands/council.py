@@ -1,6 +1,7 @@
 """`ridgeway council add NAME --code 865 [--region "South West"]`."""
 
 import argparse
+from typing import Any
 
 from .outcome import Outcome, Refused, by_command_line, command
 
@@ -24,7 +25,7 @@ def add(asked: argparse.Namespace) -> Outcome:
     from ridgeway.domains.organisation import actions
     from ridgeway.domains.organisation.actions.regions import region_named
 
-    written = {"by": by_command_line(), "at": clock.now()}
+    written: dict[str, Any] = {"by": by_command_line(), "at": clock.now()}
     try:
         with transaction.atomic():
             region = region_named(asked.region, **written) if asked.region else None

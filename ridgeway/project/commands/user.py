@@ -3,6 +3,7 @@
 import argparse
 import secrets
 import sys
+from typing import Any
 
 from .outcome import Outcome, Refused, by_command_line, command, council_with
 
@@ -34,7 +35,8 @@ def add(asked: argparse.Namespace) -> Outcome:
     from ridgeway.domains.organisation import actions
 
     council = council_with(asked.council)
-    written = {"by": by_command_line(), "at": clock.now()}
+    written: dict[str, Any] = {"by": by_command_line(), "at": clock.now()}
+    actions.ensure_built_in_roles(**written)
     try:
         validate_email(asked.email)
         password = _password(asked)
