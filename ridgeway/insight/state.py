@@ -178,10 +178,8 @@ def _leavers_reading(leavers: list[Share], total: Figure) -> str:
     most = leavers[0]
     if len(leavers) == 1 or most.figure.numerator is None:
         return f"{total.base}."
-    few = sum(1 for share in leavers if share.figure.status == "too few")
-    hollow = " A hollow mark is too few people to say." if few else ""
     n = total.numerator
-    return f"{most.figure.numerator.text} of the {n.text} leavers left {most.name}, more than any other part.{hollow}"
+    return f"{most.figure.numerator.text} of the {n.text} leavers left {most.name}, more than any other part."
 
 
 def _events(scope: Scope, after: dt.date, until: dt.date) -> list[Event]:

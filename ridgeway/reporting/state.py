@@ -1,9 +1,10 @@
 """State of the service as a Word file: the page's own figures, each footnoted with its definition and its base."""
 
 import datetime as dt
-
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from ridgeway.core.periods import months_before
 from ridgeway.insight import answers
@@ -54,6 +55,7 @@ def as_docx(state: State, *, made_at: dt.datetime) -> bytes:
         [(t.figure.measure.name, _value(t.figure), _base(t.figure), t.change) for t in state.tiles],
         numbers=(1,),
         footnotes=[definition(t.figure) for t in state.tiles],
+        widths_cm=(4.6, 2.4, 6.2, 4.2),
     )
     word.heading("Turnover over three years")
     word.paragraph(state.turnover_reading)
@@ -67,14 +69,16 @@ def as_docx(state: State, *, made_at: dt.datetime) -> bytes:
         numbers=(1, 2, 3),
     )
     word.heading("Leavers by part of the service")
-    word.paragraph(state.leavers_reading)
+    word.paragraph(f"{state.leavers_reading} A rate whose likely range spans more than 25 points is too few to say.")
     word.caption(f"Table 3. Leavers in the twelve months to {day}")
     word.table(
         ("Part", "Leavers", "Average in post", "Turnover", "Likely range"),
         [(s.name, *_leaving(s.figure)) for s in state.leavers] + [("All", *_leaving(state.total))],
         numbers=(1, 2, 3, 4),
+        widths_cm=(6.2, 2.2, 3.2, 3.0, 2.8),
+        has_total=True,
     )
-    word.footer(f"Ridgeway. {where}, as at {day}. Made {made_at:%-d %B %Y, %H:%M} UTC.")
+    word.footer(f"Ridgeway. {where}, as at {day}. Made {timezone.localtime(made_at):%-d %B %Y, %H:%M}.")
     return word.content()
 
 

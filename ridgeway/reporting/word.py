@@ -21,6 +21,30 @@ INK = RGBColor(0x17, 0x21, 0x1F)
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
+HEAVY, HAIRLINE = ("12", "17211F"), ("4", "DADDD5")  # eighths of a point, colour
+
+
+def _rules():
+    """Hairlines between rows, a heavier line above and below, nothing upright."""
+    borders = OxmlElement("w:tblBorders")
+    for side, (size, colour) in (("top", HEAVY), ("bottom", HEAVY), ("insideH", HAIRLINE)):
+        borders.append(_line(f"w:{side}", size, colour))
+    return borders
+
+
+def _rule_below(cell, kind: tuple[str, str]) -> None:
+    borders = OxmlElement("w:tcBorders")
+    borders.append(_line("w:bottom", *kind))
+    cell._tc.get_or_add_tcPr().append(borders)
+
+
+def _line(name: str, size: str, colour: str):
+    line = OxmlElement(name)
+    for key, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", colour)):
+        line.set(qn(f"w:{key}"), value)
+    return line
+
+
 class WordFile:
     """A document being written: heading, paragraph, table, picture, and a footnote at the end of a run of text."""
 
@@ -33,6 +57,9 @@ class WordFile:
         self._style()
 
     def _style(self) -> None:
+        title = self.document.styles["Title"].element.find(qn("w:pPr"))
+        if (borders := title.find(qn("w:pBdr"))) is not None:
+            title.remove(borders)
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
@@ -71,24 +98,40 @@ class WordFile:
         *,
         numbers: Sequence[int] = (),
         footnotes: Sequence[str] = (),
+        widths_cm: Sequence[float] = (),
+        has_total: bool = False,
     ):
-        """A table whose first row repeats as its head; columns in `numbers` stand right; `footnotes[i]` marks row i."""
-        table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        """A table whose first row repeats as its head, ruled as a printed table is: no upright lines.
+
+        Columns in `numbers` stand right; `footnotes[i]` marks row i; the last row is set bold when it is the total.
+        """
+        table = self.document.add_table(rows=1, cols=len(heads))
+        table._tbl.tblPr.append(_rules())
         header = table.rows[0]
-        header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for column, text in enumerate(heads):
             self._cell(header.cells[column], text, bold=True, right=column in numbers)
+            _rule_below(header.cells[column], HEAVY)
         for number, row in enumerate(rows):
             cells = table.add_row().cells
+            is_total = has_total and number == len(rows) - 1
             for column, text in enumerate(row):
-                paragraph = self._cell(cells[column], text, right=column in numbers)
+                paragraph = self._cell(cells[column], text, bold=is_total, right=column in numbers)
                 if column == 0 and number < len(footnotes) and footnotes[number]:
                     self.footnote(paragraph, footnotes[number])
+        table.autofit = not widths_cm
+        for column, width in enumerate(widths_cm):
+            table.columns[column].width = Cm(width)
+            for cell in table.columns[column].cells:
+                cell.width = Cm(width)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         self.document.add_paragraph()
         return table
 
     def _cell(self, cell, text: str, *, bold: bool = False, right: bool = False):
         paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold, Pt(9.5)
         if right:
@@ -120,9 +163,11 @@ class WordFile:
         for number, text in enumerate(self._footnotes, start=1):
             note = _note(root, number)
             mark = _run(note)
-            etree.SubElement(etree.SubElement(mark, qn("w:rPr")), qn("w:vertAlign")).set(qn("w:val"), "superscript")
+            etree.SubElement(_small(mark), qn("w:vertAlign")).set(qn("w:val"), "superscript")
             etree.SubElement(mark, qn("w:footnoteRef"))
-            words = etree.SubElement(_run(note), qn("w:t"))
+            spoken = _run(note)
+            _small(spoken)
+            words = etree.SubElement(spoken, qn("w:t"))
             words.text = f" {text}"
             words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -136,7 +181,17 @@ def _note(root, number: int, kind: str = ""):
     if kind:
         note.set(qn("w:type"), kind)
     note.set(qn("w:id"), str(number))
-    return etree.SubElement(note, qn("w:p"))
+    paragraph = etree.SubElement(note, qn("w:p"))
+    spacing = etree.SubElement(etree.SubElement(paragraph, qn("w:pPr")), qn("w:spacing"))
+    spacing.set(qn("w:after"), "40")
+    return paragraph
+
+
+def _small(run):
+    """Set a run in 8 point; returns its properties."""
+    properties = etree.SubElement(run, qn("w:rPr"))
+    etree.SubElement(properties, qn("w:sz")).set(qn("w:val"), "16")
+    return properties
 
 
 def _run(paragraph):
