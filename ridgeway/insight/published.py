@@ -197,7 +197,7 @@ def _recompute(rate: Rate, rows: list[PublishedRow], members) -> Recomputed:
             {
                 "row": f"{row.area_name} {row.year}",
                 "published": float(printed),
-                "computed": float(round(sum(computed) / 2, 2)),
+                "computed": float(round((computed[0] + computed[1]) / 2, 2)),
                 "reason": _reason(rate, row, printed, members),
             }
         )

@@ -47,6 +47,7 @@ def _problems(request: HttpRequest, run: ImportRun):
 
 
 def _at(run: ImportRun) -> HttpResponse:
+    assert run.council is not None
     return redirect("import_run", council=run.council.slug, run=run.pk)
 
 
@@ -87,7 +88,7 @@ def new(request: HttpRequest, council: Council) -> HttpResponse:
                 kind=answers["kind"],
                 name=file.name,
                 by=request.user,
-                at=request.at,
+                at=request.at,  # type: ignore[attr-defined]
                 options=form.options,
             )
         except actions.CannotImport as refused:
@@ -123,7 +124,7 @@ def _is_working(found: ImportRun) -> bool:
 
 
 def _progress(found: ImportRun, request: HttpRequest) -> dict:
-    return {"progress": progress_of(found.pk), "is_lost": actions.is_lost(found, request.at)}
+    return {"progress": progress_of(found.pk), "is_lost": actions.is_lost(found, request.at)}  # type: ignore[attr-defined]
 
 
 @imports_run
@@ -177,8 +178,8 @@ def match(request: HttpRequest, council: Council, run: int) -> HttpResponse:
     words = WordsForm(request.POST if sent == "words" else None, council=council, people_map=people_map, words=known)
     for part in (columns, words):
         if part.is_bound and part.is_valid():
-            actions.remember_map(council, part.given(), by=request.user, at=request.at)
-            actions.check_again(found, by=request.user, at=request.at)
+            actions.remember_map(council, part.given(), by=request.user, at=request.at)  # type: ignore[attr-defined]
+            actions.check_again(found, by=request.user, at=request.at)  # type: ignore[attr-defined]
             return _at(found)
     page = {"run": found, "form": columns, "words": words, "sample": _sample(table)}
     return render(request, "imports/match.html", page)
@@ -193,7 +194,7 @@ def _sample(table) -> list[tuple[str, list[str]]]:
 def _act(request: HttpRequest, found: ImportRun, act, done: str = "") -> HttpResponse:
     """Do one thing to a run and go back to it; where it is refused, the page says why."""
     try:
-        act(found, by=request.user, at=request.at)
+        act(found, by=request.user, at=request.at)  # type: ignore[attr-defined]
     except (CannotMove, actions.CannotImport) as refused:
         messages.error(request, str(refused))
     else:

@@ -18,7 +18,12 @@ HOW_MANY_WORDS = 60
 class UploadForm(forms.Form):
     """A file, what it is, and what has to be known with it."""
 
-    kind = forms.ChoiceField(label="What the file is", choices=[], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What the file is",
+        choices=[],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the file is"},
+    )
     file = forms.FileField(
         label="File",
         help_text="XML for the census, CSV or XLSX for a list of people, CSV for published indicators.",
@@ -83,14 +88,14 @@ class MapForm(forms.Form):
     service = forms.ChoiceField(label="Service in which new teams are made", required=False)
     create_missing = forms.BooleanField(label="Make teams and job roles that are not here yet", required=False)
 
-    def __init__(self, *args: Any, council: Council, columns: list[str], people_map: PeopleMap, **kwargs: Any):
-        options = {
+    def __init__(self, data: Any = None, *, council: Council, columns: list[str], people_map: PeopleMap):
+        options: dict[str, Any] = {
             "standard_hours": people_map.standard_hours.normalize(),
             "create_missing": people_map.create_missing,
             "service": people_map.service,
         }
         chosen = {f"column_{name}": column for name, column in people_map.columns.items()}
-        super().__init__(*args, initial={**options, **chosen}, **kwargs)
+        super().__init__(data, initial={**options, **chosen})
         self.people_map = people_map
         services = [(s.slug, s.name) for s in Service.objects.filter(council=council)]
         self.fields["service"].choices = [("", "The only one there is"), *services]  # type: ignore[attr-defined]

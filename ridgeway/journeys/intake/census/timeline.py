@@ -39,11 +39,12 @@ def timeline(
     The same days give the same segments in whatever order they became known.
     """
     days = sorted(day for day in seen if ends_on is None or day < ends_on)
-    ftes = [seen[day].fte for day in days if seen[day].fte is not None]
+    ftes = [known for day in days if (known := seen[day].fte) is not None]
     if not ftes:
         return []
     roles = [seen[day].role for day in days if seen[day].role is not None]
-    fte, role = ftes[0], roles[0] if roles else None
+    fte: Decimal = ftes[0]
+    role: Role | None = roles[0] if roles else None
     begins: list[tuple[dt.date, Decimal, Role | None]] = [(starts_on, fte, role)]
     kept = {day for day in keep if starts_on < day and (ends_on is None or day < ends_on)}
     for day in sorted({*days, *kept}):

@@ -3,25 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
-
-from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, JobRole, Post, PostTerm, Worker
-from ridgeway.domains.organisation.models import Council, Service, Team
+from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Worker
+from ridgeway.domains.organisation.models import Council, Team
 
 from ..changes import Changes
 from ..people_known import Person, Spell, known_people
 from ..problems import Problems
 from .fields import PeopleMap
+from .places import Place, Places
 from .rows import ONE_DAY, PersonRow
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row says somebody is: the post when it is known, the team and the role."""
-
-    post: Post | None
-    team: Team | None
-    role: JobRole | None
 
 
 @dataclass
@@ -34,31 +24,11 @@ class PeoplePlanner:
     problems: Problems
     changes: Changes
     team: Team | None = None
-    _teams: dict[str, Team] = field(init=False)
-    _roles: dict[str, JobRole] = field(init=False)
-    _terms: dict[str, list[PostTerm]] = field(init=False)
-    _service: Service | None = field(init=False)
+    _places: Places = field(init=False)
 
     def __post_init__(self) -> None:
-        self._teams = {}
-        for team in Team.objects.filter(council=self.council):
-            self._teams[team.slug] = self._teams[team.name.lower()] = team
-        self._roles = {}
-        for role in JobRole.objects.filter(council=self.council):
-            self._roles.setdefault(role.slug, role)
-            self._roles[role.name.lower()] = role
-        self._terms = {}
-        for term in (
-            PostTerm.objects.filter(council=self.council).select_related("post", "team", "role").order_by("starts_on")
-        ):
-            self._terms.setdefault(term.post.number.lower(), []).append(term)
-        services = list(Service.objects.filter(council=self.council))
-        wanted = self.people_map.service.lower()
-        self._service = next((s for s in services if wanted in (s.slug, s.name.lower())), None)
-        if self._service is None and not wanted and len(services) == 1:
-            self._service = services[0]
-        self.team = self.team or self._teams.get(self.people_map.team.lower())
-        self._said: set[tuple[str, str]] = set()
+        self._places = Places(self.council, self.people_map, self.problems, self.changes)
+        self.team = self.team or self._places.team_called(self.people_map.team)
 
     def plan(self, groups: list[list[PersonRow]]) -> None:
         """Plan a batch of people, each with all their rows."""
@@ -121,7 +91,7 @@ class PeoplePlanner:
 
     def _agency(self, person: Person, row: PersonRow) -> None:
         assert row.starts_on is not None
-        place = self._place(row, row.starts_on)
+        place = self._places.find(row, row.starts_on)
         if row.fte is None:
             return
         mine = next((c for c in person.covers if c.starts_on == row.starts_on and not c.is_snapshot), None)
@@ -226,7 +196,7 @@ class PeoplePlanner:
             employment.starts_on if not spell.holdings else max(self.as_at, employment.starts_on)
         )
         day = max(day, employment.starts_on)
-        place = self._place(row, day)
+        place = self._places.find(row, day)
         if employment.ends_on is not None and employment.ends_on <= day:
             if not spell.holdings:
                 self._begin(spell, place, row, employment.starts_on)
@@ -256,13 +226,11 @@ class PeoplePlanner:
         )
 
     def _change_from(self, spell: Spell, holding: Holding, place: Place, row: PersonRow, day: dt.date) -> None:
-        was = f"{holding.fte.normalize():f} FTE"
-        self.changes.show(
-            "Changed place or FTE",
-            f"{row.name}: {was} to {row.fte.normalize():f} FTE from {day:%-d %B %Y}"
-            if row.fte != holding.fte
-            else f"{row.name} moves on {day:%-d %B %Y}",
-        )
+        assert row.fte is not None
+        moved = f"{row.name} moves on {day:%-d %B %Y}"
+        if row.fte != holding.fte:
+            moved = f"{row.name}: {holding.fte.normalize():f} to {row.fte.normalize():f} FTE from {day:%-d %B %Y}"
+        self.changes.show("Changed place or FTE", moved)
         if holding.starts_on == day:
             self.changes.change(
                 "holding.changed",
@@ -310,96 +278,3 @@ class PeoplePlanner:
         )  # fmt: skip
         spell.absences.append(absence)
         self.changes.add("absence.recorded", absence)
-
-    # places
-
-    def _place(self, row: PersonRow, day: dt.date) -> Place:
-        team, role = self._team(row), self._role(row)
-        if not row.post_number:
-            return Place(None, team, role)
-        terms = self._terms.get(row.post_number.lower(), [])
-        term = next((t for t in terms if t.holds_on(day)), None)
-        if term is None:
-            why = "is not funded on that day" if terms else "does not exist"
-            self.problems.query(
-                row.row, "H06", self.people_map.columns["post_number"], row.post_number, f"Post {row.post_number} {why}. {row.name} is recorded without a post.",
-                "Fund the post first, or correct its number.",
-            )  # fmt: skip
-            return Place(None, team, role)
-        return Place(term.post, term.team, term.role)
-
-    def _meaning(self, name: str, word: str) -> str:
-        return self.people_map.values.get(name, {}).get(word.lower(), word)
-
-    def _team(self, row: PersonRow) -> Team | None:
-        word = self._meaning("team", row.team)
-        if not word:
-            return None
-        team = self._teams.get(word.lower()) or self._teams.get(slugify(word)[:60])
-        if team is None and self.people_map.create_missing and self._service is not None:
-            team = Team(
-                council=self.council,
-                service=self._service,
-                name=word,
-                slug=slugify(word)[:60] or "team",
-                starts_on=dt.date(1990, 1, 1),
-            )
-            self._teams[word.lower()] = self._teams[team.slug] = team
-            self.changes.add("team.added", team)
-            self.changes.show("New teams", word)
-        if team is None:
-            why = (
-                "there is more than one service: say in which to make it"
-                if self.people_map.create_missing
-                else "no team of that name"
-            )
-            self._not_there(row, "team", word, why)
-        return team
-
-    def _role(self, row: PersonRow) -> JobRole | None:
-        word = self._meaning("role", row.role)
-        if not word:
-            return None
-        role = self._roles.get(word.lower()) or self._roles.get(slugify(word)[:60])
-        if role is None and self.people_map.create_missing:
-            kind, code = _kind_of(word)
-            role = JobRole(
-                council=self.council,
-                name=word,
-                slug=slugify(word)[:60] or "role",
-                kind=kind,
-                census_role=code,
-                is_social_worker=kind != "other",
-                order=50,
-            )
-            self._roles[word.lower()] = self._roles[role.slug] = role
-            self.changes.add("role.added", role)
-            self.changes.show("New job roles", word)
-        if role is None:
-            self._not_there(row, "role", word, "no job role of that name")
-        return role
-
-    def _not_there(self, row: PersonRow, name: str, word: str, why: str) -> None:
-        if (name, word) in self._said:
-            return
-        self._said.add((name, word))
-        self.problems.query(
-            row.row, "H06", self.people_map.columns[name], word, f"“{word}”: {why}. People there are recorded without it.",
-            f"Match the word to a {name} on the columns page, or allow new teams and roles to be made.",
-        )  # fmt: skip
-
-
-def _kind_of(title: str) -> tuple[str, str]:
-    """The kind of job and its census role, by the words of its title."""
-    words = title.lower()
-    if "social work" not in words and "practitioner" not in words and "manager" not in words:
-        return "other", ""
-    if "newly" in words or "nqsw" in words or "asye" in words:
-        return "newly_qualified", "5"
-    if any(word in words for word in ("head of", "director", "service manager")):
-        return "senior_manager", "1"
-    if "manager" in words:
-        return "first_line_manager", "3"
-    if any(word in words for word in ("senior", "advanced", "lead", "consultant")):
-        return "senior", "4"
-    return "social_worker", "5"
