@@ -158,7 +158,7 @@ def asat_of(request: HttpRequest, asked: Asked) -> AsAt:
     """The as-at bar of a page that answers for a scope and a day."""
     later = min(months_before(asked.on, -1), asked.today) if asked.on < asked.today else None
     kept = [
-        (name, value)
+        (name, str(value))
         for name, value in request.GET.items()
         if name not in ("scope", "on", "against", "after", "before")
     ]

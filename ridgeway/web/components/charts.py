@@ -204,7 +204,8 @@ def place(frame: Plot, events: Sequence[tuple[dt.date, str]]) -> list[Placed]:
     between. A line starts at its own row, so a line through other words must start below them.
     """
     spots = sorted((frame.x(day), words) for day, words in events)
-    edge, turned = WIDTH + 4, set()
+    edge = WIDTH + 4
+    turned: set[int] = set()
     for index in range(len(spots) - 1, -1, -1):
         x, words = spots[index]
         reach = x + 12 + len(words) * LETTER
@@ -293,15 +294,10 @@ def split(
 
 def names(frame: Plot, series: Sequence[Series]) -> Iterator[str]:
     """Each series' name at its end, moved apart where they would meet."""
-    ends = []
-    for place_no, one in enumerate(series):
-        known = [(day, value) for day, value in one.points if value is not None]
-        if known:
-            ends.append([frame.y(known[-1][1]), place_no, one.name])
-    ends.sort()
-    for above, below in pairwise(ends):
-        below[0] = max(below[0], above[0] + 16)
-    for y, place_no, words in ends:
+    ends = sorted((frame.y(one.values[-1]), place_no, one.name) for place_no, one in enumerate(series) if one.values)
+    lowest = -math.inf
+    for end, place_no, words in ends:
+        y = lowest = max(end, lowest + 16)
         yield svg.text(f"d-name{'' if not place_no else f'-{place_no + 1}'}", frame.right + 11, y + 4.5, words)
 
 

@@ -5,6 +5,7 @@ On a page the style sheet paints the classes. For Word and for pictures `standal
 
 import re
 from html import escape
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -87,7 +88,7 @@ def element(tag: str, cls: str = "", inner: str = "", **attributes: object) -> s
     return f"<{tag}{''.join(parts)}>{inner}</{tag}>" if inner else f"<{tag}{''.join(parts)}/>"
 
 
-def rect(cls: str, x: float, y: float, width: float, height: float, **more: object) -> str:
+def rect(cls: str, x: float, y: float, width: float, height: float, **more: Any) -> str:
     return element("rect", cls, x=float(x), y=float(y), width=float(max(width, 0)), height=float(height), **more)
 
 
@@ -96,7 +97,7 @@ def line(cls: str, x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def text(cls: str, x: float, y: float, words: str, anchor: str = "") -> str:
-    more = {"text_anchor": anchor} if anchor else {}
+    more: dict[str, Any] = {"text_anchor": anchor} if anchor else {}
     return element("text", cls, escape(words), x=float(x), y=float(y), **more)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -41,7 +42,8 @@ def pounds(value: Amount) -> str:
     """£1,234, with pence only under £100, and −£333,918."""
     if value is None:
         return ""
-    written = number(abs(value), 2 if abs(value) < 100 and value != int(value) else 0)
+    size: float | Decimal = -value if value < 0 else value
+    written = number(size, 2 if size < 100 and size != int(size) else 0)
     return f"{MINUS if value < 0 else ''}£{written}"
 
 
@@ -58,11 +60,11 @@ def share(value: Amount) -> str:
     return "" if value is None else f"{number(value, 1)}%"
 
 
-def dash(value: object) -> str:
+def dash(value: Any) -> str:
     """In a table's cell: an en dash for nothing and for zero, otherwise the number."""
-    if value is None or value == "" or value == 0:
+    if value in (None, "", 0):
         return EN_DASH
-    return number(value) if isinstance(value, int | float | Decimal) else str(value)
+    return value if isinstance(value, str) else number(value)
 
 
 def fte(value: Amount) -> str:
