@@ -155,6 +155,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ridgeway"
+MFA_TOTP_TOLERANCE = 1  # half minutes either way, for telephones that are a little off and people who type slowly
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the address was given by an administrator
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_EMAIL_NOTIFICATIONS = True

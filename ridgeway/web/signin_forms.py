@@ -1,10 +1,15 @@
 """The sign-in library's forms, in the house's words: labels above fields, no placeholders, hints without markup."""
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.core.cache import cache
 
 PASSWORD_HINT = "At least 12 characters, and not one that is easy to guess. Three words together do well."  # noqa: S105
+
+CODE_SECONDS = 120  # longer than a code is good for, MFA_TOTP_TOLERANCE included
 
 
 def _words(form, **fields: tuple[str, str]) -> None:
@@ -65,12 +70,25 @@ class _Code:
         self.fields["code"].widget.attrs.update({"inputmode": "numeric", "autofocus": True})  # type: ignore[attr-defined]
 
 
-class AuthenticateForm(_Code, mfa.AuthenticateForm):
+class _OnceOnly(_Code):
+    """A code is good for its half minute and the one on either side, and for one use in all that time."""
+
     hint = "Six figures from your authenticator, or one of your recovery codes"
 
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]
+        key = f"ridgeway:code-used:{self.user.pk}:{normalize_user_code(code)}"  # type: ignore[attr-defined]
+        if not cache.add(key, True, timeout=CODE_SECONDS):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
-class ConfirmCodeForm(_Code, mfa.ReauthenticateForm):
-    hint = AuthenticateForm.hint
+
+class AuthenticateForm(_OnceOnly, mfa.AuthenticateForm):
+    pass
+
+
+class ConfirmCodeForm(_OnceOnly, mfa.ReauthenticateForm):
+    pass
 
 
 class ActivateTOTPForm(_Code, totp.ActivateTOTPForm):

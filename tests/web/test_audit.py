@@ -76,7 +76,7 @@ def test_equality_data_is_never_shown_in_words(signed):
     assert changes(page) == [
         ("Ethnicity", "not shown", "not shown"),
         ("Sex", "", "not shown"),
-        ("Worker", "7", "7"),
+        ("Worker", "no. 7", "no. 7"),
     ]
     text = page.content.decode() + signed.get(f"{TRAIL}?format=csv").content.decode()
     assert [word in text for word in ("ABAN", "MWBC", "Bangladeshi")] == [False] * 3
@@ -139,7 +139,7 @@ def test_the_file_is_what_the_page_shows_and_runs_nothing(signed):
     entry = AuditEntry.objects.get(thing="=HYPERLINK(1)")
     assert rows[0] == ["Number", "When", "Who", "Action", "What", "Name", "Before", "After", "Hash"]
     assert rows[1:] == [
-        ["3", "2016-04-01T09:00:00+01:00", "test", "Thing added", "test.thing", "'=HYPERLINK(1)",
+        ["3", "2016-04-01T09:00:00+01:00", "test", "Thing added", "Test.thing", "'=HYPERLINK(1)",
          "Name: old", "Name: @new", entry.hash],
     ]  # fmt: skip
 

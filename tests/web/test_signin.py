@@ -344,8 +344,22 @@ def test_a_code_works_once(client, admin, clock):
     client.post(CODE, {"code": code})
     other = type(client)()
     sign_in(other, "admin@example.org")
+    for spelling in (code, f"{code[:3]} {code[3:]}"):
+        assert other.post(CODE, {"code": spelling}).status_code == 200
+    clock.shift(dt.timedelta(seconds=45))
     assert other.post(CODE, {"code": code}).status_code == 200
     assert other.get(HOME).status_code == 302
+    assert where(other.post(CODE, {"code": code_now()})) == "/"
+
+
+def test_a_code_is_good_for_half_a_minute_either_way(client, admin, clock):
+    with_totp(admin)
+    code = code_now()
+    sign_in(client, "admin@example.org")
+    clock.shift(dt.timedelta(seconds=75))
+    assert client.post(CODE, {"code": code}).status_code == 200
+    clock.shift(dt.timedelta(seconds=-30))
+    assert where(client.post(CODE, {"code": code})) == "/"
 
 
 def test_a_recovery_code_works_once(client, admin):

@@ -115,7 +115,8 @@ class Line:
     @property
     def kind(self) -> str:
         model = _model(self.entry.thing_type)
-        return str(model._meta.verbose_name if model else self.entry.thing_type)
+        words = str(model._meta.verbose_name if model else self.entry.thing_type)
+        return words[:1].upper() + words[1:]
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -133,6 +134,9 @@ class Line:
     def _value(self, name: str, value: Any) -> str:
         if self.entry.thing_type in SPECIAL and name not in SPECIAL_KEEPS:
             return NOT_SHOWN
+        field = _field(self.entry.thing_type, name)
+        if field is not None and field.is_relation and isinstance(value, int):
+            return f"no. {value}"
         return in_words(value, _choices(self.entry.thing_type, name))
 
 
