@@ -28,9 +28,13 @@ def component(part: str, **params: Any) -> SafeString:
 
 
 def without_nothing(value: Any) -> Any:
-    """Leave out what is empty, and turn promised translations into text."""
+    """Leave out what is empty, and turn promised translations into text.
+
+    An empty `value` stays: without it a browser sends an option's words.
+    """
     if isinstance(value, dict):
-        return {key: without_nothing(item) for key, item in value.items() if item is not None and item != ""}
+        kept = {key: item for key, item in value.items() if item is not None and (item != "" or key == "value")}
+        return {key: without_nothing(item) for key, item in kept.items()}
     if isinstance(value, list | tuple):
         return [without_nothing(item) for item in value if item is not None]
     return str(value) if isinstance(value, Promise) else value
