@@ -1,7 +1,7 @@
 """The floor: bare pages of the same framework, behind the same middleware and the same sign-in.
 
 A floor page asks one indexed query by the ORM and prints its rows with a plain template: no scope, no permission, no formatting, no
-sum. For a list page these are the 50 rows that the page shows. For a page of measures they are the places held in the council on the
+sum. For a list page these are the rows that the page shows. For a page of measures they are the places held in the council on the
 day, as model instances without their names: the least from which a figure could be worked out, and for that day alone.
 """
 
@@ -34,7 +34,13 @@ def _posts(council: int) -> QuerySet:
 
 
 def _people(council: int) -> QuerySet:
-    return Worker.objects.filter(council_id=council).order_by("family_name", "given_name", "pk")[:ROWS]
+    held = Holding.objects.filter(council_id=council).on(UNTIL)
+    return held.select_related("worker", "employment", "post", "team", "role").order_by("worker__family_name")[:ROWS]
+
+
+def _search(council: int) -> QuerySet:
+    found = Worker.objects.filter(council_id=council, family_name__istartswith="Family 12")
+    return found.order_by("family_name", "given_name", "pk")[:20]
 
 
 def _imports(council: int) -> QuerySet:
@@ -57,6 +63,7 @@ def _places(council: int) -> QuerySet:
 PAGES: dict[str, Callable[[int], QuerySet]] = {
     "posts": _posts,
     "people": _people,
+    "search": _search,
     "imports": _imports,
     "audit": _audit,
     "rows": _rows,

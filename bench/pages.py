@@ -49,7 +49,7 @@ PAGES = (
     Page("People", "people", "people", True),
     Page("Imports", "imports", "imports", True, query=""),
     Page("Audit", "audit", "audit", True, query=""),
-    Page("Search", "search", "people", True, query="q=Family+12"),
+    Page("Search", "search", "search", True, query="q=Family+12"),
     Page("Rows of a measure", "rows", "rows", True, key="headcount"),
     Page("Today", "today", "places", False),
     Page("State of the service", "state", "places", False),

@@ -35,6 +35,7 @@ def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
+        "region_name": found.region.area_name if found.region else "the region",
         "lines": lines,
         "chosen": chosen,
         "neighbours": _neighbours(found, chosen, question),

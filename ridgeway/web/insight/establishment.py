@@ -134,7 +134,7 @@ def _post_url(asked: Asked, number: str) -> str:
 
 
 def _fund_url(asked: Asked) -> str:
-    return reverse("post_new", kwargs={"council": asked.council.slug}) + f"?{asked.query()}"
+    return reverse("posts_fund", kwargs={"council": asked.council.slug}) + f"?{asked.query()}"
 
 
 @asks(Permission.ROWS_VIEW)

@@ -153,7 +153,7 @@ def _words(cell) -> str:
 
 def _leads_to(asked: Asked, target: tuple[str, object]) -> str:
     name, key = target
-    args = {"council": asked.council.slug, ("number" if name == "post" else "pk"): key}
+    args = {"council": asked.council.slug, ("number" if name == "post" else "person"): key}
     query = asked.query()
     return reverse(name, kwargs=args) + (f"?{query}" if query else "")
 

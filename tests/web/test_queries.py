@@ -1,0 +1,162 @@
+"""What the main pages cost: as many queries at 1,000 rows of everything as at 10, six for a list and eight for a board."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ridgeway.core.models import AuditEntry
+from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post, PostTerm, Worker
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Role
+from ridgeway.domains.practice.models import CaseCount
+from ridgeway.insight.comparison import COMPARED
+from ridgeway.insight.models import PublishedRow
+from ridgeway.journeys.intake.models import ImportRun
+
+from .. import factories
+from ..factories import AT, day
+
+FEW, MANY = 10, 1_000
+LIST, BOARD = 6, 8
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, how many queries it costs, and the most that a page of its kind may cost."""
+
+    url_name: str
+    queries: int
+    most: int
+    key: str = ""
+    asked: str = "?on=2016-03-31"
+
+    def __str__(self) -> str:
+        return f"{self.url_name} {self.key}".strip()
+
+
+PAGES = (
+    Page("posts", 6, LIST),
+    Page("people", 6, LIST),
+    Page("imports", 5, LIST, asked=""),
+    Page("audit", 5, LIST, asked=""),
+    Page("search", 6, LIST, asked="?q=Family"),
+    Page("rows", 6, LIST, key="headcount"),
+    Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
+    Page("today", 8, BOARD),
+    Page("state", 6, BOARD),
+    Page("establishment", 5, BOARD),
+    Page("measures", 5, BOARD),
+    Page("measure", 5, BOARD, key="turnover"),
+    Page("measure", 6, BOARD, key="caseload"),
+    Page("compare", 7, BOARD),
+)
+
+
+@pytest.fixture
+def council(db, at):
+    return factories.a_council("Downland")
+
+
+@pytest.fixture
+def signed(client, council):
+    """Signed in as somebody who may see everything in the council."""
+    Role.objects.create(key="sees-everything", name="Sees everything", permissions=Permission.values)
+    client.force_login(factories.a_user(council, "sees-everything"))
+    return client
+
+
+class Ground:
+    """What rows hang on."""
+
+    def __init__(self, council) -> None:
+        self.council = council
+        self.team = factories.a_team(factories.a_service(council))
+        self.role = factories.a_job_role(council)
+        PublishedRow.objects.create(
+            released_on=day("2016-02-25"), year=2015, level="National", area_code="E92000001", area_name="England",
+            values={measure.published: "1" for measure in COMPARED},
+        )  # fmt: skip
+
+    def grow(self, first: int, until: int) -> None:
+        """Posts, people in two posts of three, cover, absences, counts, imports and audit entries."""
+        numbers, council = range(first, until), self.council
+        came, left = day("2014-06-01"), day("2016-01-15")
+        posts = Post.objects.bulk_create([Post(council=council, number=f"P{n:05}") for n in numbers])
+        place = {"council": council, "team": self.team, "role": self.role}
+        PostTerm.objects.bulk_create([PostTerm(post=post, starts_on=came, fte=1, **place) for post in posts])
+        workers = Worker.objects.bulk_create(
+            [Worker(council=council, registration_number=f"SW{n}", family_name=f"Family {n}") for n in numbers]
+        )
+        spells = Employment.objects.bulk_create(
+            [
+                Employment(council=council, worker=worker, starts_on=came, ends_on=left if n % 3 == 0 else None)
+                for n, worker in zip(numbers, workers, strict=True)
+            ]
+        )
+        Holding.objects.bulk_create(
+            [
+                Holding(employment=s, worker=s.worker, post=post, fte=1, starts_on=came, ends_on=s.ends_on, **place)
+                for s, post in zip(spells, posts, strict=True)
+            ]
+        )
+        Cover.objects.bulk_create(
+            [Cover(worker=worker, fte=1, starts_on=came, **place) for worker in workers if worker.pk % 5 == 0]
+        )
+        Absence.objects.bulk_create(
+            [
+                Absence(
+                    council=council, employment=s, kind="SIC", starts_on=left, ends_on=AT.date(), working_days_lost=5
+                )
+                for s in spells
+            ]
+        )
+        CaseCount.objects.bulk_create(
+            [
+                CaseCount(council=council, worker=worker, team=self.team, on=day("2016-03-15"), cases=9)
+                for worker in workers
+            ]
+        )
+        self._records(numbers)
+
+    def _records(self, numbers: range) -> None:
+        hours = [AT - dt.timedelta(hours=n) for n in numbers]
+        ImportRun.objects.bulk_create(
+            [
+                ImportRun(
+                    council=self.council, kind="census", file="none", original_name=f"{n}.xml", sha256="0" * 64, size=1,
+                    state="refused", sentence="No.", moved_at=hour, uploaded_by_name="test", uploaded_at=hour,
+                )
+                for n, hour in zip(numbers, hours, strict=True)
+            ]
+        )  # fmt: skip
+        AuditEntry.objects.bulk_create(
+            [
+                AuditEntry(
+                    chain=self.council.code, sequence=100_000 + n, at=hour, actor="test", action="post.funded",
+                    thing_type="establishment.post", thing_id=str(n), thing=f"P{n}", after={"number": f"P{n}"},
+                )
+                for n, hour in zip(numbers, hours, strict=True)
+            ]
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page_costs_as_many_queries_at_a_thousand_rows_as_at_ten(page, signed, council):
+    assert page.queries <= page.most
+    ground = Ground(council)
+    ground.grow(1, FEW + 1)
+    url = reverse(page.url_name, kwargs={"council": council.slug, **({"key": page.key} if page.key else {})})
+    assert signed.get(url + page.asked).status_code == 200
+    assert cost(signed, url + page.asked) == page.queries
+    ground.grow(FEW + 1, MANY + 1)
+    assert cost(signed, url + page.asked) == page.queries
+
+
+def cost(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        client.get(address)
+    return len(seen)
