@@ -142,9 +142,9 @@ class Scoped(models.QuerySet):
 
 
 @cache
-def _crosses_to_many(model: type[models.Model], lookup: str) -> bool:
+def _crosses_to_many(model: Any, lookup: str) -> bool:
     """Whether a lookup passes from one row to many on its way."""
-    meta = model._meta
+    meta: Any = model._meta
     for part in lookup.split("__"):
         if part == "pk":
             return False

@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0002_second_factor_for_all_and_session_epoch'),
+        ("organisation", "0002_second_factor_for_all_and_session_epoch"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='council',
-            name='records_from',
-            field=models.DateField(blank=True, help_text='Who was in post is known from this day on, and who started and left after it', null=True),
+            model_name="council",
+            name="records_from",
+            field=models.DateField(
+                blank=True,
+                help_text="Who was in post is known from this day on, and who started and left after it",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='council',
-            name='records_until',
-            field=models.DateField(blank=True, help_text='The day of the last file, where files are all that is known; empty = kept up', null=True),
+            model_name="council",
+            name="records_until",
+            field=models.DateField(
+                blank=True,
+                help_text="The day of the last file, where files are all that is known; empty = kept up",
+                null=True,
+            ),
         ),
     ]
