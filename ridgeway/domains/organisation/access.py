@@ -6,7 +6,7 @@ Every model whose rows belong to a council has a queryset built on `Scoped`, and
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Q
@@ -134,9 +134,9 @@ class Scoped(models.QuerySet):
         A row comes once, however many of its teams the user may see: where a service or a team is reached over many rows
         (a post's terms, a worker's holdings), the condition is asked in a subquery and not in a join.
         """
-        access = access_of(user)
+        access, model = access_of(user), cast(Any, self.model)
         condition = access.rows(permission or self.seen_with, **self.reach)
-        if access.is_in_part and any(_crosses_to_many(self.model, lookup) for lookup in self.reach.values()):
+        if access.is_in_part and any(_crosses_to_many(model, lookup) for lookup in self.reach.values()):
             return self.filter(pk__in=self.model._base_manager.filter(condition).values("pk"))
         return self.filter(condition)
 

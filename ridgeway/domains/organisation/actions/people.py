@@ -162,11 +162,11 @@ def note(event: str, user: User | str, *, by, at: dt.datetime, **details: str) -
     It stands in the trail of each council they hold a role in that day, else in the installation's. An address that nobody
     here has is given as text.
     """
-    known = not isinstance(user, str)
-    councils = councils_of(user, clock.day_of(at)) if known else []
-    write = audit.Write(
-        event, User._meta.label_lower, str(user.pk) if known else "", str(user)[:200], None, details or None
-    )
+    if isinstance(user, str):
+        key, councils = "", []
+    else:
+        key, councils = str(user.pk), councils_of(user, clock.day_of(at))
+    write = audit.Write(event, User._meta.label_lower, key, str(user)[:200], None, details or None)
     for chain in sorted(council.code for council in councils) or [audit.INSTALLATION]:
         audit.record_all(chain, [write], by=by, at=at)
 
