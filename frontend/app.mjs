@@ -51,6 +51,9 @@ for (const area of document.querySelectorAll('[data-toasts]')) {
   setTimeout(leave, 8000)
 }
 
+/** Where a chart is wider than the screen, its newest end shows first. */
+for (const plot of document.querySelectorAll('.chart-panel__plot')) plot.scrollLeft = plot.scrollWidth
+
 /** Print buttons. */
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false

@@ -20,6 +20,7 @@ from .words import number, short_day
 Points = Sequence[tuple[dt.date, float | None]]
 WIDTH, PLOT = 660.0, 190.0
 LEFT, BELOW, ROW = 46.0, 34.0, 20.0
+EDGE = WIDTH + 4
 LETTER = 6.5  # a bold letter's mean width at 13 pixels
 
 
@@ -92,9 +93,10 @@ def line(
 ) -> SafeString:
     """The drawing of one to three series. The first is ours; the second is dashed, the third dotted.
 
-    Without any value only the axis is drawn. Events and phases outside the days of the series are left out.
+    It begins at the first day on which anything is known; without any value only the axis is drawn. Events and phases outside the days of the series are left out.
     """
-    days = [day for one in series for day, _ in one.points]
+    begins = min((day for one in series for day, value in one.points if value is not None), default=dt.date.min)
+    days = [day for one in series for day, _ in one.points if day >= begins]
     if not days:
         return svg.picture("", WIDTH, 60, title, "There are no figures yet.", "chart", key, fluid=True)
     right = WIDTH - (16 if len(series) < 2 else 20 + max(len(one.name) for one in series) * LETTER)
@@ -200,22 +202,30 @@ def marks(frame: Plot, placed: Sequence[Placed]) -> Iterator[str]:
 def place(frame: Plot, events: Sequence[tuple[dt.date, str]]) -> list[Placed]:
     """Give each event a row so that no words meet other words and no line runs through them.
 
-    Words run to the right of their line; where they would leave the picture they run to the left, and so do those
-    between. A line starts at its own row, so a line through other words must start below them.
+    Words run to the right of their line; where they would leave the picture they run to the left, if there is more room,
+    and so do those between; what still does not fit is cut. A line starts at its own row, so a line through other words
+    must start below them.
     """
     spots = sorted((frame.x(day), words) for day, words in events)
-    edge = WIDTH + 4
     turned: set[int] = set()
     for index in range(len(spots) - 1, -1, -1):
         x, words = spots[index]
-        reach = x + 12 + len(words) * LETTER
-        if reach > edge or any(spots[other][0] < reach for other in turned):
+        reach = min(x + 12 + len(words) * LETTER, EDGE + 1)
+        if (reach > EDGE and x > EDGE - x) or any(spots[other][0] < reach for other in turned):
             turned.add(index)
     placed: list[Placed] = []
     order = sorted(turned, reverse=True) + [index for index in range(len(spots)) if index not in turned]
     for index in order:
-        placed.append(_lowest_free(spots[index], index in turned, placed))
+        x, words = spots[index]
+        fits = cut(words, x if index in turned else EDGE - x)
+        placed.append(_lowest_free((x, fits), index in turned, placed))
     return placed
+
+
+def cut(words: str, room: float) -> str:
+    """As many of the words as there is room for, with an ellipsis where some are left out."""
+    letters = max(3, int((room - 12) / LETTER))
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip(' ,')}…"
 
 
 def _lowest_free(spot: tuple[float, str], to_left: bool, placed: Sequence[Placed]) -> Placed:

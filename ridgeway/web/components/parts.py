@@ -123,12 +123,13 @@ def figure(
     printed: str = "",
     printed_words: str = "",
     put_right: str = "",
+    level: int = 2,
 ) -> dict:
     """A figure with its base, what changed, its definition and its rows.
 
     `state`: `in-order`; `flagged` (with `flag`, the reason in words, and `printed`, the contradicted value);
     `few` (fewer than five); `unknown`; `provisional`. `direction` is "up", "down", "" or the change itself: the triangle
-    gives direction only. `base` says why where there is no value.
+    gives direction only. `base` says why where there is no value. `level` is that of its heading.
     """
     if not isinstance(direction, str):
         direction = "up" if direction and direction > 0 else "down" if direction and direction < 0 else ""
@@ -140,7 +141,7 @@ def figure(
         "name": name, "value": shown, "unit": "" if state in ("few", "unknown") else unit, "base": base, "change": change,
         "direction": direction, "spark": strips.sparkline(line) if state not in ("few", "unknown") else "",
         "links": [(words, url) for words, url in named if url], "state": state, "flag": flag, "printed": printed,
-        "printed_words": printed_words,
+        "printed_words": printed_words, "level": level,
     }  # fmt: skip
 
 

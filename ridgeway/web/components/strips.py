@@ -132,7 +132,7 @@ def cover_bar(covered: float, vacant: float, top: float = 0) -> SafeString:
     """
     if not vacant:
         return mark_safe('<span class="cover quiet">–</span>')
-    whole = max(8.0, min(190 * vacant / max(top or vacant, vacant), 9.6 * vacant))
+    whole = max(8.0, min(150 * vacant / max(top or vacant, vacant), 9.6 * vacant))
     part = whole * min(covered, vacant) / vacant
     bar = [
         rect("d-ink", 0.5, 0.5, whole - 1, 7),
