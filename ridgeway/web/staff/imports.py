@@ -188,7 +188,8 @@ def match(request: HttpRequest, council: Council, run: int) -> HttpResponse:
 def _sample(table) -> list[tuple[str, list[str]]]:
     from ridgeway.core.tabular import read_text
 
-    return [(column, [read_text(row.cells.get(column))[:40] for row in table.rows[:3]]) for column in table.columns]
+    first = [row.cells for row in table.rows[:3]] + [{}] * max(0, 3 - len(table.rows))
+    return [(column, [read_text(cells.get(column))[:40] for cells in first]) for column in table.columns]
 
 
 def _act(request: HttpRequest, found: ImportRun, act, done: str = "") -> HttpResponse:
