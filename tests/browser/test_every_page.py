@@ -1,0 +1,68 @@
+"""Every page of a council in a real browser: no complaint on the console, nothing axe finds wrong, nothing of another host."""
+
+import pytest
+
+HEAD, RESOURCING, MEMBER = "tamsin.greenway@example.org", "linnet.oakfield@example.org", "heron.elmstead@example.org"
+THEN = "?scope=childrens&on=2016-03-31&against=2015-03-31"
+PAGES = [
+    (HEAD, f"today/{THEN}"),
+    (HEAD, f"state/{THEN}"),
+    (HEAD, f"establishment/{THEN}"),
+    (HEAD, f"posts/{THEN}"),
+    (HEAD, f"people/{THEN}"),
+    (HEAD, f"measures/{THEN}"),
+    (HEAD, f"measures/turnover/{THEN}"),
+    (HEAD, f"measures/vacancies/rows/{THEN}"),
+    (HEAD, "compare/"),
+    (HEAD, "search/?q=north"),
+    (RESOURCING, "today/"),
+    (RESOURCING, "state/"),
+    (RESOURCING, "imports/"),
+    (MEMBER, "state/"),
+]
+
+
+@pytest.mark.parametrize(("person", "path"), PAGES, ids=[f"{p.split('.')[0]} {path}" for p, path in PAGES])
+def test_a_page_is_accessible_and_keeps_quiet(served, page, accessible, person, path):
+    served.sign_in(page, person)
+    response = page.goto(f"{served.address}/c/wiltshire/{path}")
+    assert response.status == 200
+    accessible(page)
+
+
+@pytest.mark.parametrize("path", sorted({path for _, path in PAGES if path.endswith("31")}))
+def test_a_page_fits_a_phone(served, page, accessible, path):
+    page.set_viewport_size({"width": 375, "height": 780})
+    served.sign_in(page, HEAD)
+    page.goto(f"{served.address}/c/wiltshire/{path}")
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0
+    accessible(page)
+
+
+@pytest.mark.parametrize("path", ["accounts/login/", "accounts/password/reset/"])
+def test_a_page_before_signing_in(served, page, accessible, path):
+    assert page.goto(f"{served.address}/{path}").status == 200
+    accessible(page)
+
+
+def test_a_page_there_is_none_of(served, page, accessible, console_errors):
+    served.sign_in(page, HEAD)
+    assert page.goto(f"{served.address}/c/dorset/state/").status == 404
+    console_errors.clear()
+    accessible(page)
+
+
+def test_every_part_in_every_state(served, page, accessible):
+    served.sign_in(page, HEAD)
+    assert page.goto(f"{served.address}/parts/").status == 200
+    accessible(page)
+
+
+def test_a_page_works_without_javascript(served, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    served.sign_in(page, HEAD)
+    page.goto(f"{served.address}/c/wiltshire/state/{THEN}")
+    assert page.locator("h1").first.inner_text() != ""
+    context.close()
