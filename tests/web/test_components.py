@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.template import engines
 from django.test import RequestFactory
 
@@ -291,3 +293,11 @@ class TestPages:
         page.goto(f"{live_server.url}/parts/")
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_an_error_stays_on_the_page_and_good_news_floats(rf):
+    said = [Message(constants.ERROR, "The file could not be read."), Message(constants.SUCCESS, "Post saved.")]
+    page = engines["django"].get_template("components/messages.html").render({"messages": said})
+    errors, toasts = page.split('<div class="toasts"')
+    assert ("could not be read" in errors, "Post saved" in errors) == (True, False)
+    assert ("could not be read" in toasts, "Post saved" in toasts) == (False, True)
