@@ -32,17 +32,17 @@ def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
         return downloads.table(form, f"comparison-{year}", HEADS, rows)
     chosen = MEASURES.get(request.GET.get("measure", ""), comparison.COMPARED[0])
     chosen = chosen if chosen in comparison.COMPARED else comparison.COMPARED[0]
+    neighbours = _neighbours(found, chosen, question)
     context = {
         "asked": asked,
         "found": found,
         "region_name": found.region.area_name if found.region else "the region",
         "lines": lines,
         "chosen": chosen,
-        "neighbours": _neighbours(found, chosen, question),
+        "neighbours": neighbours,
+        "top": max((value for _, value, _, _ in neighbours if value), default=1),
         "years": [(y, link("compare", asked, year=y, measure=chosen.key), y == year) for y in years],
-        "choices": [
-            (m.name, link("compare", asked, year=year, measure=m.key), m is chosen) for m in comparison.COMPARED
-        ],
+        "choices": [(m.key, m.name, m is chosen) for m in comparison.COMPARED],
         "file_query": asked.query(year=year),
     }
     return render(request, "insight/compare.html", context)

@@ -16,6 +16,7 @@ from ridgeway.web.guards import Asked, asks
 
 from .drawing import link
 
+FEW_LINES = 20
 HEADS = (
     "Team and role", "Funded", "In post", "Start", "New", "Ended", "Left", "Moved", "Started", "Vacant", "Rate %", "Covered",
     "Not covered", "Longest empty, days",
@@ -38,7 +39,9 @@ def establishment(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _context(request: HttpRequest, asked: Asked, table: Balance, question: Question, role: int | None) -> dict:
     access, total = access_of(request.user), table.total
     unit = {"in": "fte"} if table.in_fte else {}
-    rows = _table_rows(asked, table, access.may_somewhere(Permission.ROWS_VIEW, asked.council.pk))
+    sees_rows = access.may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
+    opened = request.GET.get("open", "")
+    rows = _table_rows(asked, table, sees_rows, opened, role=role, **unit)
     roles = sorted(question.facts.role_names.items(), key=lambda item: item[1])
     return {
         "asked": asked,
@@ -49,6 +52,9 @@ def _context(request: HttpRequest, asked: Asked, table: Balance, question: Quest
         "roles": [(pk, name) for pk, (_, name) in roles],
         "rows": rows,
         "top": max((row["t"].closing for row in rows), default=0),
+        "has_moved": any(row["t"].moved for row in rows),
+        "has_ended": any(row["t"].ended for row in rows),
+        "all_query": "" if opened == "all" else asked.query(open="all", role=role, **unit),
         "strip": _strip(asked, table),
         "unexplained": _unexplained(request, asked, table),
         "without_post": f"{table.starters_without_post} people started without a post, so they fill no vacancy here.",
@@ -102,17 +108,24 @@ def _by_role(found: dict[str, float]) -> str:
     )
 
 
-def _table_rows(asked: Asked, table: Balance, sees_rows: bool) -> list[dict]:
+def _table_rows(asked: Asked, table: Balance, sees_rows: bool, opened: str, **query) -> list[dict]:
+    """The table's rows: every group, the lines of the group that is open (of all when there are few), and the whole."""
+    all_open = opened == "all" or sum(len(group.lines) for group in table.groups) <= FEW_LINES
     rows = []
     for group in table.groups:
-        url = link("flow_rows", asked, flow="closing", group=group.name) if sees_rows else ""
-        rows.append({"name": group.name, "t": group.tally, "css": "group", "url": url})
-        for line in group.lines:
-            url = link("flow_rows", asked, flow="closing", team=line.team_id, role=line.role_id) if sees_rows else ""
-            rows.append({"name": line.name, "t": line.tally, "css": "sub", "url": url})
-    url = link("flow_rows", asked, flow="closing") if sees_rows else ""
-    rows.append({"name": "All teams", "t": table.total, "css": "total", "url": url})
-    return rows
+        is_open = all_open or opened == group.name
+        turn = "" if all_open else link("establishment", asked, open=None if is_open else group.name, **query)
+        rows.append(_row(asked, sees_rows, group.name, group.tally, "group", turn, is_open, group=group.name))
+        for line in group.lines if is_open else ():
+            rows.append(_row(asked, sees_rows, line.name, line.tally, "sub", team=line.team_id, role=line.role_id))
+    return [*rows, _row(asked, sees_rows, "All teams", table.total, "total")]
+
+
+def _row(
+    asked: Asked, sees_rows: bool, name: str, t: Tally, css: str, turn: str = "", is_open: bool = False, **which
+) -> dict:
+    url = link("flow_rows", asked, flow="closing", **which) if sees_rows else ""
+    return {"name": name, "t": t, "css": css, "url": url, "turn": turn, "is_open": is_open}
 
 
 def _unexplained(request: HttpRequest, asked: Asked, table: Balance) -> list[dict]:
@@ -166,16 +179,21 @@ def sentence(table: Balance) -> str:
     def n(value: float) -> str:
         return whole_or_one_place(value)
 
-    unit = " FTE" if table.in_fte else ""
-    parts = [f"{n(t.new)}{unit} posts were added" if t.new else "No posts were added"]
-    if t.ended:
-        parts.append(f"{n(t.ended)}{unit} ended")
-    parts.append(f"{n(t.left)}{unit} were left by people who went")
-    parts.append(f"{n(t.started)}{unit} filled by people who started")
+    if table.in_fte:
+        return (
+            f"Since {day_words(table.after)}, {n(t.new)} FTE were added, {n(t.left)} were left and {n(t.started)} filled. "
+            f"That leaves {n(t.closing)} of {n(t.funded)} funded FTE vacant."
+        )
+    ended = f", {n(t.ended)} ended" if t.ended else ""
     return (
-        f"Since {day_words(table.after)} {', '.join(parts)}. "
-        f"That leaves {n(t.closing)}{unit} of {n(t.funded)}{unit} funded posts vacant."
+        f"Since {day_words(table.after)}, {_counted(t.new, 'post was', 'posts were')} added{ended} and "
+        f"{_counted(t.left, 'was', 'were')} left; {_counted(t.started, 'was', 'were')} filled by people who started. "
+        f"That leaves {n(t.closing)} of {n(t.funded)} funded posts vacant."
     )
+
+
+def _counted(count: float, one: str, many: str) -> str:
+    return f"{whole_or_one_place(count)} {one if count == 1 else many}"
 
 
 def _flat(table: Balance) -> list[tuple]:

@@ -17,6 +17,7 @@ from ridgeway.insight.question import Question, ask, looked_back
 from ridgeway.insight.state import filled_since, parts_of
 from ridgeway.web import downloads
 from ridgeway.web.components import words
+from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks
 
 from .drawing import figure_part, figure_text, link
@@ -134,13 +135,14 @@ NUMERIC = frozenset(
 )
 
 
-def _shown(asked: Asked, listed: row_lists.Listing) -> list[tuple[list[tuple[str, str]], str]]:
-    """Cells as words with their class, and where each row leads."""
+def _shown(asked: Asked, listed: row_lists.Listing) -> list[list[Cell]]:
+    """Cells as words with their class; the first leads to the person or post."""
     css = ["num" if head in NUMERIC else "" for head in listed.heads]
-    return [
-        (list(zip(map(_words, cells), css, strict=True)), _leads_to(asked, target) if target else "")
-        for cells, target in listed.rows
-    ]
+    made = []
+    for cells, target in listed.rows:
+        row = [Cell(_words(cell), kind) for cell, kind in zip(cells, css, strict=True)]
+        made.append([row[0]._replace(url=_leads_to(asked, target) if target else ""), *row[1:]])
+    return made
 
 
 def _words(cell) -> str:
@@ -154,8 +156,7 @@ def _words(cell) -> str:
 def _leads_to(asked: Asked, target: tuple[str, object]) -> str:
     name, key = target
     args = {"council": asked.council.slug, ("number" if name == "post" else "person"): key}
-    query = asked.query()
-    return reverse(name, kwargs=args) + (f"?{query}" if query else "")
+    return reverse(name, kwargs=args) + (f"?{query}" if (query := asked.query()) else "")
 
 
 def _part_row(name: str, figure: Figure) -> dict:
