@@ -98,15 +98,11 @@ class Facts:
     holdings: Rows
     covers: Rows
     role_names: dict[int, tuple[int, str]]
+    knows_agency_every_day: bool  # some agency worker is recorded over a period, and not on a census day alone
     cases: Cases
     absences: Absences
     stated: list[Stated] = field(default_factory=list)
     _held: dict[np.datetime64, tuple[NDArray, NDArray]] = field(default_factory=dict)
-
-    @cached_property
-    def knows_agency_every_day(self) -> bool:
-        """Whether any agency worker is recorded over a period, and not on a census day alone."""
-        return bool((self.covers.code != "s").any())
 
     @cached_property
     def placed(self) -> Rows:

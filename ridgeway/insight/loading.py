@@ -44,6 +44,11 @@ SELECT 'c', id, worker_id, COALESCE(post_id, 0), COALESCE(team_id, 0), COALESCE(
     CAST(starts_on AS text), COALESCE(CAST(ends_on AS text), '9999-12-31'), 0, CAST(starts_on AS text),
     COALESCE(CAST(ends_on AS text), '9999-12-31'), CASE WHEN is_snapshot THEN 's' WHEN covers_vacancy THEN 'c' ELSE 'x' END
 FROM establishment_cover WHERE council_id = %s"""
+_LASTING = " AND (ends_on IS NULL OR ends_on > %s)"
+_LASTING_OR_CENSUS = " AND (ends_on IS NULL OR ends_on > %s OR is_snapshot)"
+_AGENCY = """
+SELECT 'p', COALESCE(MAX(id), 0), 0, 0, 0, 0, 0.0, '', '', 0, '', '', '' FROM establishment_cover
+WHERE council_id = %s AND NOT is_snapshot"""
 _ROLES = """
 SELECT 'r', id, "order", CASE WHEN is_social_worker THEN 1 ELSE 0 END, 0, 0, 0.0, name, '', 0, '', '', kind
 FROM establishment_jobrole WHERE council_id = %s"""
@@ -78,7 +83,7 @@ class _Statement:
 
     def rows(self) -> dict[str, list[tuple]]:
         """The rows by the letter of their select."""
-        found: dict[str, list[tuple]] = {letter: [] for letter in "thcrkas"}
+        found: dict[str, list[tuple]] = {letter: [] for letter in "thcprkas"}
         for letter, rows in groupby(self.fetched(), itemgetter(0)):
             found[letter].extend(rows)
         return found
@@ -95,17 +100,16 @@ def load(
 ) -> Facts:
     """The facts of a scope. One query; two with "all cases".
 
-    Posts and cover come with all their history; places too, or those alone that went on after `since`. What `needs` names comes
-    for the days asked: "cases" (counts of the 31 days up to each day), "all cases" (since the first day), "absences" (sickness
+    Posts, places and cover come with all their history, or those alone that went on after `since`. What `needs` names comes for
+    the days asked: "cases" (counts of the 31 days up to each day), "all cases" (since the first day), "absences" (sickness
     since thirteen months before it), "stated" (census returns' totals).
     """
     asked = _Statement(scope)
-    asked.add(_TERMS, team="team_id")
-    if since is None:
-        asked.add(_HOLDINGS, team="h.team_id")
-    else:
-        asked.add(f"{_HOLDINGS} AND (h.ends_on IS NULL OR h.ends_on > %s)", since, team="h.team_id")
-    asked.add(_COVERS, team="team_id")
+    lasting = () if since is None else (since,)
+    asked.add(_TERMS + (_LASTING if lasting else ""), *lasting, team="team_id")
+    asked.add(_HOLDINGS + (_LASTING.replace("ends_on", "h.ends_on") if lasting else ""), *lasting, team="h.team_id")
+    asked.add(_COVERS + (_LASTING_OR_CENSUS if lasting else ""), *lasting, team="team_id")
+    asked.add(_AGENCY, team="team_id")
     asked.add(_ROLES)
     if days:
         _add_dated(asked, days, needs)
@@ -140,6 +144,7 @@ def _facts(found: dict[str, list[tuple]]) -> Facts:
         holdings,
         covers,
         {pk: roles.names[pk] for pk in used if pk in roles.names},
+        any(row[1] for row in found["p"]),
         Cases(*_arrays(found["k"], (1, "i8"), (2, "i8"), (6, "i8"), (7, "M8[D]"))),
         Absences(*_arrays(found["a"], (1, "i8"), (2, "i8"), (7, "M8[D]"), (6, "f8"), (3, "?"))),
         [Stated(row[1], dt.date.fromisoformat(row[7]), row[6], float(row[8])) for row in found["s"]],

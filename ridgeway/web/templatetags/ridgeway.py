@@ -7,7 +7,7 @@ template of their own in `web/components/parts.py`. This file only gives them th
 from django import template
 
 from ridgeway.web import forms
-from ridgeway.web.components import parts, strips, words
+from ridgeway.web.components import parts, strips, tables, words
 
 register = template.Library()
 
@@ -19,6 +19,7 @@ for tag in (strips.contour_mark, strips.sparkline, strips.range_bar, strips.cove
 for tag in (parts.theme_url, parts.sign, parts.banner, parts.empty, parts.promise, parts.contact_card, parts.progress):
     register.simple_tag(tag)
 register.simple_tag(parts.earlier_later)
+register.simple_tag(tables.table_rows)
 register.simple_tag(forms.error_summary)
 register.simple_tag(parts.keep_asked, takes_context=True)
 
