@@ -1,6 +1,7 @@
 """Files in: the list of imports, the upload, what the check found, and the word to write it."""
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from ridgeway.core.states import CannotMove
-from ridgeway.core.tabular import CannotRead
+from ridgeway.core.tabular import CannotRead, Table, read_text
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Team
@@ -64,33 +65,29 @@ def imports(request: HttpRequest, council: Council) -> HttpResponse:
     return render(request, "imports/list.html", {"shown": shown, "earlier": earlier, "later": "?" if before else ""})
 
 
-@imports_run
-def new(request: HttpRequest, council: Council) -> HttpResponse:
-    """Bring in a file."""
-    teams = list(
-        Team.objects.visible_to(request.user, Permission.IMPORTS_RUN).filter(council=council).order_by("order", "name")
-    )
-    form = UploadForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        teams=teams,
+def _upload_form(request: HttpRequest, council: Council) -> UploadForm:
+    teams = Team.objects.visible_to(request.user, Permission.IMPORTS_RUN).filter(council=council)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return UploadForm(
+        *sent,
+        teams=list(teams.order_by("order", "name")),
         may_keep_indicators=access_of(request.user).may(Permission.COUNCIL_MANAGE, council_id=council.pk),
         was_cut_off=getattr(request, "upload_was_cut_off", False),
         initial={"kind": request.GET.get("kind", "census")},
     )
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        file = answers["file"]
+
+
+@imports_run
+def new(request: HttpRequest, council: Council) -> HttpResponse:
+    """Bring in a file."""
+    form = _upload_form(request, council)
+    if form.is_valid():
+        file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
         try:
             run = actions.upload(
-                council,
-                file,
-                kind=answers["kind"],
-                name=file.name,
-                by=request.user,
-                at=request.at,  # type: ignore[attr-defined]
-                options=form.options,
-            )
+                council, file, kind=kind, name=file.name, options=form.options,
+                by=request.user, at=request.at,
+            )  # fmt: skip
         except actions.CannotImport as refused:
             form.add_error("file", str(refused))
         else:
@@ -102,8 +99,14 @@ def new(request: HttpRequest, council: Council) -> HttpResponse:
 def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
     """One file: how far it is, what it would change and what is wrong with it, or what came of it."""
     found = _run(request, council, run)
-    page = {"run": found, "tag": TAGS[found.state], "is_working": _is_working(found), "links": {}, "groups": []}
-    if page["is_working"]:
+    page: dict[str, Any] = {
+        "run": found,
+        "tag": TAGS[found.state],
+        "is_working": _is_working(found),
+        "groups": [],
+        "links": {},
+    }
+    if _is_working(found):
         page |= _progress(found, request)
     elif found.state in (RunState.READY, RunState.DONE, RunState.REFUSED):
         page["groups"] = groups_of(_problems(request, found))
@@ -113,9 +116,8 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
             "counted": counts_of(found),
             "examples": found.counts["examples"].items(),
         }
-    if found.state == RunState.DONE:
-        on = found.counts["extra"].get("on", "")
-        page["links"] = {name: address(name, council) for name in ("state", "people", "compare", "audit")} | {"on": on}
+        page["links"] = {name: address(name, council) for name in ("state", "people", "compare")}
+        page["links"]["on"] = found.counts["extra"].get("on", "")
     return render(request, "imports/run.html", page)
 
 
@@ -124,7 +126,7 @@ def _is_working(found: ImportRun) -> bool:
 
 
 def _progress(found: ImportRun, request: HttpRequest) -> dict:
-    return {"progress": progress_of(found.pk), "is_lost": actions.is_lost(found, request.at)}  # type: ignore[attr-defined]
+    return {"progress": progress_of(found.pk), "is_lost": actions.is_lost(found, request.at)}
 
 
 @imports_run
@@ -162,12 +164,25 @@ def match(request: HttpRequest, council: Council, run: int) -> HttpResponse:
     found = _run(request, council, run)
     if found.kind != "people" or found.state not in (RunState.UNMAPPED, RunState.READY):
         return _at(found)
-    kept = map_for(council, {})
     try:
-        table = look_at(Path(found.file.path), kept)
+        table = look_at(Path(found.file.path), map_for(council, {}))
     except CannotRead as refusal:
         messages.error(request, str(refusal))
         return _at(found)
+    columns, words = _map_forms(request, council, table)
+    for part in (columns, words):
+        if part.is_bound and part.is_valid():
+            actions.remember_map(council, part.given(), by=request.user, at=request.at)
+            actions.check_again(found, by=request.user, at=request.at)
+            return _at(found)
+    return render(
+        request, "imports/match.html", {"run": found, "form": columns, "words": words, "sample": _sample(table)}
+    )
+
+
+def _map_forms(request: HttpRequest, council: Council, table: Table) -> tuple[MapForm, WordsForm]:
+    """The two parts of the page; the one that was sent is bound. Words can be matched once columns are remembered."""
+    kept = map_for(council, {})
     people_map = kept or PeopleMap(suggest(table.columns))
     people_map.columns = {name: column for name, column in people_map.columns.items() if column in table.columns}
     sent = request.POST.get("part", "")
@@ -176,18 +191,10 @@ def match(request: HttpRequest, council: Council, run: int) -> HttpResponse:
     )
     known = unknown_words(table, people_map, council) if kept else {}
     words = WordsForm(request.POST if sent == "words" else None, council=council, people_map=people_map, words=known)
-    for part in (columns, words):
-        if part.is_bound and part.is_valid():
-            actions.remember_map(council, part.given(), by=request.user, at=request.at)  # type: ignore[attr-defined]
-            actions.check_again(found, by=request.user, at=request.at)  # type: ignore[attr-defined]
-            return _at(found)
-    page = {"run": found, "form": columns, "words": words, "sample": _sample(table)}
-    return render(request, "imports/match.html", page)
+    return columns, words
 
 
-def _sample(table) -> list[tuple[str, list[str]]]:
-    from ridgeway.core.tabular import read_text
-
+def _sample(table: Table) -> list[tuple[str, list[str]]]:
     first = [row.cells for row in table.rows[:3]] + [{}] * max(0, 3 - len(table.rows))
     return [(column, [read_text(cells.get(column))[:40] for cells in first]) for column in table.columns]
 
@@ -195,7 +202,7 @@ def _sample(table) -> list[tuple[str, list[str]]]:
 def _act(request: HttpRequest, found: ImportRun, act, done: str = "") -> HttpResponse:
     """Do one thing to a run and go back to it; where it is refused, the page says why."""
     try:
-        act(found, by=request.user, at=request.at)  # type: ignore[attr-defined]
+        act(found, by=request.user, at=request.at)
     except (CannotMove, actions.CannotImport) as refused:
         messages.error(request, str(refused))
     else:

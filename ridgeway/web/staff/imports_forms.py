@@ -48,8 +48,8 @@ class UploadForm(forms.Form):
     ):
         super().__init__(*args, **kwargs)
         kinds = [c for c in FileUse.choices if may_keep_indicators or c[0] != FileUse.INDICATORS]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["team"].choices = [("", "No team"), *((str(t.pk), str(t)) for t in teams)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds
+        self.fields["team"].choices = [("", "No team"), *((str(t.pk), str(t)) for t in teams)]
         if not may_keep_indicators:
             del self.fields["released_on"]
         if was_cut_off:
@@ -98,7 +98,7 @@ class MapForm(forms.Form):
         super().__init__(data, initial={**options, **chosen})
         self.people_map = people_map
         services = [(s.slug, s.name) for s in Service.objects.filter(council=council)]
-        self.fields["service"].choices = [("", "The only one there is"), *services]  # type: ignore[attr-defined]
+        self.fields["service"].choices = [("", "The only one there is"), *services]
         choices = [("", "Not in this list"), *((column, column) for column in columns)]
         for known in FIELDS:
             self.fields[f"column_{known.name}"] = forms.ChoiceField(
