@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ridgeway.web.staff.urls_administration")),
+    path("", include("ridgeway.web.staff.urls_people")),
     path("", include("ridgeway.web.staff.urls_imports")),
 ]

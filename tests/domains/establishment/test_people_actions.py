@@ -248,3 +248,30 @@ def test_looking_at_equality_data_is_recorded_and_not_what_was_seen(downland):
     last = AuditEntry.objects.order_by("sequence").last()
     assert last is not None
     assert (last.action, last.thing_id, last.before, last.after) == ("monitoring.seen", str(oak.pk), None, None)
+
+
+def test_a_start_corrected_across_a_change_of_the_post_is_cut_there(downland):
+    actions.change_post(downland.posts[0], from_day=day("2014-05-15"), team=downland.south, **BY)
+    ash = started(downland, 0, 0, "2014-06-01")
+    actions.correct_start(ash, starts_on=day("2014-05-01"), origin="2", contract="permanent", **BY)
+    assert [(h.team.name, h.starts_on, h.ends_on) for h in ash.holdings.order_by("starts_on")] == [
+        ("North hub", day("2014-05-01"), day("2014-05-15")),
+        ("South hub", day("2014-05-15"), None),
+    ]
+
+
+def test_a_move_that_was_corrected_can_still_be_undone(downland):
+    ash = started(downland, 0, 0, "2014-06-01")
+    new = actions.move(ash.holdings.get(), from_day=day("2015-01-01"), post=downland.posts[2], **BY)
+    actions.correct_place(new, starts_on=day("2015-01-15"), fte=WHOLE, **BY)
+    actions.undo_place(new, **BY)
+    assert places(ash) == [("D1", day("2014-06-01"), None, WHOLE)]
+
+
+def test_a_leaving_that_was_corrected_can_still_be_undone(downland):
+    ash = started(downland, 0, 0, "2014-06-01")
+    left(ash, "2015-01-01")
+    actions.correct_leaving(ash, ends_on=day("2015-01-20"), reason="5", destination="6", **BY)
+    actions.undo_leave(ash, **BY)
+    ash.refresh_from_db()
+    assert (ash.ends_on, places(ash)[0][2]) == (None, None)

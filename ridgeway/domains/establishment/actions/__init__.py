@@ -4,12 +4,12 @@ What cannot be done is answered by `CannotChangeEstablishment`, whose message is
 """
 
 from .absences import change_absence, record_absence, undo_absence
-from .covers import cover, end_cover, undo_cover
+from .covers import cover, cover_by, end_cover, undo_cover
 from .people import add_worker, change_worker, see_monitoring
 from .places import correct_place, end_place, move, place, undo_place
 from .posts import change_post, correct_funding, end_post, fund_post, fund_posts, undo_end_post
 from .reasons import CannotChangeEstablishment
-from .spells import correct_leaving, correct_start, leave, start, undo_leave, undo_start
+from .spells import correct_leaving, correct_start, has_left, leave, start, start_new, undo_leave, undo_start
 from .structure import add_grade, add_role, decide_funding
 
 __all__ = [
@@ -25,18 +25,21 @@ __all__ = [
     "correct_place",
     "correct_start",
     "cover",
+    "cover_by",
     "decide_funding",
     "end_cover",
     "end_place",
     "end_post",
     "fund_post",
     "fund_posts",
+    "has_left",
     "leave",
     "move",
     "place",
     "record_absence",
     "see_monitoring",
     "start",
+    "start_new",
     "undo_absence",
     "undo_cover",
     "undo_end_post",

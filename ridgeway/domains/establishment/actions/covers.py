@@ -10,6 +10,7 @@ from ridgeway.domains.organisation.models import Team
 
 from ..models import Cover, JobRole, Post, Worker
 from . import fit
+from .people import known_or_added
 from .reasons import CannotChangeEstablishment, need, written
 from .writing import changed, created, deleted, lock_posts, lock_worker
 
@@ -58,6 +59,17 @@ def cover(
         ends_on=ends_on, covers_vacancy=post is not None,
     )  # fmt: skip
     return created(row, "cover.began", by=by, at=at)
+
+
+@transaction.atomic
+def cover_by(post: Post, *, person: dict, by, at: dt.datetime, **terms) -> Cover:
+    """Somebody covers a post who may be new here: known by their registration number, else added from `person`.
+
+    Raises `CannotChangeEstablishment` as `add_worker` and `cover` do.
+    """
+    lock_posts(post)
+    worker = known_or_added(post.council, by=by, at=at, **person)
+    return cover(worker, post=post, by=by, at=at, **terms)
 
 
 @transaction.atomic

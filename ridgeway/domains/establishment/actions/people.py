@@ -13,12 +13,16 @@ from .reasons import CannotChangeEstablishment, need
 from .writing import changed, created, lock_worker
 
 
+def _checked_number(text: str) -> str:
+    try:
+        return rules.registration_number(text)
+    except ValueError as error:
+        raise CannotChangeEstablishment(str(error)) from error
+
+
 def _checked(council: Council, fields: dict, *, worker: Worker | None = None) -> dict:
     if number := fields.get("registration_number"):
-        try:
-            fields["registration_number"] = rules.registration_number(number)
-        except ValueError as error:
-            raise CannotChangeEstablishment(str(error)) from error
+        fields["registration_number"] = _checked_number(number)
     for name in ("registration_number", "staff_number"):
         number = fields.get(name)
         others = Worker.objects.filter(council=council, **{name: number}).exclude(pk=worker.pk if worker else None)
@@ -36,6 +40,15 @@ def add_worker(council: Council, *, by, at: dt.datetime, monitoring: dict | None
     if monitoring:
         WorkerMonitoring.objects.create(council=council, worker=worker, **monitoring)
     return created(worker, "worker.added", by=by, at=at)
+
+
+def known_or_added(council: Council, *, by, at: dt.datetime, **fields) -> Worker:
+    """The person of the council with this registration number; somebody new where there is none, or no number is given."""
+    if fields.get("registration_number"):
+        number = _checked_number(fields["registration_number"])
+        if known := Worker.objects.filter(council=council, registration_number=number).first():
+            return known
+    return add_worker(council, by=by, at=at, **fields)
 
 
 @transaction.atomic

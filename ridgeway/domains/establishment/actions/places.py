@@ -182,7 +182,11 @@ def undo_place(holding: Holding, *, by, at: dt.datetime) -> Holding | None:
         f"{holding.worker} has a later place. Undo that one first.",
     )
     need(mine.exclude(pk=holding.pk).exists(), f"This is how {holding.worker} started. Say that they did not start.")
-    came_from = [row for row in mine.filter(ends_on=holding.starts_on) if before_last(row, ["holding.moved"])]
+    came_from = [
+        row
+        for row in mine.filter(ends_on=holding.starts_on)
+        if before_last(row, "holding.moved", past="holding.corrected")
+    ]
     need(len(came_from) < 2, f"More than one place of {holding.worker} ends on {written(holding.starts_on)}.")
     need(
         came_from or holding.starts_on != holding.employment.starts_on,
@@ -197,7 +201,7 @@ def undo_place(holding: Holding, *, by, at: dt.datetime) -> Holding | None:
     if not came_from:
         return None
     before = came_from[0]
-    was = before_last(before, ["holding.moved"]) or {}
+    was = before_last(before, "holding.moved", past="holding.corrected") or {}
     return reopen(before, ends_on=day_in(was, "ends_on"), by=by, at=at)
 
 
@@ -255,7 +259,11 @@ def correct_place(
     if before is not None:
         changed(before, "holding.corrected", by=by, at=at, ends_on=starts_on)
     fits(holding, starts_on, holding.ends_on, fte, insists=insists)
-    return changed(holding, "holding.corrected", by=by, at=at, starts_on=starts_on, fte=fte)
+    changed(holding, "holding.corrected", by=by, at=at, starts_on=starts_on, fte=fte)
+    realign(holding, by=by, at=at)
+    if before is not None:
+        realign(before, by=by, at=at)
+    return holding
 
 
 def fits(holding: Holding, starts_on: dt.date, ends_on: dt.date | None, fte: Decimal, *, insists: bool = False) -> None:
@@ -267,3 +275,19 @@ def fits(holding: Holding, starts_on: dt.date, ends_on: dt.date | None, fte: Dec
     terms = fit.terms_over(holding.post, starts_on, ends_on)
     if not insists:
         fit.post_has_room(holding.post, terms, fte, starts_on, ends_on, without=holding)
+
+
+def realign(holding: Holding, *, by, at: dt.datetime) -> None:
+    """Cut a place whose period was corrected where its post changes team or role, so that each part stands in the right one."""
+    if holding.post is None:
+        return
+    terms = fit.terms_over(holding.post, holding.starts_on, holding.ends_on)
+    (_, last, team, role), *rest = _parts(terms, holding.starts_on, holding.ends_on, None, None)
+    if (holding.ends_on, holding.team_id, holding.role_id) != (last, team.pk, role.pk):
+        changed(holding, "holding.carried", by=by, at=at, ends_on=last, team=team, role=role)
+    for starts_on, ends_on, team, role in rest:
+        part = Holding.objects.create(
+            council=holding.council, employment=holding.employment, worker=holding.worker, post=holding.post,
+            team=team, role=role, fte=holding.fte, starts_on=starts_on, ends_on=ends_on,
+        )  # fmt: skip
+        created(part, "holding.carried", by=by, at=at)

@@ -189,11 +189,11 @@ def undo_end_post(post: Post, *, by, at: dt.datetime) -> Post:
     """
     lock_posts(post)
     term = post.terms.order_by("starts_on").last()
-    before = before_last(term, ["post.ended"]) if term is not None else None
+    before = before_last(term, "post.ended") if term is not None else None
     if term is None or before is None:
         raise CannotChangeEstablishment(f"The end of post {post} is not the last thing recorded of it.")
     for row in post.covers.filter(ends_on=term.ends_on):
-        if (was := before_last(row, ["cover.ended"])) is not None:
+        if (was := before_last(row, "cover.ended")) is not None:
             changed(row, "cover.reopened", by=by, at=at, ends_on=day_in(was, "ends_on"))
     changed(term, "post.reopened", by=by, at=at, ends_on=day_in(before, "ends_on"))
     return post

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from ridgeway.core.periods import overlaps
-from ridgeway.domains.organisation.models import Team
+from ridgeway.domains.organisation.models import Council, Team
 
 from .. import choices
 from ..models import Employment, Holding, JobRole, Post, Worker
 from . import fit
-from .places import fits, place, reopen
+from .people import add_worker
+from .places import fits, place, realign, reopen
 from .reasons import CannotChangeEstablishment, need, written
 from .writing import before_last, changed, created, day_in, deleted, lock_posts, lock_worker
 
@@ -67,6 +68,14 @@ def start(
         ends_cover=ends_cover, by=by, at=at,
     )  # fmt: skip
     return employment
+
+
+@transaction.atomic
+def start_new(council: Council, *, person: dict, by, at: dt.datetime, post: Post | None = None, **terms) -> Employment:
+    """Somebody new to the council starts. Raises `CannotChangeEstablishment` as `add_worker` and `start` do."""
+    lock_posts(post)
+    worker = add_worker(council, by=by, at=at, **person)
+    return start(worker, post=post, by=by, at=at, **terms)
 
 
 def _not_agency(worker: Worker, starts_on: dt.date, ends_on: dt.date | None) -> None:
@@ -129,6 +138,7 @@ def correct_start(
                 fit.forwards(starts_on, row.ends_on, what="The first place")
                 fits(row, starts_on, row.ends_on, row.fte)
                 changed(row, "holding.corrected", by=by, at=at, starts_on=starts_on)
+                realign(row, by=by, at=at)
     return changed(employment, "employment.corrected", by=by, at=at, **changes)
 
 
@@ -147,7 +157,7 @@ def leave(
     """
     employment, places = _locked(employment)
     _codes(reason, destination)
-    if has_left(employment):
+    if employment.ends_on is not None and has_left(employment):
         raise CannotChangeEstablishment(f"{employment.worker} already left, on {written(employment.ends_on)}.")
     need(ends_on > employment.starts_on, "Somebody cannot leave before they start.")
     need(
@@ -182,17 +192,17 @@ def undo_leave(employment: Employment, *, by, at: dt.datetime) -> Employment:
     left_on = employment.ends_on
     if left_on is None or not has_left(employment):
         raise CannotChangeEstablishment(f"{employment.worker} has not left.")
-    until = day_in(before_last(employment, ["employment.ended"]) or {}, "ends_on")
+    until = day_in(before_last(employment, "employment.ended", past="employment.leaving_corrected") or {}, "ends_on")
     fit.apart_from_other_spells(employment.worker, employment.starts_on, until, without=employment)
     _not_agency(employment.worker, left_on, until)
     changed(employment, "employment.reopened", by=by, at=at, ends_on=until, reason="", destination="")
     for row in places:
         if row.ends_on == left_on and left_on != until:
-            was = before_last(row, ["holding.ended"]) or {}
+            was = before_last(row, "holding.ended", past="holding.corrected") or {}
             reopen(row, ends_on=day_in(was, "ends_on") or until, by=by, at=at)
     for row in employment.absences.filter(ends_on=left_on):
-        if (was := before_last(row, ["absence.ended"])) is not None:
-            changed(row, "absence.reopened", by=by, at=at, ends_on=day_in(was, "ends_on"))
+        if (ended := before_last(row, "absence.ended", past="absence.corrected")) is not None:
+            changed(row, "absence.reopened", by=by, at=at, ends_on=day_in(ended, "ends_on"))
     return employment
 
 
@@ -229,6 +239,7 @@ def correct_leaving(
             if ends_on > left_on:
                 fits(row, left_on, ends_on, row.fte)
             changed(row, "holding.corrected", by=by, at=at, ends_on=ends_on)
+            realign(row, by=by, at=at)
         for row in away:
             changed(row, "absence.corrected", by=by, at=at, ends_on=ends_on)
         return employment

@@ -5,7 +5,6 @@ never wait for one another in a ring (the audit trail's own lock comes with the 
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from ridgeway.core import audit
@@ -52,16 +51,16 @@ def lock_posts(*posts: Post | None) -> None:
         list(Post.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
-def before_last(thing, verbs: Iterable[str]) -> dict[str, Any] | None:
-    """What the trail says that the last of these writes to `thing` changed, before it did. None when it has no such write."""
-    entry = (
-        AuditEntry.objects.filter(
-            thing_type=thing._meta.label_lower, thing_id=str(thing.pk), chain=audit.chain_of(thing)
-        )
-        .order_by("-sequence")
-        .first()
+def before_last(thing, verb: str, *, past: str = "") -> dict[str, Any] | None:
+    """What the last write to `thing` changed, as it was before, if that write was `verb`; writes called `past` are passed over.
+
+    None when the last write was another one.
+    """
+    entries = AuditEntry.objects.filter(
+        thing_type=thing._meta.label_lower, thing_id=str(thing.pk), chain=audit.chain_of(thing)
     )
-    return entry.before if entry is not None and entry.action in set(verbs) else None
+    entry = entries.exclude(action=past).order_by("-sequence").first()
+    return entry.before if entry is not None and entry.action == verb else None
 
 
 def day_in(values: dict[str, Any], name: str) -> dt.date | None:

@@ -18,7 +18,7 @@ from .gathered import as_day, as_fte, folded, gathered, seen_in
 UNFILLED, UNCOVERED, OVER = "unfilled", "uncovered", "over"
 _WHO = ("worker_id", "worker__given_name", "worker__family_name", "worker__registration_number",
         "worker__staff_number", "fte", "starts_on")  # fmt: skip
-_FTE = DecimalField(max_digits=12, decimal_places=6)
+_FTE: DecimalField = DecimalField(max_digits=12, decimal_places=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def gaps(terms: list[PostTerm], holdings: list[Holding]) -> list[tuple[dt.date, 
     return _joined(found)
 
 
-def _joined(periods):
+def _joined(periods: list[tuple[dt.date, dt.date | None]]) -> list[tuple[dt.date, dt.date | None]]:
     """Periods that meet, as one."""
     made: list[tuple[dt.date, dt.date | None]] = []
     for first, last in periods:

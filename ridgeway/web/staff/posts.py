@@ -1,0 +1,160 @@
+"""Posts: the list of a scope on a day, and the page of one."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ridgeway.domains.establishment import permissions, queries
+from ridgeway.domains.establishment.queries import PostFilter, PostLine
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.web import downloads
+from ridgeway.web.components.words import day as day_words
+from ridgeway.web.components.words import fte as fte_words
+from ridgeway.web.guards import Asked, asks
+
+from .changing import link
+from .posts_timeline import post_timeline
+
+PAGE = 50
+VACANT = {
+    "": "all posts",
+    "unfilled": "vacant: unfilled",
+    "uncovered": "vacant: unfilled and not covered",
+    "over": "held by more than they are",
+}
+HEADS = ("Post", "Team", "Role", "Grade", "FTE", "FTE held", "Held by", "FTE vacant", "Vacant since", "Covered by",
+         "Funding decision")  # fmt: skip
+
+
+@asks(Permission.POSTS_VIEW)
+def posts(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The posts funded on the day, with who holds and covers them."""
+    wanted, extra = filter_of(request)
+    if form := downloads.wanted(request):
+        lines = queries.posts_on(request.user, asked.scope, asked.on, wanted, size=None)
+        return downloads.table(form, f"posts-{asked.on}", HEADS, [cells(line) for line in lines])
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    lines = queries.posts_on(request.user, asked.scope, asked.on, wanted, after=after, before=before, size=PAGE)
+    more = len(lines) > PAGE
+    lines = lines[-PAGE:] if before else lines[:PAGE]
+    roles, decisions = queries.options(asked.council)
+    context = {
+        "asked": asked,
+        "lines": [(line, link("post", asked, number=line.number)) for line in lines],
+        "vacant": wanted.vacant,
+        "vacant_choices": VACANT.items(),
+        "role": wanted.role,
+        "roles": roles,
+        "decision": wanted.decision,
+        "decisions": decisions,
+        "in_fte": wanted.in_fte,
+        "chips": chips(asked, extra, roles, decisions),
+        "file_query": asked.query(**extra),
+        "posts_query": asked.query(**{**extra, "in": ""}),
+        "fte_query": asked.query(**{**extra, "in": "fte"}),
+        "earlier": f"?{asked.query(**extra, before=lines[0].number)}" if lines and (after or (before and more)) else "",
+        "later": f"?{asked.query(**extra, after=lines[-1].number)}" if lines and (before or more) else "",
+        "page_words": f"Posts {lines[0].number} to {lines[-1].number}" if lines else "",
+        "may_fund": access_of(request.user).may_somewhere(Permission.POSTS_EDIT, asked.council.pk),
+        "fund_url": link("posts_fund", asked),
+        "establishment_url": link("establishment", asked),
+    }
+    return render(request, "posts/list.html", context)
+
+
+def filter_of(request: HttpRequest) -> tuple[PostFilter, dict[str, str]]:
+    """What the address asks for, and the same as parts of an address. What cannot be read is not asked for."""
+    vacant = request.GET.get("vacant", "")
+    role, decision = request.GET.get("role", ""), request.GET.get("decision", "")
+    wanted = PostFilter(
+        vacant=vacant if vacant in VACANT else "",
+        role=int(role) if role.isdigit() and len(role) < 15 else None,
+        decision=int(decision) if decision.isdigit() and len(decision) < 15 else None,
+        in_fte=request.GET.get("in") == "fte",
+    )
+    extra = {
+        "vacant": wanted.vacant,
+        "role": str(wanted.role or ""),
+        "decision": str(wanted.decision or ""),
+        "in": "fte" if wanted.in_fte else "",
+    }
+    return wanted, extra
+
+
+def chips(asked: Asked, extra: dict[str, str], roles, decisions) -> list[tuple[str, str]]:
+    """Each filter in words, with the address of the page without it."""
+    names = {
+        "vacant": VACANT.get(extra["vacant"], ""),
+        "role": f"Role: {dict(roles).get(int(extra['role'] or 0), 'not known')}",
+        "decision": f"Funding: {dict(decisions).get(int(extra['decision'] or 0), 'not known')}",
+    }
+    return [(words, f"?{asked.query(**{**extra, name: ''})}") for name, words in names.items() if extra[name]]
+
+
+def cells(line: PostLine) -> tuple[Any, ...]:
+    """A row of the file: what the page shows, in columns."""
+    return (
+        line.number, line.team, line.role, line.grade, line.fte, line.held, "; ".join(w.name for w in line.holders),
+        line.vacant, line.vacant_since, "; ".join(w.name for w in line.covers), line.decision,
+    )  # fmt: skip
+
+
+def story_or_404(request: HttpRequest, asked: Asked, number: str):
+    """The post named in the address, if the person may see it. Raises `Http404`."""
+    story = queries.post_story(request.user, asked.council, number)
+    if story is None:
+        raise Http404("There is no such post, or it is not yours to see.")
+    return story
+
+
+@asks(Permission.POSTS_VIEW)
+def post(request: HttpRequest, asked: Asked, number: str) -> HttpResponse:
+    """One post: what it is, who held it when, and what can be done with it."""
+    story = story_or_404(request, asked, number)
+    user, thing = request.user, story.post
+    may_change = permissions.can_change_post(user, thing, asked.on)
+    now = story.on(asked.on)
+    context = {
+        "asked": asked,
+        "story": story,
+        "post": thing,
+        "now": now,
+        "sentence": sentence(story, asked.on),
+        "timeline": post_timeline(story, asked.on, asked.today),
+        "covers": [(row, link("post_cover_end", asked, number=number, cover=row.pk)) for row in story.covers],
+        "may_change": may_change,
+        "may_place": permissions.can_place_in(user, thing, asked.on),
+        "sees_people": access_of(user).may_somewhere(Permission.PEOPLE_VIEW, asked.council.pk),
+        "has_ended": bool(story.terms) and story.terms[-1].ends_on is not None,
+        "list_url": link("posts", asked),
+        "urls": {
+            name: link(f"post_{name}", asked, number=number)
+            for name in ("change", "end", "undo_end", "correct", "place", "cover")
+        },
+        "query": asked.query(),
+    }
+    return render(request, "posts/post.html", context)
+
+
+def sentence(story, on: dt.date) -> str:
+    """What the post is on the day, and who holds it."""
+    term = story.on(on)
+    if term is None:
+        first = story.terms[0].starts_on if story.terms else None
+        when = "later" if first and first > on else "any more"
+        return f"Not funded on {day_words(on)}." if when == "any more" else f"Not funded until {day_words(first)}."
+    parts = [f"{fte_words(term.fte)} FTE in {term.team}, {str(term.role)[:1].lower()}{str(term.role)[1:]}."]
+    held = story.held_on(on)
+    if held:
+        who = " and ".join(f"{row.worker} ({fte_words(row.fte)} FTE)" for row in held)
+        parts.append(f"Held by {who}.")
+    else:
+        gap = next((gap for gap in story.gaps if gap[0] <= on and (gap[1] is None or gap[1] > on)), None)
+        if gap:
+            parts.append(f"Vacant since {day_words(gap[0])}, for {(on - gap[0]).days} days.")
+    if covers := story.covered_on(on):
+        parts.append(f"Covered by {' and '.join(str(row.worker) for row in covers)}.")
+    return " ".join(parts)

@@ -1,0 +1,231 @@
+"""Today: what this person can do, and what needs them. And the way in, and the help page."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ridgeway.domains.establishment import queries
+from ridgeway.domains.establishment.queries import today as around
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council
+from ridgeway.insight.state import state_of
+from ridgeway.journeys.intake.models import ImportRun, RunState
+from ridgeway.web.components.words import day as day_words
+from ridgeway.web.guards import Asked, asks, signed_in
+from ridgeway.web.insight.drawing import figure_part
+
+from .changing import link
+
+BACK, AHEAD, SHORT = 30, 60, 6
+P = Permission
+
+
+@signed_in
+def start(request: HttpRequest) -> HttpResponse:
+    """The way in: the person's own council, or the choice of theirs."""
+    held = {h.council_id for h in access_of(request.user).held}
+    if len(held) != 1:
+        return redirect("councils")
+    return redirect("today", council=Council.objects.values_list("slug", flat=True).get(pk=held.pop()))
+
+
+@signed_in
+def guide(request: HttpRequest) -> HttpResponse:
+    """How to read a page: the as-at bar, figures with their base, and whom to ask."""
+    return render(request, "today/help.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A line of a block: what, where it leads, and what can be said of it."""
+
+    words: str
+    url: str
+    note: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A short list; `empty` is said where there is nothing in it."""
+
+    key: str
+    name: str
+    label: str
+    things: list[Thing]
+    empty: tuple[str, str]
+    more_url: str = ""
+    more_words: str = ""
+    groups: list[tuple[str, list[Thing]]] = field(default_factory=list)
+
+
+@asks(P.FIGURES_VIEW)
+def today(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The start page: the lists this person's work asks for; for somebody who sees figures alone, the figures."""
+    access = access_of(request.user)
+
+    def holds(*permissions: str) -> bool:
+        return any(access.may_somewhere(permission, asked.council.pk) for permission in permissions)
+
+    left, right = [], []
+    if holds(P.POSTS_VIEW):
+        over, empty = queries.needing_care(request.user, asked.scope, asked.on, SHORT)
+        left.append(empty_posts(asked, empty))
+        right.append(broken(request, asked, over, holds(P.PEOPLE_VIEW)))
+    if holds(P.PEOPLE_VIEW):
+        found = queries.events(request.user, asked.scope, asked.on, back=BACK, ahead=AHEAD)
+        left.append(recent(asked, found))
+        right.append(due(asked, found))
+    if access.may(P.IMPORTS_RUN, council_id=asked.council.pk):
+        right.append(imports(request, asked))
+    context = {
+        "asked": asked,
+        "greeting": f"{part_of_day(request.at)}, {request.user.get_short_name()}",  # type: ignore[attr-defined, union-attr]
+        "sentence": sentence(left, right),
+        "left": left,
+        "right": right,
+        "acts": acts(asked, holds),
+        "tiles": [] if left else tiles(asked),
+    }
+    return render(request, "today/today.html", context)
+
+
+def part_of_day(at: dt.datetime) -> str:
+    """Good morning, afternoon or evening, by the council's clock."""
+    hour = timezone.localtime(at).hour
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+
+
+def sentence(left: list[Block], right: list[Block]) -> str:
+    """What waits, in a sentence."""
+    wrong = sum(len(block.things) for block in right if block.key == "broken")
+    due_count = sum(len(things) for block in right if block.key == "due" for _, things in block.groups)
+    if not left and not right:
+        return "The figures of the day. Everything behind them is one step away."
+    parts = []
+    if wrong:
+        parts.append(f"{wrong} {'thing does' if wrong == 1 else 'things do'} not add up")
+    if due_count:
+        parts.append(f"{due_count} {'thing is' if due_count == 1 else 'things are'} due in the next {AHEAD} days")
+    return f"{' and '.join(parts)}." if parts else "Nothing is broken and nothing is due."
+
+
+def empty_posts(asked: Asked, lines) -> Block:
+    """Posts that nobody holds and nobody covers, longest empty first."""
+    things = [
+        Thing(
+            f"{line.number}, {line.team}",
+            link("post", asked, number=line.number),
+            f"{line.role}. Empty for {(asked.on - line.vacant_since).days} days, since {day_words(line.vacant_since)}",
+        )
+        for line in lines
+    ]
+    return Block(
+        "empty", "Longest empty", "Posts nobody holds and nobody covers", things,
+        ("Every post here is held or covered.", "A post comes here on the day nobody holds it and nobody covers it."),
+        link("posts", asked, changes={"vacant": "uncovered"}), "All posts not covered",
+    )  # fmt: skip
+
+
+def broken(request: HttpRequest, asked: Asked, over, sees_people: bool) -> Block:
+    """Rows that do not fit one another."""
+    things = [
+        Thing(
+            f"{line.number} is held by {len(line.holders)} people",
+            link("post", asked, number=line.number),
+            f"{' and '.join(who.name for who in line.holders)}, together more than its FTE",
+            "wrong",
+        )
+        for line in over
+    ]
+    if sees_people:
+        things += [
+            Thing(
+                f"{row.name} is in post without a post" if not row.post else f"{row.name} holds a post not funded",
+                link("person", asked, person=row.worker_id),
+                f"{f'Post {row.post}, since' if row.post else 'Since'} {day_words(row.since)}",
+                "wrong",
+            )
+            for row in queries.misfits(request.user, asked.scope, asked.on, SHORT)
+        ]
+    return Block(
+        "broken", "Does not add up", "Rows that do not fit one another", things,
+        ("Every row fits.", "Posts with too many holders and people without a post would stand here."),
+        link("establishment", asked), "The balance of posts",
+    )  # fmt: skip
+
+
+def recent(asked: Asked, found) -> Block:
+    """Who started and who left in the last days, the latest first."""
+    past = [e for e in reversed(found) if e.on <= asked.on and e.kind in (around.STARTS, around.LEAVES)]
+    things = [
+        Thing(
+            event.name,
+            link("person", asked, person=event.worker_id),
+            f"{'Started' if event.kind == around.STARTS else 'Left'} on {day_words(event.on)}"
+            + (f". {event.words}" if event.words else ""),
+        )
+        for event in past[:SHORT]
+    ]
+    return Block(
+        "recent", "Came and went", f"In the last {BACK} days", things,
+        (f"Nobody started or left in the last {BACK} days.", "Starts and leavings are recorded on a person's page."),
+        link("people", asked, changes={"show": "starters"}), "All starters",
+    )  # fmt: skip
+
+
+def due(asked: Asked, found) -> Block:
+    """What is coming: starts, leavings, ends of fixed terms."""
+    verbs = {around.STARTS: "starts", around.LEAVES: "leaves", around.ENDS: "comes to the end of a fixed term"}
+    groups: dict[str, list[Thing]] = {}
+    coming = [event for event in found if event.on > asked.on]
+    for event in coming[: 2 * SHORT]:
+        things = groups.setdefault(day_words(event.on), [])
+        things.append(Thing(f"{event.name} {verbs[event.kind]}", link("person", asked, person=event.worker_id)))
+    return Block(
+        "due", "Due", f"In the next {AHEAD} days", [],
+        (f"Nothing is due in the next {AHEAD} days.", "Starts, leavings and ends of fixed terms would stand here."),
+        groups=list(groups.items()),
+    )  # fmt: skip
+
+
+def imports(request: HttpRequest, asked: Asked) -> Block:
+    """Files that wait for somebody, or could not be read."""
+    waiting = (RunState.READY, RunState.UNMAPPED, RunState.FAILED, RunState.REFUSED)
+    runs = ImportRun.objects.filter(council=asked.council, state__in=waiting).visible_to(request.user)
+    things = [
+        Thing(
+            run.original_name,
+            link("import_run", asked, run=run.pk).split("?")[0],
+            run.get_state_display(),
+            "broken" if run.state in (RunState.FAILED, RunState.REFUSED) else "due",
+        )
+        for run in runs.order_by("-uploaded_at")[:SHORT]
+    ]
+    return Block(
+        "imports", "Files", "Waiting for somebody", things,
+        ("No file is waiting.", "A file that was checked waits here until it is confirmed."),
+        link("imports", asked).split("?")[0], "All imports",
+    )  # fmt: skip
+
+
+def acts(asked: Asked, holds) -> list[tuple[str, str, bool]]:
+    """What this person can do: words, address, whether it is the main thing."""
+    found = []
+    if holds(P.PEOPLE_EDIT):
+        found.append(("Somebody new starts", link("person_add", asked), True))
+    if holds(P.POSTS_EDIT):
+        found.append(("Fund a post", link("posts_fund", asked), not found))
+    if holds(P.REPORTS_BUILD) or not found:
+        found.append(("State of the service", link("state", asked), False))
+    return found
+
+
+def tiles(asked: Asked):
+    """The figures of the day, for somebody who sees figures alone."""
+    state = state_of(asked.scope, asked.on, asked.against)
+    return [figure_part(asked, t.figure, change=t.change, line=t.line, sees_rows=False) for t in state.tiles]

@@ -1,0 +1,90 @@
+"""The start page, by role; the way in; the help page."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from ridgeway.domains.establishment import actions
+from ridgeway.web.staff.today import part_of_day
+from tests.factories import BY, a_cover, a_post, a_user, a_worker, an_employee, day
+from tests.signing_in import sign_in
+from tests.web.asking import text_of, url
+
+pytestmark = pytest.mark.django_db
+
+
+def blocks(page):
+    return {block.key: block for block in [*page.context["left"], *page.context["right"]]}
+
+
+def test_what_needs_somebody_today(place, client, django_assert_num_queries):
+    actions.leave(place.held, ends_on=day("2016-03-20"), reason="1", destination="1", **BY)
+    an_employee(place.b1, starts_on=day("2016-04-04"))
+    twice = a_post(place.north, number="C1")
+    an_employee(twice)
+    actions.start(a_worker(place.council), post=twice, starts_on=day("2015-01-01"), fte=Decimal(1), insists=True, **BY)
+    actions.start(
+        a_worker(place.council), team=place.north, role=place.role, starts_on=day("2015-01-01"), fte=Decimal(1),
+        contract="fixed_term", ends_on=day("2016-05-01"), **BY,
+    )  # fmt: skip
+    a_cover(place.a1, starts_on=day("2016-03-20"))
+    sign_in(client, place.head)
+    with django_assert_num_queries(8):
+        page = client.get(url("today", place))
+    found = blocks(page)
+    assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]
+    assert [t.words.split(" is ")[1] for t in found["broken"].things] == ["held by 2 people", "in post without a post"]
+    assert [t.note for t in found["recent"].things] == ["Left on 20 March 2016. Resignation"]
+    assert [day_words for day_words, _ in found["due"].groups] == ["4 April 2016", "1 May 2016"]
+    assert "imports" in found
+    assert page.context["greeting"] == "Good morning, Tamsin"
+    assert page.context["sentence"] == "2 things do not add up and 2 things are due in the next 60 days."
+
+
+def test_nothing_to_do_is_said(client, at):
+    user = a_user(a_post().council)
+    sign_in(client, user)
+    page = client.get(reverse("today", kwargs={"council": a_council_of(user)}))
+    assert page.context["sentence"] == "Nothing is broken and nothing is due."
+
+
+def a_council_of(user) -> str:
+    return user.grants.get().council.slug
+
+
+def test_a_council_member_sees_figures_and_no_names(place, client, django_assert_num_queries):
+    sign_in(client, a_user(place.council, "council-member"))
+    with django_assert_num_queries(6):
+        page = client.get(url("today", place))
+    assert (page.context["left"], page.context["right"]) == ([], [])
+    assert [tile.name for tile in page.context["tiles"]][:1] == ["Vacancies"]
+    assert str(place.held.worker) not in text_of(page)
+
+
+def test_a_link_manager_sees_posts_and_no_names_of_leavers(place, client):
+    sign_in(client, a_user(place.council, "link-manager"))
+    assert set(blocks(client.get(url("today", place)))) == {"empty", "broken"}
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"), [(8, "Good morning"), (12, "Good afternoon"), (16, "Good afternoon"), (17, "Good evening")]
+)
+def test_the_greeting_goes_by_the_councils_clock(hour, words):
+    # in May London is an hour ahead of UTC
+    assert part_of_day(dt.datetime(2016, 5, 1, hour, 30, tzinfo=dt.UTC)) == words
+
+
+def test_the_way_in(place, client):
+    assert client.get("/").status_code == 302
+    sign_in(client, place.head)
+    assert client.get("/").headers["Location"] == url("today", place)
+    sign_in(client, a_user())
+    assert client.get("/").headers["Location"] == reverse("councils")
+
+
+def test_help_is_there_for_whoever_is_signed_in(place, client):
+    assert client.get(reverse("help")).status_code == 302
+    sign_in(client, a_user())
+    assert "Every page answers for a place and a day" in text_of(client.get(reverse("help")))
