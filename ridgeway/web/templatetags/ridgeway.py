@@ -23,5 +23,7 @@ register.simple_tag(tables.table_rows)
 register.simple_tag(forms.error_summary)
 register.simple_tag(parts.keep_asked, takes_context=True)
 
-for part in (parts.figure, parts.step_list, parts.line_chart, parts.balance_strip):
-    register.inclusion_tag(f"components/{part.__name__}.html")(part)
+register.inclusion_tag("components/figure.html")(parts.figure)
+register.inclusion_tag("components/step_list.html")(parts.step_list)
+register.inclusion_tag("components/line_chart.html")(parts.line_chart)
+register.inclusion_tag("components/balance_strip.html")(parts.balance_strip)
