@@ -35,6 +35,13 @@ class Listing:
     columns: tuple[tuple[str, Callable[[PersonLine], Any]], ...]
     is_flow: bool = False
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return ("Name", "Registration", *[head for head, _ in self.columns])
+
+    def days(self, asked: Asked) -> tuple[dt.date, ...]:
+        return (asked.against, asked.on) if self.is_flow else (asked.on,)
+
 
 def _joined(part: str) -> Callable[[PersonLine], str]:
     return lambda line: "; ".join(filter(None, (getattr(place, part) for place in line.places)))
@@ -82,21 +89,43 @@ def people(request: HttpRequest, asked: Asked) -> HttpResponse:
     which = which if which in LISTS else ""
     listing, (wanted, extra) = LISTS[which], filter_of(request)
     extra = {"show": which, **extra}
-    days = (asked.against, asked.on) if listing.is_flow else (asked.on,)
-    heads = ("Name", "Registration", *[head for head, _ in listing.columns])
     if form := downloads.wanted(request):
-        rows = listing.rows(request.user, asked.scope, *days, wanted, size=None)
-        lines = [(line.name, line.registration, *[of(line) for _, of in listing.columns]) for line in rows]
-        return downloads.table(form, f"people-{which or 'in-post'}-{asked.on}", heads, lines)
-    after = key_of(request)
-    rows = listing.rows(request.user, asked.scope, *days, wanted, after=after, size=PAGE)
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+        return downloads.table(
+            form, f"people-{which or 'in-post'}-{asked.on}", listing.heads, file_of(request, asked, listing, wanted)
+        )
     roles, _ = queries.options(asked.council)
+    may_add = access_of(request.user).may_somewhere(Permission.PEOPLE_EDIT, asked.council.pk)
     context = {
         "asked": asked,
         "which": which,
         "listing": listing,
-        "heads": heads,
+        **page_of(request, asked, listing, wanted, extra),
+        "switch": [(x.words, f"?{asked.query(**{**extra, 'show': name})}", name == which) for name, x in LISTS.items()],
+        "roles": roles,
+        "role": wanted.role,
+        "contracts": choices.Contract.choices,
+        "contract": wanted.contract,
+        "chips": chips(asked, extra, roles),
+        "file_query": asked.query(**extra),
+        "add_url": link("person_add", asked) if may_add else "",
+    }
+    return render(request, "people/list.html", context)
+
+
+def file_of(request: HttpRequest, asked: Asked, listing: Listing, wanted: PersonFilter) -> list[tuple]:
+    """Every row of the list, as a file holds it."""
+    rows = listing.rows(request.user, asked.scope, *listing.days(asked), wanted, size=None)
+    return [(line.name, line.registration, *[of(line) for _, of in listing.columns]) for line in rows]
+
+
+def page_of(
+    request: HttpRequest, asked: Asked, listing: Listing, wanted: PersonFilter, extra: dict[str, str]
+) -> dict[str, Any]:
+    """One page of the list, with the addresses of the first page and the next."""
+    after = key_of(request)
+    rows = listing.rows(request.user, asked.scope, *listing.days(asked), wanted, after=after, size=PAGE)
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    return {
         "rows": [
             (
                 line,
@@ -105,23 +134,10 @@ def people(request: HttpRequest, asked: Asked) -> HttpResponse:
             )
             for line in rows
         ],
-        "switch": [
-            (item.words, f"?{asked.query(**{**extra, 'show': name})}", name == which) for name, item in LISTS.items()
-        ],
-        "roles": roles,
-        "role": wanted.role,
-        "contracts": choices.Contract.choices,
-        "contract": wanted.contract,
-        "chips": chips(asked, extra, roles),
-        "file_query": asked.query(**extra),
         "earlier": f"?{asked.query(**extra)}" if after else "",
         "later": f"?{asked.query(**extra, after=json.dumps(rows[-1].key))}" if more else "",
         "page_words": f"{rows[0].name} to {rows[-1].name}" if rows else "",
-        "add_url": link("person_add", asked)
-        if access_of(request.user).may_somewhere(Permission.PEOPLE_EDIT, asked.council.pk)
-        else "",
     }
-    return render(request, "people/list.html", context)
 
 
 def shown(head: str, value: Any) -> tuple[Any, str]:

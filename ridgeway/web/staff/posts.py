@@ -36,14 +36,10 @@ def posts(request: HttpRequest, asked: Asked) -> HttpResponse:
     if form := downloads.wanted(request):
         lines = queries.posts_on(request.user, asked.scope, asked.on, wanted, size=None)
         return downloads.table(form, f"posts-{asked.on}", HEADS, [cells(line) for line in lines])
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    lines = queries.posts_on(request.user, asked.scope, asked.on, wanted, after=after, before=before, size=PAGE)
-    more = len(lines) > PAGE
-    lines = lines[-PAGE:] if before else lines[:PAGE]
     roles, decisions = queries.options(asked.council)
     context = {
         "asked": asked,
-        "lines": [(line, link("post", asked, number=line.number)) for line in lines],
+        **page_of(request, asked, wanted, extra),
         "vacant": wanted.vacant,
         "vacant_choices": VACANT.items(),
         "role": wanted.role,
@@ -55,14 +51,28 @@ def posts(request: HttpRequest, asked: Asked) -> HttpResponse:
         "file_query": asked.query(**extra),
         "posts_query": asked.query(**{**extra, "in": ""}),
         "fte_query": asked.query(**{**extra, "in": "fte"}),
-        "earlier": f"?{asked.query(**extra, before=lines[0].number)}" if lines and (after or (before and more)) else "",
-        "later": f"?{asked.query(**extra, after=lines[-1].number)}" if lines and (before or more) else "",
-        "page_words": f"Posts {lines[0].number} to {lines[-1].number}" if lines else "",
         "may_fund": access_of(request.user).may_somewhere(Permission.POSTS_EDIT, asked.council.pk),
         "fund_url": link("posts_fund", asked),
         "establishment_url": link("establishment", asked),
     }
     return render(request, "posts/list.html", context)
+
+
+def page_of(request: HttpRequest, asked: Asked, wanted: PostFilter, extra: dict[str, str]) -> dict[str, Any]:
+    """One page of the list, with the addresses of the pages before and after it."""
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    lines = queries.posts_on(request.user, asked.scope, asked.on, wanted, after=after, before=before, size=PAGE)
+    more = len(lines) > PAGE
+    lines = lines[-PAGE:] if before else lines[:PAGE]
+    if not lines:
+        return {"lines": [], "earlier": "", "later": "", "page_words": ""}
+    first, last = lines[0].number, lines[-1].number
+    return {
+        "lines": [(line, link("post", asked, number=line.number)) for line in lines],
+        "earlier": f"?{asked.query(**extra, before=first)}" if after or (before and more) else "",
+        "later": f"?{asked.query(**extra, after=last)}" if before or more else "",
+        "page_words": f"Posts {first} to {last}",
+    }
 
 
 def filter_of(request: HttpRequest) -> tuple[PostFilter, dict[str, str]]:
