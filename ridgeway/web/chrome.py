@@ -12,8 +12,8 @@ from ridgeway.domains.organisation.access import Access, access_of
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope, Tree
+from ridgeway.drawing import strips
 
-from .components import strips
 from .guards import Asked
 
 # group: (URL name, words, permissions of which one is needed, whether it is needed over the whole council)

@@ -13,10 +13,12 @@ from django.contrib.messages.storage.base import Message
 from django.template import engines
 from django.test import RequestFactory
 
+from ridgeway.core import words
 from ridgeway.core.periods import month_days
 from ridgeway.domains.organisation.queries import tree_for
+from ridgeway.drawing import balance, charts, strips, svg
 from ridgeway.web import chrome
-from ridgeway.web.components import balance, charts, parts, strips, svg, words
+from ridgeway.web.components import parts
 from ridgeway.web.forms import DateField, error_list
 from ridgeway.web.guards import Asked
 from tests.factories import a_council, a_service, a_team, a_user

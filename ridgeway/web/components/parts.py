@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from ridgeway.core.words import number
 from ridgeway.domains.organisation.models import Council
-
-from . import balance, charts, strips
-from .words import number
+from ridgeway.drawing import balance, charts, strips
 
 _DIAMOND = '<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false"><path d="M6 .5 11.5 6 6 11.5.5 6z"/></svg>'
 _FLAG = '<svg viewBox="0 0 14 15" width="14" height="15" aria-hidden="true" focusable="false"><path d="M2 14.5V1.5h10L9 5l3 3.5H2" fill="none" stroke="currentColor"/></svg>'

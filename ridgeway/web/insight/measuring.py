@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from ridgeway.core import words
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import rows as row_lists
@@ -16,7 +17,6 @@ from ridgeway.insight.measures import ALL, MEASURES
 from ridgeway.insight.question import Question, ask, looked_back
 from ridgeway.insight.state import filled_since, parts_of
 from ridgeway.web import downloads
-from ridgeway.web.components import words
 from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks
 

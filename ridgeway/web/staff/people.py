@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from ridgeway.core.words import fte as fte_words
 from ridgeway.domains.establishment import actions, choices, permissions, queries
 from ridgeway.domains.establishment.queries import PersonFilter, PersonLine
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.web import downloads
-from ridgeway.web.components.words import fte as fte_words
 from ridgeway.web.guards import Asked, asks
 
 from .changing import link

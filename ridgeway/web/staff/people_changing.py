@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment import actions, permissions
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.web.components.words import day as day_words
 from ridgeway.web.guards import Asked, asks
 
 from .changing import ask, back_to, did, done, link

@@ -6,13 +6,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.core.words import day as day_words
+from ridgeway.core.words import fte as fte_words
 from ridgeway.domains.establishment import permissions, queries
 from ridgeway.domains.establishment.queries import PostFilter, PostLine
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.web import downloads
-from ridgeway.web.components.words import day as day_words
-from ridgeway.web.components.words import fte as fte_words
 from ridgeway.web.guards import Asked, asks
 
 from .changing import link

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from ridgeway.web.components.svg import diamond, line, picture, rect, text
+from ridgeway.drawing.svg import diamond, line, picture, rect, text
 
 WIDTH, LEFT, ROW = 900, 190, 26
 _MOST_ROWS = 40

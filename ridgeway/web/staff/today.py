@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment import queries
 from ridgeway.domains.establishment.queries import today as around
 from ridgeway.domains.organisation.access import access_of
@@ -14,7 +15,6 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.insight.state import state_of
 from ridgeway.journeys.intake.models import ImportRun, RunState
-from ridgeway.web.components.words import day as day_words
 from ridgeway.web.guards import Asked, asks, signed_in
 from ridgeway.web.insight.drawing import figure_part
 

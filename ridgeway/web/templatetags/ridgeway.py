@@ -1,13 +1,15 @@
 """Tags and filters for every template (a builtin library: no `{% load %}` is needed).
 
-Words and numbers are in `web/components/words.py`, drawings in `web/components/charts.py` and `strips.py`, parts with a
+Words and numbers are in `core/words.py`, drawings in `drawing/`, parts with a
 template of their own in `web/components/parts.py`. This file only gives them their names.
 """
 
 from django import template
 
+from ridgeway.core import words
+from ridgeway.drawing import strips
 from ridgeway.web import forms
-from ridgeway.web.components import parts, strips, tables, words
+from ridgeway.web.components import parts, tables
 
 register = template.Library()
 

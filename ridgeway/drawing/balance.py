@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from ridgeway.core.words import MINUS, number
+
 from . import strips
-from .words import MINUS, number
 
 # key: (sign before it, words, class of its squares, whether it is shown when there is none)
 TERMS: dict[str, tuple[str, str, str, bool]] = {

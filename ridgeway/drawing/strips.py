@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ridgeway.core.periods import financial_year, months_before
+from ridgeway.core.words import day
+from ridgeway.core.words import number as spoken
 
 from .svg import diamond, line, number, picture, polyline, rect, text
-from .words import day
-from .words import number as spoken
 
 SCALE_WIDTH = 340
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 
 from ridgeway.core.periods import months_before
+from ridgeway.core.words import number, short_day
 
 from . import svg
-from .words import number, short_day
 
 Points = Sequence[tuple[dt.date, float | None]]
 WIDTH, PLOT = 660.0, 190.0
