@@ -125,7 +125,7 @@ def _without_continuing(places: Places, begun, over):
     ends: dict[tuple[int, int], list[int]] = {}
     days_out, days_in = places.ends.astype("int64"), places.starts.astype("int64")
     for i in np.flatnonzero(over & ~places.ends_employment):
-        ends.setdefault((int(places.post[i]), int(days_out[i])), []).append(i)
+        ends.setdefault((int(places.post[i]), int(days_out[i])), []).append(int(i))
     for i in np.flatnonzero(begun & ~places.begins_employment):
         if waiting := ends.get((int(places.post[i]), int(days_in[i]))):
             begun[i] = over[waiting.pop()] = False

@@ -55,4 +55,4 @@ def sum_by(ids: NDArray[np.int64], amounts: NDArray[np.float64], of: NDArray[np.
     place = np.searchsorted(of, ids)
     place[place == len(of)] = 0
     known = of[place] == ids
-    return np.bincount(place[known], weights=amounts[known], minlength=len(of))
+    return np.bincount(place[known], weights=amounts[known], minlength=len(of)).astype(np.float64, copy=False)

@@ -32,7 +32,9 @@ def scope_named(council_code: str, service: str | None = None, team: str | None 
         if not team and service and scope.service and not scope.team and _is(scope.service, service):
             return scope
     if team or service:
-        known = ", ".join((s.team or s.service).slug for s in tree.scopes[1:] if bool(s.team) == bool(team))
+        known = ", ".join(
+            part.slug for s in tree.scopes[1:] if bool(s.team) == bool(team) and (part := s.team or s.service)
+        )
         raise CannotAnswer(
             f"{council} has no {'team' if team else 'service'} “{team or service}”. Known: {known or 'none'}."
         )

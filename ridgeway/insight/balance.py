@@ -81,8 +81,8 @@ class Balance:
     groups: list[Group]
     unexplained: list[Unexplained]
     starters_without_post: int
-    new_by_role: dict[str, int]
-    started_by_role: dict[str, int]
+    new_by_role: dict[str, float]
+    started_by_role: dict[str, float]
 
 
 def balance(question: Question, after: dt.date, until: dt.date, *, in_fte: bool = False) -> Balance:
@@ -202,7 +202,7 @@ class _Table:
             return None
         return Group(name, self.tally(np.isin(self.line, numbers)), lines)
 
-    def by_role(self, amounts) -> dict[str, int]:
+    def by_role(self, amounts) -> dict[str, float]:
         """How much of a flow is of each role, the largest first."""
         found: dict[str, float] = {}
         for number, (_, role_id) in enumerate(self.keys.tolist()):
@@ -210,7 +210,7 @@ class _Table:
             if amount:
                 name = self.question.facts.role_names.get(role_id, (0, "Role not stated"))[1]
                 found[name] = found.get(name, 0) + amount
-        return dict(sorted(((k, round(v, 1)) for k, v in found.items()), key=lambda pair: -pair[1]))
+        return dict(sorted(((k, round(v, 1)) for k, v in found.items()), key=lambda pair: pair[1], reverse=True))
 
     def unexplained(self) -> list[Unexplained]:
         odd = np.flatnonzero(np.abs(self.flow.unexplained) > 0.005)

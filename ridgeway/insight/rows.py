@@ -31,7 +31,7 @@ def _name(row) -> str:
 
 def _posts() -> QuerySet:
     terms = PostTerm.objects.select_related("team", "role").order_by("starts_on")
-    return Post.objects.prefetch_related(Prefetch("terms", queryset=terms, to_attr="all_terms"))
+    return Post.objects.prefetch_related(Prefetch("terms", queryset=terms, to_attr="all_terms"))  # type: ignore[arg-type]
 
 
 def _post_cells(post) -> Sequence[Any]:

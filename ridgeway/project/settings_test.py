@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
 
 from django.template.base import Node
 
@@ -47,15 +48,15 @@ class _Missing(str):
         return True
 
     def __mod__(self, name: object) -> str:
-        frame = sys._getframe(1)
+        frame: FrameType | None = sys._getframe(1)
         while frame is not None and not isinstance(frame.f_locals.get("self"), Node):
             frame = frame.f_back
-        node = frame and frame.f_locals["self"]
+        node = frame.f_locals["self"] if frame is not None else None
         origin = str(getattr(node, "origin", "") or "")
-        if origin.startswith(str(OURS)):
+        if node is not None and origin.startswith(str(OURS)):
             line = node.token.lineno if getattr(node, "token", None) else "?"
             raise AssertionError(f"{Path(origin).relative_to(OURS)} line {line} uses an undefined variable: {name}")
         return ""
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Missing("%s")
+TEMPLATES[0]["OPTIONS"] |= {"string_if_invalid": _Missing("%s")}  # type: ignore[operator]

@@ -122,7 +122,7 @@ class RoleForm(forms.Form):
 class RoleGivenForm(forms.Form):
     """A role over the whole council, one of its services or one of its teams."""
 
-    role = forms.ModelChoiceField(
+    role: forms.ModelChoiceField = forms.ModelChoiceField(
         None, label="Role", empty_label="Choose a role", error_messages={"required": "Choose a role."}
     )
     scope = forms.ChoiceField(label="Over", error_messages={"required": "Choose what the role is held over."})
