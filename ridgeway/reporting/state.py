@@ -7,10 +7,12 @@ from typing import Any
 from django.utils import timezone
 
 from ridgeway.core.periods import months_before
+from ridgeway.drawing import charts, svg
 from ridgeway.insight import answers
 from ridgeway.insight.figures import Figure, Status, day_words
 from ridgeway.insight.state import State, state_of
 
+from . import pictures
 from .word import WordFile
 
 
@@ -61,8 +63,10 @@ def as_docx(state: State, *, made_at: dt.datetime) -> bytes:
     word.paragraph(state.turnover_reading)
     for event in state.events:
         word.paragraph(f"{day_words(event.on)}: {event.words}", style="List Bullet")
+    word.caption("Figure 1. Turnover, all leavers, twelve months to each day")
+    word.picture(_turnover_chart(state), alternative=f"Turnover over three years. {state.turnover_reading}")
     word.caption("Table 2. Turnover, all leavers, twelve months to each day")
-    quarters = state.turnover[::-3][::-1]
+    quarters = [figure for figure in state.turnover[::-3][::-1] if figure.value is not None]
     word.table(
         ("Twelve months to", "Turnover", "Leavers", "Average in post"),
         [(day_words(f.on), _value(f), _part(f.numerator), _part(f.denominator)) for f in quarters],
@@ -80,6 +84,15 @@ def as_docx(state: State, *, made_at: dt.datetime) -> bytes:
     )
     word.footer(f"Ridgeway. {where}, as at {day}. Made {timezone.localtime(made_at):%-d %B %Y, %H:%M}.")
     return word.content()
+
+
+def _turnover_chart(state: State) -> bytes:
+    """The page's own chart as a PNG, in the council's accent."""
+    points = [(figure.on, figure.value) for figure in state.turnover]
+    drawn = charts.line(
+        "Turnover", [charts.Series("", points)], events=[(event.on, event.words) for event in state.events]
+    )
+    return pictures.as_png(svg.standalone(drawn, accent=state.scope.council.accent), zoom=2)
 
 
 def definition(figure: Figure) -> str:

@@ -55,3 +55,13 @@ def test_headings_are_headings(built):
 def test_a_format_there_is_none_of_is_refused_with_a_sentence(chalkshire, tmp_path):
     with pytest.raises(state.CannotBuild, match=r"written as \.docx"):
         state.build("999", on=dt.date(2016, 3, 31), out=tmp_path / "report.xyz", made_at=MADE)
+
+
+def test_the_chart_has_words_for_those_who_do_not_see_it(built):
+    out, _ = built
+    with zipfile.ZipFile(out) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+        pictures = [name for name in package.namelist() if name.startswith("word/media/")]
+    described = [e.get("descr") for e in body.iter() if e.tag.endswith("}docPr")]
+    assert len(pictures) == len(described) == 1
+    assert described[0].startswith("Turnover over three years. ")

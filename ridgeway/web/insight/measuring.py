@@ -1,23 +1,16 @@
 """Measures: the list of all, one over time and by part, and the rows behind one."""
 
-import datetime as dt
-from decimal import Decimal
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from ridgeway.core import words
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.insight import rows as row_lists
 from ridgeway.insight import series
-from ridgeway.insight.figures import Figure, Measure, Part, Status, Unit, change_words, day_words
+from ridgeway.insight.figures import Figure, Measure, Status, Unit, change_words, day_words
 from ridgeway.insight.measures import ALL, MEASURES
 from ridgeway.insight.question import Question, ask, looked_back
 from ridgeway.insight.state import filled_since, parts_of
 from ridgeway.web import downloads
-from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks
 
 from .drawing import figure_part, figure_text, link
@@ -57,7 +50,7 @@ def measures(request: HttpRequest, asked: Asked) -> HttpResponse:
 @asks(Permission.FIGURES_VIEW)
 def measure(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     """One measure: its definition, its line over time, and its parts."""
-    chosen = _measure(asked, key, request)
+    chosen = measure_asked(asked, key, request)
     months = MONTHS.get(request.GET.get("months", ""), 36)
     question = _question(asked, chosen, months)
     line = series.over_months(chosen, question, asked.on, months)
@@ -66,97 +59,34 @@ def measure(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
         rows = [(f.on, f.text, f.base) for f in line]
         return downloads.table(form, f"{key}-{asked.on}", ("Day", chosen.name, "Base"), rows)
     sees = access_of(request.user).may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
-    now, then = line[-1], chosen.on(question, asked.against)
     context = {
-        "asked": asked,
-        "measure": chosen,
-        "part": figure_part(
-            asked, now, change=change_words(now, then) if now.value is not None else "", sees_rows=sees
-        ),
-        "figure": now,
+        **_figure_context(asked, chosen, line[-1], chosen.on(question, asked.against), sees),
         "line": line,
         "points": [(f.on, f.value) for f in line],
         "reading": series.reading(line),
+        "few": [f.on for f in line if f.status is Status.TOO_FEW],
         "parts": [_part_row(name, f) for name, f in parts if f.value is not None],
         "has_ranges": any(f.range for _, f in parts),
-        "measures_url": link("measures", asked),
-        "chart_title": f"{chosen.name}, to {day_words(asked.on)}",
-        "unit": "%" if chosen.unit is Unit.PERCENT else "",
-        "few": [f.on for f in line if f.status is Status.TOO_FEW],
         "months": months,
         "periods": [(n, link("measure", asked, key=key, months=n)) for n in (12, 36, 60, 120)],
         "file_query": asked.query(months=months),
-        "denominator_url": link("rows", asked, key=key, part="denominator") if sees and now.denominator else "",
     }
     return render(request, "insight/measure.html", context)
 
 
-@asks(Permission.ROWS_VIEW)
-def rows(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
-    """The rows counted by a figure's numerator or denominator, as many as the asker may see."""
-    chosen = _measure(asked, key, request)
-    first = min(asked.against, asked.on)
-    figure = chosen.on(ask(asked.scope, [asked.on], chosen.needs, since=looked_back(first)), asked.on)
-    side = "denominator" if request.GET.get("part") == "denominator" else "numerator"
-    part: Part | None = figure.denominator if side == "denominator" else figure.numerator
-    form = downloads.wanted(request)
-    first = int(value) if (value := request.GET.get("first", "")).isdigit() and len(value) < 9 else 0
-    listed = (
-        row_lists.listing(part, request.user, first=first, size=None if form else row_lists.PAGE)
-        if part and part.kind
-        else None
-    )
-    if form and listed:
-        return downloads.table(form, f"{key}-{side}-{asked.on}", listed.heads, [cells for cells, _ in listed.rows])
-    extra = {"part": side, "since": request.GET.get("since")}
-    context = {
+def _figure_context(asked: Asked, chosen: Measure, now: Figure, then: Figure, sees_rows: bool) -> dict:
+    change = change_words(now, then) if now.value is not None else ""
+    has_rows = sees_rows and now.denominator is not None
+    return {
         "asked": asked,
-        "figure": figure,
-        "value_text": figure_part(asked, figure).text,
-        "side": side,
-        "part": part,
-        "listing": listed,
-        "numeric": NUMERIC,
-        "rows": _shown(asked, listed) if listed else [],
-        "page_words": f"{first + 1:,} to {first + len(listed.rows):,} of {listed.total:,}" if listed else "",
-        "file_query": asked.query(**extra),
-        "later": link("rows", asked, key=key, first=first + row_lists.PAGE, **extra)
-        if listed and listed.has_more
-        else "",
-        "earlier": link("rows", asked, key=key, first=max(first - row_lists.PAGE, 0), **extra) if first else "",
-        "sides": [(s, link("rows", asked, key=key, **{**extra, "part": s})) for s in ("numerator", "denominator")],
-        "definition_url": link("measure", asked, key=key),
+        "measure": chosen,
+        "figure": now,
+        "part": figure_part(asked, now, change=change, sees_rows=sees_rows),
+        "denominator_url": link("rows", asked, key=chosen.key, part="denominator") if has_rows else "",
+        "measures_url": link("measures", asked),
+        "chart_title": f"{chosen.name}, to {day_words(asked.on)}",
+        "unit": "%" if chosen.unit is Unit.PERCENT else "",
     }
-    return render(request, "insight/rows.html", context)
-
-
-NUMERIC = frozenset(
-    {"FTE", "Cases", "Working days lost", "Vacant FTE", "Agency FTE covering", "Agency people covering"}
-)
-
-
-def _shown(asked: Asked, listed: row_lists.Listing) -> list[list[Cell]]:
-    """Cells as words with their class; the first leads to the person or post."""
-    css = ["num" if head in NUMERIC else "" for head in listed.heads]
-    made = []
-    for cells, target in listed.rows:
-        row = [Cell(_words(cell), kind) for cell, kind in zip(cells, css, strict=True)]
-        made.append([row[0]._replace(url=_leads_to(asked, target) if target else ""), *row[1:]])
-    return made
-
-
-def _words(cell) -> str:
-    if cell is None:
-        return "–"
-    if isinstance(cell, dt.date):
-        return day_words(cell)
-    return words.fte(cell) if isinstance(cell, Decimal) else str(cell)
-
-
-def _leads_to(asked: Asked, target: tuple[str, object]) -> str:
-    name, key = target
-    args = {"council": asked.council.slug, ("number" if name == "post" else "person"): key}
-    return reverse(name, kwargs=args) + (f"?{query}" if (query := asked.query()) else "")
 
 
 def _part_row(name: str, figure: Figure) -> dict:
@@ -167,7 +97,7 @@ def _part_row(name: str, figure: Figure) -> dict:
             "top": top}  # fmt: skip
 
 
-def _measure(asked: Asked, key: str, request: HttpRequest) -> Measure:
+def measure_asked(asked: Asked, key: str, request: HttpRequest) -> Measure:
     if key not in MEASURES:
         raise Http404("There is no such measure.")
     if key == "fill_rate" and request.GET.get("since"):

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from . import comparing, establishment, measuring, service
+from . import comparing, establishment, measuring, row_pages, state
 
 urlpatterns = [
-    path("c/<slug:council>/state/", service.state, name="state"),
-    path("c/<slug:council>/state/report.docx", service.state_report, name="state_report"),
+    path("c/<slug:council>/state/", state.state, name="state"),
+    path("c/<slug:council>/state/report.docx", state.state_report, name="state_report"),
     path("c/<slug:council>/establishment/", establishment.establishment, name="establishment"),
     path("c/<slug:council>/establishment/rows/", establishment.flow_rows, name="flow_rows"),
     path("c/<slug:council>/measures/", measuring.measures, name="measures"),
     path("c/<slug:council>/measures/<slug:key>/", measuring.measure, name="measure"),
-    path("c/<slug:council>/measures/<slug:key>/rows/", measuring.rows, name="rows"),
+    path("c/<slug:council>/measures/<slug:key>/rows/", row_pages.rows, name="rows"),
     path("c/<slug:council>/compare/", comparing.compare, name="compare"),
 ]
