@@ -10,6 +10,7 @@ import io
 import json
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable
 
@@ -110,6 +111,7 @@ def measure(rounds: int) -> list[dict]:
         found.append(
             {
                 "page": page.name,
+                "address": url,
                 "is_list": page.is_list,
                 "bytes": sizes["ours"],
                 "queries": browser.queries(url),
@@ -122,13 +124,24 @@ def measure(rounds: int) -> list[dict]:
     return found
 
 
+def answer() -> None:
+    """Read addresses from standard input and write how many milliseconds each took, line by line, until it ends."""
+    browser = Browser()
+    for line in sys.stdin:
+        print(timed(lambda line=line: browser.get(line.strip())), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure every page in one process.")
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--answer", action="store_true", help="time the addresses that are read, for `growth`")
     asked = parser.parse_args()
     import django
 
     django.setup()
+    if asked.answer:
+        answer()
+        return
     from django.db import connection
 
     from .build import counted

@@ -20,14 +20,6 @@ class Page:
     key: str = ""
     query: str = ASKED
 
-    @property
-    def most_queries(self) -> int:
-        return 6 if self.is_list else 8
-
-    @property
-    def most_times_floor(self) -> float:
-        return 2.0 if self.is_list else 3.0
-
     def url(self) -> str | None:
         """The page's address, or None where the page does not exist (yet)."""
         from django.urls import NoReverseMatch, reverse
@@ -50,7 +42,7 @@ PAGES = (
     Page("Imports", "imports", "imports", True, query=""),
     Page("Audit", "audit", "audit", True, query=""),
     Page("Search", "search", "search", True, query="q=Family+12"),
-    Page("Rows of a measure", "rows", "rows", True, key="headcount"),
+    Page("Rows of a measure", "rows", "rows", False, key="headcount"),
     Page("Today", "today", "places", False),
     Page("State of the service", "state", "places", False),
     Page("Establishment", "establishment", "places", False),

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from . import report
+from .growth import growth
 from .sizes import SIZES
 
 ROOT = Path(__file__).parent.parent
@@ -47,21 +48,20 @@ def place(database: str, name: str, server: str) -> dict[str, str]:
 
 def measure(database: str, asked: argparse.Namespace, server: str = "") -> dict:
     """Everything that is measured on one database."""
-    found: dict = {}
     sizes = [asked.size] if asked.size == "smoke" else ["hundredth", asked.size]
     for name in sizes:
         environment = place(database, name, server)
         if server:
             make_database(server, f"bench_{name}")
         module("build", name, *(["--fresh"] if asked.fresh else []), environment=environment)
-    for name in sizes:
-        say(f"Measuring the {name} installation on {DATABASES[database]}")
-        environment = place(database, name, server)
-        found[name] = json.loads(module("measure", "--rounds", str(asked.rounds), environment=environment))
-    found["large"] = found.get(asked.size, found[sizes[-1]])
-    found.setdefault("hundredth", found["large"])
+    say(f"Measuring the pages on {DATABASES[database]}")
+    found = json.loads(module("measure", "--rounds", str(asked.rounds), environment=environment))
     if asked.size == "smoke":
         return found
+    say(f"Measuring the growth on {DATABASES[database]}")
+    settings = {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+    small, large = ({**place(database, name, server), **settings} for name in sizes)
+    found["growth"] = growth(small, large, found["pages"], asked.rounds)
     say(f"Measuring through a server on {DATABASES[database]}")
     found["server"] = json.loads(module("serve", environment=environment))
     if not asked.without_census:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 FIRST = dt.date(2016, 11, 1)
 UNTIL = dt.date(2026, 10, 31)
-POSTS_PER_COUNCIL = 477
+POSTS_PER_COUNCIL = 435
 TEAMS_PER_COUNCIL = 24
 ROLES_PER_COUNCIL = 8
-SPELLS_PER_POST = 5
+SPELLS_PER_POST = 6
 DAYS_PER_SPELL = 730
 AUDIT_ENTRIES_PER_COUNCIL = 3_000
 IMPORTS_PER_COUNCIL = 120
@@ -30,7 +30,7 @@ class Size:
         return -(-self.posts // self.posts_per_council)
 
 
-LARGE = Size("large", 71_500)
-HUNDREDTH = Size("hundredth", 715)
+LARGE = Size("large", 65_200)
+HUNDREDTH = Size("hundredth", 652)
 SMOKE = Size("smoke", 90, 60)
 SIZES = {size.name: size for size in (LARGE, HUNDREDTH, SMOKE)}

@@ -31,7 +31,7 @@ def test_every_page_of_a_small_installation_is_measured(tmp_path):
     found = json.loads(run("bench.measure", "--rounds", "1"))
     assert [page for page in found["pages"] if page.get("missing")] == []
     assert found["rows"]["councils"] == SMOKE.councils
-    rows = report.page_rows({"large": found, "hundredth": found})
+    rows = report.page_rows(found)
     assert [row[0] for row in rows] == [page["page"] for page in found["pages"]]
 
 
@@ -58,8 +58,8 @@ def test_a_missed_target_is_said():
         "page": "Posts", "is_list": True, "queries": 7, "ours": {"median": 30.0, "p95": 31.0},
         "floor": {"median": 10.0, "p95": 11.0}, "times_floor": 3.0, "times_plain": 3.0,
     }  # fmt: skip
-    small = {**page, "ours": {"median": 20.0, "p95": 21.0}}
-    found = {"databases": {"SQLite": {"large": {"pages": [page]}, "hundredth": {"pages": [small]}}}}
+    growth = {"Posts": {"hundredth": 20.0, "large": 30.0, "times": 1.5}}
+    found = {"databases": {"SQLite": {"pages": [page], "growth": growth}}}
     assert report.missed(found) == [
         "SQLite, Posts: times floor 3.00",
         "SQLite, Posts: queries 7",

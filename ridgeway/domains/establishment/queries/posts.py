@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DateField, DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from ridgeway.domains.organisation.models import Council
@@ -19,6 +32,7 @@ UNFILLED, UNCOVERED, OVER = "unfilled", "uncovered", "over"
 _WHO = ("worker_id", "worker__given_name", "worker__family_name", "worker__registration_number",
         "worker__staff_number", "fte", "starts_on")  # fmt: skip
 _FTE: DecimalField = DecimalField(max_digits=12, decimal_places=6)
+_ID: BigIntegerField = BigIntegerField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +165,9 @@ def needing_care(user, scope: Scope, day: dt.date, size: int = 5) -> tuple[list[
     covers = Cover.objects.on(day).filter(post=OuterRef("post"))
     rows = (
         _on(user, scope, day, PostFilter())
-        .filter(Q(held__gt=F("fte")) | (~Exists(holders) & ~Exists(covers)))
+        # not two NOT EXISTS beside an OR: for those PostgreSQL reads every holding of every council
+        .annotate(anybody=folded(holders, "pk", "MAX", _ID), cover=folded(covers, "pk", "MAX", _ID))
+        .filter(Q(held__gt=F("fte")) | Q(anybody__isnull=True, cover__isnull=True))
         .annotate(worst=Case(When(held__gt=F("fte"), then=0), default=1))
         .order_by("worst", "empty_since", "post__number")
     )
