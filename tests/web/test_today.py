@@ -37,7 +37,7 @@ def test_what_needs_somebody_today(place, client, django_assert_num_queries):
     assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]
     assert [t.words.split(" is ")[1] for t in found["broken"].things] == ["held by 2 people", "in post without a post"]
     assert [t.note for t in found["recent"].things] == ["Left on 20 March 2016. Resignation"]
-    assert [day_words for day_words, _ in found["due"].groups] == ["4 April 2016", "1 May 2016"]
+    assert [t.note for t in found["due"].things] == ["4 April 2016", "1 May 2016"]
     assert "imports" in found
     assert page.context["greeting"] == "Good morning, Tamsin"
     assert page.context["sentence"] == "2 things do not add up and 2 things are due in the next 60 days."

@@ -222,6 +222,7 @@ def drawn(request: HttpRequest, asked: Asked, story, seen=None) -> HttpResponse:
         "worker": worker,
         "spell": spell,
         "is_here": spell is not None and spell.employment.holds_on(asked.on),
+        "has_left": spell is not None and actions.has_left(spell.employment),
         "sentence": sentence(story, asked.on),
         "timeline": person_timeline(story, asked.on, asked.today),
         "spells": [drawn_spell(asked, s, may_change) for s in reversed(story.spells)],

@@ -75,7 +75,10 @@ class PlaceForm(ChangeForm):
         )
         self.fields["team"] = TeamField(tree, required=False, label="Team, where there is no post")
         self.fields["role"] = forms.ModelChoiceField(
-            JobRole.objects.filter(council=tree.council), required=False, label="Job role, where there is no post"
+            JobRole.objects.filter(council=tree.council),
+            required=False,
+            empty_label="–",
+            label="Job role, where there is no post",
         )
         self.order_fields(["starts_on", "post", "team", "role", "fte", "ends_cover"])
 

@@ -78,10 +78,14 @@ class FundForm(ChangeForm):
         super().__init__(data, **options)
         council = tree.council
         self.fields["team"] = TeamField(tree)
-        self.fields["role"] = forms.ModelChoiceField(JobRole.objects.filter(council=council), label="Job role")
-        self.fields["grade"] = forms.ModelChoiceField(Grade.objects.filter(council=council), required=False)
+        self.fields["role"] = forms.ModelChoiceField(
+            JobRole.objects.filter(council=council), label="Job role", empty_label="–"
+        )
+        self.fields["grade"] = forms.ModelChoiceField(
+            Grade.objects.filter(council=council), required=False, empty_label="–"
+        )
         self.fields["decision"] = forms.ModelChoiceField(
-            FundingDecision.objects.filter(council=council), required=False, label="Funding decision"
+            FundingDecision.objects.filter(council=council), required=False, empty_label="–", label="Funding decision"
         )
         self.order_fields(["number", "many", "team", "role", "grade", "fte", "starts_on", "ends_on", "decision"])
 
@@ -108,8 +112,12 @@ class ChangePostForm(ChangeForm):
         super().__init__(data, **options)
         council = tree.council
         self.fields["team"] = TeamField(tree)
-        self.fields["role"] = forms.ModelChoiceField(JobRole.objects.filter(council=council), label="Job role")
-        self.fields["grade"] = forms.ModelChoiceField(Grade.objects.filter(council=council), required=False)
+        self.fields["role"] = forms.ModelChoiceField(
+            JobRole.objects.filter(council=council), label="Job role", empty_label="–"
+        )
+        self.fields["grade"] = forms.ModelChoiceField(
+            Grade.objects.filter(council=council), required=False, empty_label="–"
+        )
         self.order_fields(["from_day", "team", "role", "grade", "fte", "seen"])
 
     def clean_seen(self) -> list[int] | None:
@@ -131,7 +139,7 @@ class CorrectFundingForm(ChangeForm):
     def __init__(self, data=None, *, council, **options):
         super().__init__(data, **options)
         self.fields["decision"] = forms.ModelChoiceField(
-            FundingDecision.objects.filter(council=council), required=False, label="Funding decision"
+            FundingDecision.objects.filter(council=council), required=False, empty_label="–", label="Funding decision"
         )
 
 

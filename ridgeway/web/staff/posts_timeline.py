@@ -102,7 +102,7 @@ def _years(first: dt.date, last: dt.date, x, height: int) -> list[str]:
     for number, year in enumerate(range(first.year, last.year + 1)):
         begin, end = x(dt.date(year, 1, 1)), x(dt.date(year + 1, 1, 1))
         parts.append(rect("d-ink" if number % 2 else "d-hollow", begin, 19, end - begin, 5))
-        if number % every == 0:
+        if number % every == 0 and begin < WIDTH - 36:
             parts += [text("d-words-2", begin, 12, str(year)), line("d-rule", begin, 26, begin, height)]
     return parts
 

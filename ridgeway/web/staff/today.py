@@ -1,7 +1,7 @@
 """Today: what this person can do, and what needs them. And the way in, and the help page."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,7 +60,7 @@ class Block:
     empty: tuple[str, str]
     more_url: str = ""
     more_words: str = ""
-    groups: list[tuple[str, list[Thing]]] = field(default_factory=list)
+    count: int = 0
 
 
 @asks(P.FIGURES_VIEW)
@@ -103,7 +103,7 @@ def part_of_day(at: dt.datetime) -> str:
 def sentence(left: list[Block], right: list[Block]) -> str:
     """What waits, in a sentence."""
     wrong = sum(len(block.things) for block in right if block.key == "broken")
-    due_count = sum(len(things) for block in right if block.key == "due" for _, things in block.groups)
+    due_count = sum(block.count for block in right if block.key == "due")
     if not left and not right:
         return "The figures of the day. Everything behind them is one step away."
     parts = []
@@ -181,15 +181,15 @@ def recent(asked: Asked, found) -> Block:
 def due(asked: Asked, found) -> Block:
     """What is coming: starts, leavings, ends of fixed terms."""
     verbs = {around.STARTS: "starts", around.LEAVES: "leaves", around.ENDS: "comes to the end of a fixed term"}
-    groups: dict[str, list[Thing]] = {}
     coming = [event for event in found if event.on > asked.on]
-    for event in coming[: 2 * SHORT]:
-        things = groups.setdefault(day_words(event.on), [])
-        things.append(Thing(f"{event.name} {verbs[event.kind]}", link("person", asked, person=event.worker_id)))
+    things = [
+        Thing(f"{event.name} {verbs[event.kind]}", link("person", asked, person=event.worker_id), day_words(event.on))
+        for event in coming[: 2 * SHORT]
+    ]
     return Block(
-        "due", "Due", f"In the next {AHEAD} days", [],
+        "due", "Due", f"In the next {AHEAD} days", things,
         (f"Nothing is due in the next {AHEAD} days.", "Starts, leavings and ends of fixed terms would stand here."),
-        groups=list(groups.items()),
+        count=len(coming),
     )  # fmt: skip
 
 
