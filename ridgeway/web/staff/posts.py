@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from ridgeway.core.words import day as day_words
 from ridgeway.core.words import fte as fte_words
@@ -13,6 +14,8 @@ from ridgeway.domains.establishment.queries import PostFilter, PostLine
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.web import downloads
+from ridgeway.web.components.parts import sign
+from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks
 
 from .changing import link
@@ -65,14 +68,35 @@ def page_of(request: HttpRequest, asked: Asked, wanted: PostFilter, extra: dict[
     more = len(lines) > PAGE
     lines = lines[-PAGE:] if before else lines[:PAGE]
     if not lines:
-        return {"lines": [], "earlier": "", "later": "", "page_words": ""}
+        return {"lines": [], "rows": [], "earlier": "", "later": "", "page_words": ""}
     first, last = lines[0].number, lines[-1].number
+    addressed = [(line, link("post", asked, number=line.number)) for line in lines]
     return {
-        "lines": [(line, link("post", asked, number=line.number)) for line in lines],
+        "lines": addressed,
+        "rows": [row_of(line, url, wanted.in_fte) for line, url in addressed],
         "earlier": f"?{asked.query(**extra, before=first)}" if after or (before and more) else "",
         "later": f"?{asked.query(**extra, after=last)}" if before or more else "",
         "page_words": f"Posts {first} to {last}",
     }
+
+
+def row_of(line: PostLine, url: str, in_fte: bool) -> list[Cell]:
+    """A row of the list."""
+    held = "; ".join(w.name + (f" ({fte_words(w.fte)})" if w.fte != line.fte else "") for w in line.holders)
+    if line.is_over:
+        held = format_html('{} {}<span class="govuk-visually-hidden">more than its FTE</span>', held, sign("wrong"))
+    vacant = fte_words(line.vacant or None) if in_fte else "" if line.holders else "1"
+    return [
+        Cell(line.number, "nowrap", url),
+        Cell(line.team),
+        Cell(line.role),
+        Cell(fte_words(line.fte), "num"),
+        Cell(held),
+        Cell(vacant or "–", "num line-left"),
+        Cell(day_words(line.vacant_since), "nowrap"),
+        Cell("; ".join(w.name for w in line.covers)),
+        Cell(line.decision),
+    ]
 
 
 def filter_of(request: HttpRequest) -> tuple[PostFilter, dict[str, str]]:
