@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names(page):
-    return [line.worker_id for line, _, _ in page.context["rows"]]
+    return [line.worker_id for line in page.context["lines"]]
 
 
 @pytest.mark.parametrize("show", ["", "leavers", "starters", "agency", "all"])

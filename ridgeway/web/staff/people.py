@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from ridgeway.core.words import day as day_words
 from ridgeway.core.words import fte as fte_words
 from ridgeway.domains.establishment import actions, choices, permissions, queries
 from ridgeway.domains.establishment.queries import PersonFilter, PersonLine
@@ -18,6 +19,7 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.web import downloads
+from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks
 
 from .changing import link
@@ -126,25 +128,27 @@ def page_of(
     rows = listing.rows(request.user, asked.scope, *listing.days(asked), wanted, after=after, size=PAGE)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     return {
-        "rows": [
-            (
-                line,
-                link("person", asked, person=line.worker_id),
-                [shown(head, of(line)) for head, of in listing.columns],
-            )
-            for line in rows
-        ],
+        "lines": rows,
+        "rows": [row_of(asked, listing, line) for line in rows],
         "earlier": f"?{asked.query(**extra)}" if after else "",
         "later": f"?{asked.query(**extra, after=json.dumps(rows[-1].key))}" if more else "",
         "page_words": f"{rows[0].name} to {rows[-1].name}" if rows else "",
     }
 
 
-def shown(head: str, value: Any) -> tuple[Any, str]:
+def row_of(asked: Asked, listing: Listing, line: PersonLine) -> list[Cell]:
+    """A row of the list: the name leads to the person."""
+    name = Cell(line.name, url=link("person", asked, person=line.worker_id))
+    return [name, Cell(line.registration, "nowrap"), *[shown(head, of(line)) for head, of in listing.columns]]
+
+
+def shown(head: str, value: Any) -> Cell:
     """A cell and how it is drawn."""
     if head == "FTE":
-        return (fte_words(value), "num")
-    return (value, "day" if head in ("Started", "Left", "From", "Until") else "")
+        return Cell(fte_words(value), "num")
+    if head in ("Started", "Left", "From", "Until"):
+        return Cell(day_words(value), "nowrap")
+    return Cell(value)
 
 
 def filter_of(request: HttpRequest) -> tuple[PersonFilter, dict[str, str]]:
