@@ -34,7 +34,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 
 BEFORE = 900  # days before the first day on which posts were first funded
 LAST = (UNTIL - FIRST).days
-STAMP = "bench-4"
+STAMP = "bench-5"
 
 
 class Builder:
@@ -230,7 +230,7 @@ class Builder:
 
         self.sql("DROP TABLE IF EXISTS case_holders")
         self.sql(
-            "CREATE TEMPORARY TABLE case_holders AS SELECT id, c, team, starts, ends, h FROM spells WHERE p % 11 > 2"
+            "CREATE TEMPORARY TABLE case_holders AS SELECT id, c, team, starts, ends, h FROM spells WHERE p % 21 > 4"
         )
         kept = self._indexes_taken_off("practice_casecount")
         for month, end in enumerate(each_month(FIRST, UNTIL)):

@@ -30,7 +30,7 @@ def second_factor(get_response):
 
 def _posts(council: int) -> QuerySet:
     terms = PostTerm.objects.filter(council_id=council).on(UNTIL)
-    return terms.select_related("post", "team", "role").order_by("post__number")[:ROWS]
+    return terms.select_related("post__funding_decision", "team", "role", "grade").order_by("post__number")[:ROWS]
 
 
 def _people(council: int) -> QuerySet:

@@ -110,7 +110,8 @@ def _on(user, scope: Scope, day: dt.date, asked: PostFilter) -> QuerySet:
         rows = rows.filter(role=asked.role)
     if asked.decision:
         rows = rows.filter(post__funding_decision=asked.decision)
-    rows = rows.annotate(held=Coalesce(folded(holders, "fte", "SUM", _FTE), Value(Decimal(0)), output_field=_FTE))
+    if asked.vacant:  # composing what is not asked for costs more than the query
+        rows = rows.annotate(held=_held(holders))
     if asked.vacant in (UNFILLED, UNCOVERED):
         rows = rows.filter(Q(held__lt=F("fte")) if asked.in_fte else ~Exists(holders))
     if asked.vacant == UNCOVERED:
@@ -123,6 +124,11 @@ def _on(user, scope: Scope, day: dt.date, asked: PostFilter) -> QuerySet:
         empty_since=_empty_since(day),
     ).values("post__number", "team__name", "role__name", "grade__name", "post__funding_decision__title", "fte",
              "holders", "covering", "empty_since")  # fmt: skip
+
+
+def _held(holders: QuerySet) -> Coalesce:
+    """The FTE of a post that is held."""
+    return Coalesce(folded(holders, "fte", "SUM", _FTE), Value(Decimal(0)), output_field=_FTE)
 
 
 def _empty_since(day: dt.date) -> Coalesce:
@@ -166,7 +172,11 @@ def needing_care(user, scope: Scope, day: dt.date, size: int = 5) -> tuple[list[
     rows = (
         _on(user, scope, day, PostFilter())
         # not two NOT EXISTS beside an OR: for those PostgreSQL reads every holding of every council
-        .annotate(anybody=folded(holders, "pk", "MAX", _ID), cover=folded(covers, "pk", "MAX", _ID))
+        .annotate(
+            held=_held(holders),
+            anybody=folded(holders, "pk", "MAX", _ID),
+            cover=folded(covers, "pk", "MAX", _ID),
+        )
         .filter(Q(held__gt=F("fte")) | Q(anybody__isnull=True, cover__isnull=True))
         .annotate(worst=Case(When(held__gt=F("fte"), then=0), default=1))
         .order_by("worst", "empty_since", "post__number")
