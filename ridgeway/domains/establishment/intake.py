@@ -9,11 +9,11 @@ from ridgeway.core import audit
 from ridgeway.core.audit import Write
 from ridgeway.core.bulk import Changed, Fresh, write_rows
 from ridgeway.domains.organisation.actions import touch
-from ridgeway.domains.organisation.models import Council, Team
+from ridgeway.domains.organisation.models import Council, Service, Team
 
 from .models import Absence, Cover, Employment, Holding, JobRole, StatedTotals, Worker, WorkerMonitoring
 
-_ORDER = [Team, JobRole, Worker, Employment, Holding, Absence, Cover, StatedTotals]
+_ORDER = [Service, Team, JobRole, Worker, Employment, Holding, Absence, Cover, StatedTotals]
 
 
 @transaction.atomic

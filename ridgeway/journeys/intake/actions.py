@@ -17,7 +17,7 @@ from ridgeway.core.tabular import CannotRead
 from ridgeway.domains.organisation.models import Council
 from ridgeway.insight import published
 
-from . import changes, tasks
+from . import changes, tasks, window
 from .models import ColumnMap, FileUse, ImportProblem, ImportRun
 from .people.fields import PeopleMap
 from .problems import NeedsMap, Problem, Problems
@@ -273,6 +273,8 @@ def _write(run: ImportRun, *, by, at: dt.datetime, report: Report | None) -> Imp
         run.kind, Path(run.file.path), run.council, options=run.options, problems=quiet, report=report or reporter(run.pk),
         write=write, today=audit_day(at),
     )  # fmt: skip
+    if run.council and outcome.written:
+        window.note(run.council, outcome, by=by, at=at)
     run.counts = {**run.counts, "written": outcome.written}
     return _end(run, RunState.DONE, by=by, at=at, counts=run.counts)
 

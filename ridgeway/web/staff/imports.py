@@ -25,6 +25,7 @@ from ridgeway.journeys.intake.states import WORKING, RunState
 from .. import downloads
 from ..chrome import address
 from ..guards import manages
+from .imports_figures import beside
 from .imports_forms import MapForm, UploadForm, WordsForm
 from .imports_words import HEADS, TAGS, changes_of, counts_of, groups_of, problem_rows
 
@@ -118,6 +119,7 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
         }
         page["links"] = {name: address(name, council) for name in ("state", "people", "compare")}
         page["links"]["on"] = found.counts["extra"].get("on", "")
+        page["beside"] = beside(found)
     return render(request, "imports/run.html", page)
 
 

@@ -32,7 +32,7 @@ class UploadForm(forms.Form):
     team = forms.ChoiceField(
         label="Team to put new people in",
         required=False,
-        help_text="A census names no teams. Left empty, they belong to the council only.",
+        help_text="A census names no teams. Left empty, they stand in “Team not stated” of the children’s service.",
     )
     as_at = DateField(
         label="Date of the list",

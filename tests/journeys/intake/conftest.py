@@ -27,6 +27,24 @@ def take(council, tmp_path):
     return run
 
 
+@pytest.fixture
+def uploaded(council, tmp_path, django_capture_on_commit_callbacks):
+    """`uploaded(records)` uploads a census, and the check has run."""
+
+    from ridgeway.journeys.intake import actions
+
+    from .files import census
+
+    def run(records, **more):
+        path = census(tmp_path / "c.xml", records, **more)
+        with path.open("rb") as file, django_capture_on_commit_callbacks(execute=True):
+            run = actions.upload(council, file, kind="census", name="../../My census 865.xml", **BY)
+        run.refresh_from_db()
+        return run
+
+    return run
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -139,7 +139,7 @@ def test_every_row_written_has_an_audit_line_and_monitoring_is_never_in_it(take,
     before = AuditEntry.objects.filter(chain="865").count()
     result = take([staff(), leaver("SW2"), AGENCY])
     entries = AuditEntry.objects.filter(chain="865").order_by("sequence")[before:]
-    written = [e for e in entries if not e.action.startswith("importrun.")]
+    written = [e for e in entries if not e.action.startswith(("importrun.", "council."))]
     assert len(written) == result["written"]
     assert [sorted(e.after) for e in written if e.action == "monitoring.recorded"] == [["worker_id"], ["worker_id"]]
     assert audit.verify().intact
@@ -150,6 +150,30 @@ def test_a_dry_run_writes_nothing(take, council):
 
     result = take([staff(), AGENCY], dry_run=True)
     assert (result["rows"], result["written"], Worker.objects.count(), ImportRun.objects.count()) == (2, 0, 0, 0)
+
+
+def test_people_without_a_team_stand_where_their_service_sees_them(take, council):
+    """A head of a children's service sees the people of a census, which names no teams."""
+    take([staff(), AGENCY])
+    team = Holding.objects.get().team
+    assert (team.slug, team.service.kind, Cover.objects.get().team) == ("team-not-stated", "children", team)
+    assert {count.team for count in CaseCount.objects.all()} == {team}
+
+
+def test_files_alone_tell_from_when_and_until_when_something_is_known(take, council):
+    take([staff()])
+    council.refresh_from_db()
+    assert (council.records_from, council.records_until) == (DAY("2024-09-30"), DAY("2025-09-30"))
+    take([staff(FTE30="1")], year=2024)
+    council.refresh_from_db()
+    assert (council.records_from, council.records_until) == (DAY("2023-09-30"), DAY("2025-09-30"))
+
+
+def test_a_council_that_keeps_its_posts_is_not_told_so_by_files(take, council):
+    factories.a_post(factories.a_team(factories.a_service(council)))
+    take([staff()])
+    council.refresh_from_db()
+    assert (council.records_from, council.records_until) == (None, None)
 
 
 def test_new_people_go_to_the_team_that_was_named(take, council):

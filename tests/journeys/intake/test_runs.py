@@ -16,23 +16,9 @@ from ridgeway.journeys.intake.states import TRANSITIONS, RunState
 from tests import factories
 
 from .conftest import AT, BY
-from .files import AGENCY, census, staff
+from .files import AGENCY, staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def uploaded(council, tmp_path, django_capture_on_commit_callbacks):
-    """`uploaded(records)` uploads a census, and the check has run."""
-
-    def run(records, **more):
-        path = census(tmp_path / "c.xml", records, **more)
-        with path.open("rb") as file, django_capture_on_commit_callbacks(execute=True):
-            run = actions.upload(council, file, kind="census", name="../../My census 865.xml", **BY)
-        run.refresh_from_db()
-        return run
-
-    return run
 
 
 def test_every_state_is_reachable_and_two_are_the_end():
@@ -51,7 +37,8 @@ def test_a_file_is_kept_under_a_random_name_and_checked(uploaded, council):
     assert (run.counts["rows"], run.counts["errors"], run.counts["queries"]) == (2, 1, 0)
     assert run.counts["changes"] == {
         "worker.added": 2, "monitoring.recorded": 1, "role.added": 1, "employment.started": 1, "holding.began": 1,
-        "absence.recorded": 1, "cover.began": 1, "casecount.recorded": 2, "totals.stated": 1,
+        "absence.recorded": 1, "cover.began": 1, "casecount.recorded": 2, "totals.stated": 1, "service.added": 1,
+        "team.added": 1,
     }  # fmt: skip
     problem = ImportProblem.objects.get()
     assert (problem.row, problem.check_id, problem.field, problem.value, problem.severity) == (
@@ -76,7 +63,7 @@ def test_a_confirmed_file_is_written(uploaded, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         actions.confirm(run, **BY)
     run.refresh_from_db()
-    assert (run.state, run.counts["written"], Worker.objects.count()) == ("done", 11, 2)
+    assert (run.state, run.counts["written"], Worker.objects.count()) == ("done", 13, 2)
     again = uploaded([staff(), AGENCY])
     with pytest.raises(actions.CannotImport, match="Nothing in this file is new"):
         actions.confirm(again, **BY)

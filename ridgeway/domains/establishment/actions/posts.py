@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from ridgeway.core.periods import overlaps
+from ridgeway.domains.organisation.actions import change_council
 from ridgeway.domains.organisation.models import Council, Team
 
 from ..models import FundingDecision, Grade, Holding, JobRole, Post, PostTerm
@@ -58,6 +59,8 @@ def fund_post(
         council=council, post=post, team=team, role=role, grade=grade, fte=fte, starts_on=starts_on, ends_on=ends_on
     )
     created(term, "post.term_began", by=by, at=at)
+    if council.records_until is not None:  # posts are kept here from now on: files are no longer all that is known
+        change_council(council, records_until=None, by=by, at=at)
     return post
 
 

@@ -8,14 +8,16 @@ from typing import Any
 from ridgeway.core.tabular import CannotRead, FileKind, kind_of
 from ridgeway.domains.establishment.models import Employment, StatedTotals
 from ridgeway.domains.establishment.rules import registration_number
-from ridgeway.domains.organisation.models import Council, Team
+from ridgeway.domains.organisation.models import Council
 
 from ..changes import Changes, Outcome, Writer
 from ..problems import Problems, batches
 from ..progress import Report
 from .checking import Checker, read_head, read_totals
+from .figures import FileFigures
 from .holding import said
 from .layout import MONEY, Layout
+from .place import team_for
 from .planning import Planner
 from .reading import Head, read_records
 from .rows import CensusRow, CensusYear, read_row
@@ -44,21 +46,25 @@ def examine_census(
     observed = frozenset(
         StatedTotals.objects.filter(council=council, source__startswith=SOURCE).values_list("on", flat=True)
     )
-    team = Team.objects.filter(council=council, pk=options.get("team") or 0).first()
+    team = team_for(council, options.get("team"), changes)
     planner = Planner(council, census, problems, changes, observed, team)
-    checker = Checker(census, layout, problems)
+    checker, figures = Checker(census, layout, problems), FileFigures(census)
     written = 0
     for batch in _in_batches(
         path, layout, problems, checker, {n for n, times in numbers.items() if times > 1}, report, records
     ):
         planner.plan(batch)
+        for row in batch:
+            figures.add(row)
         written += changes.close_batch(write)
     checker.finish(totals)
     _check_continuity(council, census, observed, numbers, problems)
     _state_totals(council, census, layout, totals, changes)
     written += changes.close_batch(write)
     report("Checked", records, records)
-    return _outcome(census, checker, totals, changes, records, written)
+    outcome = _outcome(census, checker, totals, changes, records, written)
+    outcome.extra["figures"] = figures.answers(council, totals)
+    return outcome
 
 
 def _first_reading(path: Path) -> tuple[Head, Counter[str], int]:
@@ -195,6 +201,7 @@ def _outcome(census: CensusYear, checker: Checker, totals, changes: Changes, rec
         notes=notes,
         extra={
             "on": census.on.isoformat(),
+            "from": census.after.isoformat(),
             "year": census.year,
             "in_post_fte": str(checker.in_post_fte),
             "agency_fte": str(checker.agency_fte),

@@ -68,6 +68,11 @@ def examine_people(
     return _outcome(table, rows, as_at, changes, written)
 
 
+def _told_from(staff: list[PersonRow], as_at: dt.date) -> str:
+    """The day from which the list tells who left: the first leaver's, else its own."""
+    return min((row.ends_on for row in staff if row.ends_on), default=as_at).isoformat()
+
+
 def map_for(council: Council, options: dict[str, Any]) -> PeopleMap | None:
     """The map given with the file, else the one the council's last list was read by."""
     if options.get("map"):
@@ -90,7 +95,7 @@ def _outcome(table: Table, rows: list[PersonRow], as_at: dt.date, changes: Chang
         notes.append(f"Read from the sheet “{table.sheet}”, header in row {table.header_row}.")
     return Outcome(
         rows=len(table.rows), workers=len(here), agency=len(agency), leavers=len(left), vacancies_fte=None,
-        changes=dict(changes.tally), examples=changes.examples, notes=notes, extra={"on": as_at.isoformat()},
+        changes=dict(changes.tally), examples=changes.examples, notes=notes, extra={"on": as_at.isoformat(), "from": _told_from(staff, as_at)},
         digest=changes.digest, written=written,
     )  # fmt: skip
 
