@@ -255,7 +255,11 @@ class Holding(Period, _CouncilRow):
             period_is_forwards("holding"),
             models.CheckConstraint(condition=Q(fte__gte=0, fte__lte=1), name="holding_fte_is_a_share"),
         ]
-        indexes = [models.Index(fields=["council", "starts_on", "ends_on", "team"], name="holding_by_council")]
+        indexes = [
+            models.Index(fields=["council", "starts_on", "ends_on", "team"], name="holding_by_council"),
+            # without statistics SQLite would look for one person's places through all of their council's
+            models.Index(fields=["worker", "council", "starts_on"], name="holding_by_worker"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.worker} from {self.starts_on}"
