@@ -72,7 +72,7 @@ def as_values(figure: Figure) -> dict[str, Any]:
         "measure": figure.measure.key,
         "name": figure.measure.name,
         "value": None if figure.value is None else round(figure.value, 4),
-        "unit": str(figure.measure.unit),
+        "unit": str(figure.unit),
         "numerator": round(n.value, 4) if n else None,
         "denominator": round(d.value, 4) if d else None,
         "on": figure.on.isoformat(),

@@ -81,6 +81,7 @@ class Answer:
     value: float | None = None
     reason: str = ""
     flag: str = ""
+    unit: Unit | None = None  # where it is not the measure's own
     is_event_rate: bool = False
 
 
@@ -115,7 +116,8 @@ class Measure:
 
         Those who had left by then are not here, so a stock would count only those who stayed, and a flow nobody.
         """
-        begin = scope.council.records_from
+        begins = [scope.council.records_from, scope.team.starts_on if scope.team else None]
+        begin = max(filter(None, begins), default=None)
         if begin is None or months_before(day, self.months) >= begin:
             return ""
         if not self.months:
@@ -142,6 +144,10 @@ class Figure:
     def value(self) -> float | None:
         """A share as a percentage, or the count itself."""
         return self.answer.value
+
+    @property
+    def unit(self) -> Unit:
+        return self.answer.unit or self.measure.unit
 
     @property
     def numerator(self) -> Part | None:
@@ -184,7 +190,7 @@ class Figure:
         """The value as printed, without its unit."""
         if self.value is None:
             return "Not known"
-        if self.measure.unit in (Unit.PEOPLE, Unit.POSTS):
+        if self.unit in (Unit.PEOPLE, Unit.POSTS):
             return whole_or_one_place(self.value)
         return f"{self.value:,.1f}"
 
@@ -192,7 +198,7 @@ class Figure:
     def unit_text(self) -> str:
         if self.value is None:
             return ""
-        return "%" if self.measure.unit is Unit.PERCENT else str(self.measure.unit)
+        return "%" if self.unit is Unit.PERCENT else str(self.unit)
 
     @property
     def base(self) -> str:

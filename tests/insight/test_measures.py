@@ -168,3 +168,24 @@ def test_a_day_after_the_last_file_is_provisional(chalkshire):
     organisation.change_council(chalkshire.council, records_until=dt.date(2015, 9, 30), **BY)
     assert figures(dt.date(2015, 9, 30))["headcount"]["status"] == "in order"
     assert figures(dt.date(2016, 3, 31))["headcount"]["status"] == "provisional"
+
+
+@pytest.fixture
+def stated(chalkshire):
+    from ridgeway.domains.establishment.models import PostTerm, StatedTotals
+
+    PostTerm.objects.all().delete()
+    return StatedTotals.objects.create(
+        council=chalkshire.council, on=ON, vacancies_fte=12, agency_cover_fte=1, agency_cover_headcount=1, source="CSWW 2016"
+    )
+
+
+def test_a_return_states_the_vacancies_of_a_service_and_never_of_a_team(stated):
+    assert (figures()["vacancies"]["value"], figures()["vacancies"]["unit"]) == (12, "FTE")
+    assert figures(service="children")["vacancy_rate"]["value"] == pytest.approx(100 * 12 / 15.6, abs=1e-3)
+    assert figures(team="north-hub")["vacancies"]["value"] is None
+    assert "Census returns state vacancies for 31 March 2016" in figures(team="north-hub")["vacancies"]["reason"]
+
+
+def test_nothing_is_said_of_a_team_before_it_began(chalkshire):
+    assert figures(dt.date(2013, 3, 31), team="north-hub")["headcount"]["reason"] == "Records begin on 1 April 2013."

@@ -5,6 +5,7 @@ import datetime as dt
 from ridgeway.calc import rates
 from ridgeway.calc.stocks import distinct
 from ridgeway.core.periods import months_before
+from ridgeway.domains.organisation.choices import ServiceKind
 
 from ..facts import Rows
 from ..figures import Answer, Part
@@ -62,5 +63,12 @@ def no_posts(question: Question) -> Answer:
 
 
 def stated_on(question: Question, day: dt.date):
-    """What a census return states for the day, where nothing narrows the question; else None."""
-    return next((s for s in question.facts.stated if s.on == day), None) if question.is_whole else None
+    """What a census return states for the day, where it speaks of the whole question; else None."""
+    return next((s for s in question.facts.stated if s.on == day), None) if _is_of_return(question) else None
+
+
+def _is_of_return(question: Question) -> bool:
+    """Whether a census return speaks of the whole question: it is of a council's children's social workers, and of no team."""
+    scope = question.scope
+    is_childrens = scope.service is None or scope.service.kind == ServiceKind.CHILDREN
+    return question.is_whole and scope.team is None and is_childrens

@@ -17,6 +17,7 @@ def compute(question: Question, day: dt.date) -> Answer:
             return Answer(
                 Part(value, "FTE vacant, as the census return states", "stated", np.array([stated.id], dtype="i8")),
                 value=value,
+                unit=Unit.FTE,
             )
         return no_posts(question)
     vacant, _ = question.vacant(day)

@@ -1,5 +1,6 @@
 """A census file's own figures beside what was published for its year."""
 
+import datetime as dt
 from typing import Any
 
 from ridgeway.insight.comparison import cell, published
@@ -25,7 +26,12 @@ def beside(run: ImportRun) -> dict[str, Any] | None:
             (measure.name, _value(figure), figure["base"], cells[0], "–" if measure.key == "fte" else cells[1], england)
         )
     region = found.region.area_name if found and found.region else "Region"
-    return {"rows": rows, "region": region, "released": found.released_on if found else None}
+    return {
+        "rows": rows,
+        "region": region,
+        "on": dt.date.fromisoformat(run.counts["extra"]["on"]),
+        "released": found.released_on if found else None,
+    }
 
 
 def _value(figure: dict[str, Any]) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
+from ridgeway.core.words import fte
 from ridgeway.journeys.intake.models import ImportProblem, ImportRun
 from ridgeway.journeys.intake.runs import TITLES
 
@@ -64,7 +66,7 @@ def counts_of(run: ImportRun) -> list[tuple[str, Any]]:
         ("Leavers", counts["leavers"]),
     ]
     if extra.get("in_post_fte"):
-        said += [("FTE in post", extra["in_post_fte"]), ("Agency FTE", extra["agency_fte"])]
+        said += [("FTE in post", fte(Decimal(extra["in_post_fte"]))), ("Agency FTE", fte(Decimal(extra["agency_fte"])))]
     if counts.get("vacancies_fte") is not None:
         said.append(("Vacancies (FTE) the file states", counts["vacancies_fte"]))
     return said

@@ -46,7 +46,7 @@ def examine_census(
     observed = frozenset(
         StatedTotals.objects.filter(council=council, source__startswith=SOURCE).values_list("on", flat=True)
     )
-    team = team_for(council, options.get("team"), changes)
+    team = team_for(council, options.get("team"), census.after, changes)
     planner = Planner(council, census, problems, changes, observed, team)
     checker, figures = Checker(census, layout, problems), FileFigures(census)
     written = 0
