@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
-COVERAGE_FLOOR = 85
+COVERAGE_FLOOR = 88
 ON_POSTGRESQL = 'DATABASE_URL="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$@"'
 
 
@@ -47,7 +47,9 @@ def run(database: str, wrapper: list[str], environment: dict[str, str], argument
     print(f"\nThe tests on {database}", flush=True)
     with tempfile.TemporaryDirectory(prefix="ridgeway-results-") as folder:
         report = Path(folder) / "results.xml"
-        side_by_side = ["-n", "2", "--dist", "loadgroup"] if (os.cpu_count() or 1) > 1 else []
+        side_by_side = (
+            ["-n", str(min(processors, 4)), "--dist", "loadgroup"] if (processors := os.cpu_count() or 1) > 1 else []
+        )
         command = [*wrapper, sys.executable, "-m", "pytest", *side_by_side, f"--junitxml={report}", *arguments]
         status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         passed, failed, skipped = _read(report)

@@ -28,7 +28,8 @@ def migrate() -> None:
     from ridgeway.core import clock
     from ridgeway.domains.organisation.actions import ensure_built_in_roles
 
-    call_command("migrate", verbosity=0, interactive=False)
+    if is_empty() or pending():
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     ensure_built_in_roles(at=clock.now())
 
