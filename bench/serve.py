@@ -124,9 +124,16 @@ def bare_memory() -> dict[str, float | None]:
 
 
 def background_memory(settings: str) -> float | None:
+    """What a background worker weighs when it has stopped growing and waits for work."""
     with running([sys.executable, "manage.py", "db_worker"], settings) as process:
-        time.sleep(IDLE_SECONDS)
-        return resident(process.pid)
+        before: float | None = -1.0
+        for _ in range(15):
+            time.sleep(IDLE_SECONDS)
+            now = resident(process.pid)
+            if now is None or now == before:
+                return now
+            before = now
+        return before
 
 
 def main() -> None:
