@@ -176,7 +176,12 @@ def stated(chalkshire):
 
     PostTerm.objects.all().delete()
     return StatedTotals.objects.create(
-        council=chalkshire.council, on=ON, vacancies_fte=12, agency_cover_fte=1, agency_cover_headcount=1, source="CSWW 2016"
+        council=chalkshire.council,
+        on=ON,
+        vacancies_fte=12,
+        agency_cover_fte=1,
+        agency_cover_headcount=1,
+        source="CSWW 2016",
     )
 
 
