@@ -117,7 +117,7 @@ def frame_of(first: dt.date, last: dt.date, series: Sequence[Series], right: flo
     values += [end for one in series for ends in one.ranges.values() for end in ends]
     high, low = max(values, default=1), min(values, default=0)
     base = min(0, low) if start_at_zero or low < 0 else low
-    step = nice(max(high - base, 1e-9) / 3.2)
+    step = nice(((high - base) or abs(high) or 1) / 3.2)
     low_tick, high_tick = math.floor(base / step) * step, math.ceil(high / step - 1e-9) * step
     return Plot(first, last, low_tick, max(high_tick, low_tick + step), step, 0, right)
 
