@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -117,8 +118,13 @@ def context(request: HttpRequest) -> dict:
 
 def address(name: str, council: Council) -> str:
     """The address of a council's page, empty where there is no such page."""
+    return _address(name, council.slug)
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, slug: str) -> str:
     try:
-        return reverse(name, kwargs={"council": council.slug})
+        return reverse(name, kwargs={"council": slug})
     except NoReverseMatch:
         return ""
 

@@ -4,14 +4,18 @@ Every model whose rows belong to a council has a queryset built on `Scoped`, and
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.db.models import Q
 
 from ridgeway.core import clock
+
+if TYPE_CHECKING:
+    from .models import Council
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """All a user holds on a day."""
+    """All a user holds on a day, and the councils they hold it in, by slug."""
 
     held: tuple[Held, ...]
+    councils: Mapping[str, "Council"] = field(default_factory=dict, compare=False)
 
     def may(
         self, permission: str, *, council_id: int, service_id: int | None = None, team_id: int | None = None
@@ -104,7 +109,8 @@ def access_of(user: Any, today: dt.date | None = None) -> Access:
     from .models import Grant
 
     today = today or clock.day_of(clock.now())
-    grants = Grant.objects.on(today).filter(user=user).select_related("role", "council")
+    grants = Grant.objects.on(today).filter(user=user).select_related("role", "council", "council__region")
+    found = list(grants)
     access = Access(
         tuple(
             Held(
@@ -115,8 +121,9 @@ def access_of(user: Any, today: dt.date | None = None) -> Access:
                 g.team_id,
                 g.role.requires_second_factor or g.council.requires_second_factor,
             )
-            for g in grants
-        )
+            for g in found
+        ),
+        {g.council.slug: g.council for g in found},
     )
     user._access = access
     return access

@@ -79,22 +79,15 @@ class Tree:
 
 
 def tree_for(user, council_slug: str, permission: str = Permission.FIGURES_VIEW) -> Tree:
-    """The part of a council's tree in which `user` holds `permission`. Two queries at most: the council, its teams.
+    """The part of a council's tree in which `user` holds `permission`. One query: the council came with the grants.
 
     Raises `NoSuchScope` when they hold it nowhere in that council, or there is no such council.
     """
     access = access_of(user)
-    teams = tuple(
-        Team.objects.filter(council__slug=council_slug)
-        .visible_to(user, permission)
-        .select_related("council", "council__region", "service")
-        .order_by("service__kind", "service__name", "order", "name")
-    )
-    council = (
-        teams[0].council if teams else Council.objects.filter(slug=council_slug).visible_to(user, permission).first()
-    )
-    if council is None:
+    council = access.councils.get(council_slug)
+    if council is None or not access.may_somewhere(permission, council.pk):
         raise NoSuchScope(council_slug)
+    teams = _teams(Team.objects.filter(council=council).visible_to(user, permission), council)
     mine = [h for h in access.held if h.council_id == council.pk and permission in h.permissions]
     whole = any(h.service_id is None and h.team_id is None for h in mine)
     services = frozenset(h.service_id for h in mine if h.service_id and not h.team_id)
@@ -103,8 +96,15 @@ def tree_for(user, council_slug: str, permission: str = Permission.FIGURES_VIEW)
 
 def whole_tree(council: Council) -> Tree:
     """All of a council, for the command line and background work, where no user asks."""
-    teams = Team.objects.filter(council=council).select_related("council", "council__region", "service")
-    return Tree(council, tuple(teams.order_by("service__kind", "service__name", "order", "name")), True)
+    return Tree(council, _teams(Team.objects.filter(council=council), council), True)
+
+
+def _teams(rows, council: Council) -> tuple[Team, ...]:
+    """Teams in the order of pages, each with its service and the one council they share."""
+    teams = tuple(rows.select_related("service").order_by("service__kind", "service__name", "order", "name"))
+    for team in teams:
+        team.council = council
+    return teams
 
 
 def councils_of(user, day: dt.date) -> list[Council]:
