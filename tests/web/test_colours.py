@@ -27,9 +27,9 @@ def test_the_house_green_is_fit_and_keeps_its_own_shades():
 def test_a_pale_accent_is_refused_with_reasons_and_a_darker_one_of_its_hue_offered():
     verdict = colours.check("#78BE20")
     assert verdict.problems == (
-        "Its contrast on white is 2.2; text needs 4.5.",
-        "Its contrast on chalk is 2.1; text needs 4.5.",
-        "Its contrast on its own tint is 1.8; text needs 4.5.",
+        "The accent's contrast on white is 2.2; text needs 4.5.",
+        "The accent's contrast on chalk is 2.1; text needs 4.5.",
+        "The accent's contrast on its own tint is 1.8; text needs 4.5.",
     )
     assert colours.problems(verdict.nearest) == ()
 
@@ -37,8 +37,8 @@ def test_a_pale_accent_is_refused_with_reasons_and_a_darker_one_of_its_hue_offer
 @pytest.mark.parametrize(
     ("accent", "reason"),
     [
-        ("#8A2765", "It could be mistaken for heather, which means a sum that does not add up."),
-        ("#B02A20", "It could be mistaken for poppy, which means a broken promise or an error."),
+        ("#8A2765", "The accent could be mistaken for heather, which means a sum that does not add up."),
+        ("#B02A20", "The accent could be mistaken for poppy, which means a broken promise or an error."),
     ],
 )
 def test_an_accent_like_a_signal_is_refused(accent, reason):

@@ -82,12 +82,12 @@ def problems(accent: str) -> tuple[str, ...]:
         return ("Write the colour as # and six figures or letters from A to F, for example #28633A.",)
     grounds = {"white": WHITE, "chalk": CHALK, "its own tint": shades(accent).tint}
     found = [
-        f"Its contrast on {name} is {_floor(contrast(accent, ground))}; text needs {READABLE}."
+        f"The accent's contrast on {name} is {_floor(contrast(accent, ground))}; text needs {READABLE}."
         for name, ground in grounds.items()
         if contrast(accent, ground) < READABLE
     ]
     found += [
-        f"It could be mistaken for {name}, which means {meaning}."
+        f"The accent could be mistaken for {name}, which means {meaning}."
         for name, meaning in (("heather", "a sum that does not add up"), ("poppy", "a broken promise or an error"))
         if likeness(accent, SIGNALS[name]) < UNMISTAKABLE
     ]
