@@ -15,6 +15,8 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import NoSuchScope, Scope, Tree, tree_for
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -41,6 +43,10 @@ class Asked:
     @property
     def is_past(self) -> bool:
         return self.on < self.today
+
+    @property
+    def is_future(self) -> bool:
+        return self.on > self.today
 
     def query(self, **changes) -> str:
         """The query string of this question, with `changes` (an empty one is left out). For links to other pages."""
@@ -92,11 +98,24 @@ def asked_of(request: HttpRequest, council: str, permission: str) -> Asked:
         tree = tree_for(request.user, council, permission)
         path = request.GET.get("scope", "").strip("/")
         scope = tree.find(path) if path else tree.scopes[0] if tree.whole else first_seen(tree)
-        on = dt.date.fromisoformat(request.GET["on"]) if request.GET.get("on") else today
-        against = dt.date.fromisoformat(request.GET["against"]) if request.GET.get("against") else months_before(on, 12)
+        on = _day(request.GET["on"]) if request.GET.get("on") else today
+        against = _day(request.GET["against"]) if request.GET.get("against") else months_before(on, 12)
     except (NoSuchScope, ValueError) as error:
         raise Http404("There is no such page, or it is not yours to see.") from error
     return Asked(tree, scope, on, against, today)
+
+
+def _day(text: str) -> dt.date:
+    """A day one may ask for. Raises `ValueError`: figures look years back and lists months ahead, so the calendar's ends are shut."""
+    day = dt.date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
+
+
+def number_in(text: str) -> int | None:
+    """A whole number out of an address, as a database can hold it; None where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def first_seen(tree: Tree) -> Scope:
