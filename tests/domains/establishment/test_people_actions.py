@@ -76,6 +76,17 @@ def test_moving_ends_one_place_and_begins_the_next_and_can_be_undone(downland):
     assert places(ash) == [("D1", day("2014-06-01"), None, WHOLE)]
 
 
+def test_a_move_undone_after_the_leaving_ends_with_it(downland):
+    ash = started(downland, 0, 0, "2014-06-01")
+    new = actions.move(ash.holdings.get(), from_day=day("2015-01-01"), post=downland.posts[2], **BY)
+    left(ash, "2015-06-01")
+    actions.undo_place(new, **BY)
+    assert places(ash) == [("D1", day("2014-06-01"), day("2015-06-01"), WHOLE)]
+    ash.refresh_from_db()
+    actions.undo_leave(ash, **BY)
+    assert places(ash) == [("D1", day("2014-06-01"), None, WHOLE)]
+
+
 def test_a_move_is_not_undone_when_the_old_post_has_gone_to_somebody_else(downland):
     ash = started(downland, 0, 0, "2014-06-01")
     new = actions.move(ash.holdings.get(), from_day=day("2015-01-01"), post=downland.posts[2], **BY)

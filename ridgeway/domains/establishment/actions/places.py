@@ -11,7 +11,7 @@ from ..models import Employment, Holding, JobRole, Post, PostTerm
 from . import fit
 from .covers import end_covers_of
 from .reasons import CannotChangeEstablishment, need, written
-from .writing import before_last, changed, created, day_in, deleted, lock_posts, lock_worker
+from .writing import before_last, changed, created, deleted, lock_posts, lock_worker
 
 
 @transaction.atomic
@@ -200,9 +200,8 @@ def undo_place(holding: Holding, *, by, at: dt.datetime) -> Holding | None:
     deleted(holding, "holding.undone", by=by, at=at)
     if not came_from:
         return None
-    before = came_from[0]
-    was = before_last(before, "holding.moved", past="holding.corrected") or {}
-    return reopen(before, ends_on=day_in(was, "ends_on"), by=by, at=at)
+    # the move gave the new place the end of the old one; where it has ended since, by a leaving too, the old one ends then
+    return reopen(came_from[0], ends_on=holding.ends_on, by=by, at=at)
 
 
 def reopen(holding: Holding, *, ends_on: dt.date | None, by, at: dt.datetime) -> Holding:
