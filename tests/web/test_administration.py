@@ -237,6 +237,15 @@ def test_a_role_is_given_and_withdrawn(signed, council):
     assert last_entry() == ("865", "grant.withdrawn")
 
 
+def test_a_role_given_and_withdrawn_on_one_day_leaves_nobody_behind(signed, council):
+    person = {"name": "Teal Rushmere", "email": "teal@example.org", "role": Role.objects.get(key="link-manager").pk}
+    signed.post(to("admin_person_add"), {**person, "scope": "council"})
+    held = Grant.objects.get(user__email="teal@example.org")
+    response = signed.post(to("admin_person_role_withdraw", person=held.user_id, grant=held.pk), follow=True)
+    assert response.redirect_chain == [(to("admin_people"), 302)]
+    assert said(response)[-1] == "Link manager over Downland is withdrawn."
+
+
 def test_nobody_removes_their_own_last_administrator_role(signed, council, admin):
     factories.a_user(council, "administrator", email="other@example.org")
     held = admin.grants.get()

@@ -13,7 +13,7 @@ from ridgeway.domains.organisation import actions
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
 
-from ..guards import manages
+from ..guards import manages, number_in
 from ..welcome import send_notice, send_welcome
 from .administration import ask, page, saved
 from .administration_forms import NameForm, PersonForm, RoleGivenForm
@@ -45,10 +45,10 @@ def _found(request: HttpRequest, council: Council, person: int) -> User:
 def people(request: HttpRequest, council: Council) -> HttpResponse:
     """In the order of their names, a page at a time."""
     everybody = _known(request, council).order_by("name", "pk")
-    after = request.GET.get("after", "")
+    after = request.GET.get("after", "").replace("\0", "")
     name, _, key = after.rpartition("~")
-    if name and key.isascii() and key.isdigit() and len(key) < 19:
-        everybody = everybody.filter(name__gte=name).exclude(name=name, pk__lte=int(key))
+    if name and (pk := number_in(key)) is not None:
+        everybody = everybody.filter(name__gte=name).exclude(name=name, pk__lte=pk)
     shown = list(everybody[: PAGE + 1])
     last = shown[PAGE - 1] if len(shown) > PAGE else None
     more = f"?{urlencode({'after': f'{last.name}~{last.pk}'})}" if last else ""
@@ -170,6 +170,9 @@ def _confirmed(request: HttpRequest, council: Council, found: User, write, *, do
             messages.error(request, str(refused))
         else:
             messages.success(request, done)
+        # a role that was given and withdrawn on one day leaves nothing by which the council knows the person
+        if not _known(request, council).filter(pk=found.pk).exists():
+            return redirect("admin_people", council=council.slug)
         return redirect("admin_person", council=council.slug, person=found.pk)
     return page(request, council, "admin/confirm.html", person=found, **words)
 
