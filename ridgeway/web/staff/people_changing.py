@@ -92,7 +92,7 @@ def add(request: HttpRequest, asked: Asked) -> HttpResponse:
         return actions.start_new(asked.council, post=post, team=team, **answers)
 
     if made := done(request, form, act):
-        words = f"{made.worker} starts on {day_words(made.starts_on)}."
+        words = f"The start of {made.worker} on {day_words(made.starts_on)} is recorded."
         return back_to(request, words, link("person", asked, person=made.worker_id))
     lead = "Somebody known here already starts from their own page: look for them first."
     return ask(
@@ -125,7 +125,7 @@ def start(request: HttpRequest, asked: Asked, person: int) -> HttpResponse:
         return actions.start(story.worker, post=post, team=team, **answers)
 
     if made := done(request, form, act):
-        return _home(request, asked, story, f"{story.worker} starts on {day_words(made.starts_on)}.")
+        return _home(request, asked, story, f"The start of {story.worker} on {day_words(made.starts_on)} is recorded.")
     return _page(request, asked, story, form, title=f"{story.worker} starts", button="Record the start")
 
 
@@ -244,7 +244,10 @@ def leave(request: HttpRequest, asked: Asked, person: int, spell: int | None = N
     form = LeaveForm(request.POST or None, initial={"ends_on": asked.on})
     if made := done(request, form, partial(actions.leave, employment)):
         return _home(
-            request, asked, story, f"{story.worker} leaves on {day_words(made.ends_on)}. It can be undone here."
+            request,
+            asked,
+            story,
+            f"The leaving of {story.worker} on {day_words(made.ends_on)} is recorded. It can be undone here.",
         )
     lead = "Their places and open absences end on that day; agency cover does not."
     return _page(

@@ -105,7 +105,7 @@ def sentence(left: list[Block], right: list[Block]) -> str:
     wrong = sum(len(block.things) for block in right if block.key == "broken")
     due_count = sum(block.count for block in right if block.key == "due")
     if not left and not right:
-        return "The figures of the day. Everything behind them is one step away."
+        return "The figures of the day, each with what it was computed from."
     parts = []
     if wrong:
         parts.append(f"{wrong} {'thing does' if wrong == 1 else 'things do'} not add up")
