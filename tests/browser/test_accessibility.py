@@ -28,7 +28,7 @@ from tests.web.test_imports import LIST
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 800}
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
 # addresses that only pass on, take only what is sent, or are asked by the page itself
 NO_PAGES = {"start", "import_progress", "theme", "healthz", "mfa_download_recovery_codes", "state_report"}
 # what an address is asked with
