@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ridgeway.web.middleware.read_and_kept",
     "ridgeway.web.middleware.asked_at",
     "ridgeway.web.middleware.session_limits",
     "ridgeway.web.middleware.second_factor",

@@ -62,7 +62,7 @@ class DateField(forms.MultiValueField):
         try:
             day, month, year = (int(part) for part in parts)
             found = dt.date(year, month, day)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise forms.ValidationError(
                 f"{self._begins()} must be a real date, for example 31 3 2016", code="invalid"
             ) from error

@@ -7,7 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -27,6 +27,22 @@ def asked_at(get_response):
         request.at = clock.now()
         request.today = clock.day_of(request.at)
         return get_response(request)
+
+    return middleware
+
+
+def read_and_kept(get_response):
+    """Know no address with a NUL in it, for which PostgreSQL cannot be asked; let nobody keep a page that does not say so.
+
+    Pages and files are about people: without this a browser, or a proxy in between, may store them.
+    """
+
+    def middleware(request):
+        if "\0" in request.path_info:
+            raise Http404("There is no such page.")
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return middleware
 

@@ -12,7 +12,7 @@ from ridgeway.insight.balance import Balance, Tally, balance
 from ridgeway.insight.figures import day_words, whole_or_one_place
 from ridgeway.insight.question import Question, ask
 from ridgeway.web import downloads
-from ridgeway.web.guards import Asked, asks
+from ridgeway.web.guards import Asked, asks, number_in
 
 from .drawing import link
 
@@ -156,7 +156,7 @@ def flow_rows(request: HttpRequest, asked: Asked) -> HttpResponse:
     flow = request.GET.get("flow", "")
     if flow not in flows.FLOWS:
         raise Http404("There is no such column.")
-    team, role = (int(v) if (v := request.GET.get(name, "")).isdigit() else None for name in ("team", "role"))
+    team, role = (number_in(request.GET.get(name, "")) for name in ("team", "role"))
     listed = flows.of(asked.scope, asked.against, asked.on, flow, request.user, team, role, request.GET.get("group"))
     if form := downloads.wanted(request):
         rows = [(r.number, r.team, r.role, r.fte, r.what) for r in listed]

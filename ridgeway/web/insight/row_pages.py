@@ -14,7 +14,7 @@ from ridgeway.insight.figures import Figure, Part, day_words
 from ridgeway.insight.question import ask, looked_back
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
-from ridgeway.web.guards import Asked, asks
+from ridgeway.web.guards import Asked, asks, number_in
 
 from .drawing import figure_text, link
 from .measuring import measure_asked
@@ -37,7 +37,7 @@ def rows(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     if form := downloads.wanted(request):
         listed = row_lists.listing(part, request.user, size=None)
         return downloads.table(form, f"{key}-{side}-{asked.on}", listed.heads, [cells for cells, _ in listed.rows])
-    first = int(value) if (value := request.GET.get("first", "")).isdigit() and len(value) < 9 else 0
+    first = min(number_in(request.GET.get("first", "")) or 0, 10**9)
     listed = row_lists.listing(part, request.user, first=first)
     extra = {"part": side, "since": request.GET.get("since")}
     context = {

@@ -15,6 +15,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from ridgeway.core.models import AuditEntry
 
+from ..guards import FIRST_YEAR, LAST_YEAR, number_in
+
 NOT_SHOWN = "not shown"
 # special categories of personal data: that they changed is shown, what they are is not
 SPECIAL = {"establishment.workermonitoring"}
@@ -52,9 +54,10 @@ class Filters:
         """The day asked for, written as a browser sends it or as people write it."""
         for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"):
             try:
-                return dt.datetime.strptime(self.on, form).date()
+                day = dt.datetime.strptime(self.on, form).date()
             except ValueError:
                 continue
+            return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
         return None
 
     @property
@@ -63,8 +66,7 @@ class Filters:
 
     @property
     def before(self) -> int | None:
-        text = self._text("before")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+        return number_in(self._text("before"))
 
     def of(self, entries):
         """The entries that fit."""

@@ -24,7 +24,7 @@ from ridgeway.journeys.intake.states import WORKING, RunState
 
 from .. import downloads
 from ..chrome import address
-from ..guards import manages
+from ..guards import manages, number_in
 from .imports_figures import beside
 from .imports_forms import MapForm, UploadForm, WordsForm
 from .imports_words import HEADS, TAGS, changes_of, counts_of, groups_of, problem_rows
@@ -57,9 +57,9 @@ def _at(run: ImportRun) -> HttpResponse:
 def imports(request: HttpRequest, council: Council) -> HttpResponse:
     """The files that came in, newest first."""
     rows = _runs(request, council).defer("counts", "options")
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 18:
-        rows = rows.filter(pk__lt=int(before))
+    before = number_in(request.GET.get("before", ""))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     earlier = f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
     shown = [(run, TAGS[run.state]) for run in found[:PAGE]]
@@ -145,13 +145,12 @@ def problems(request: HttpRequest, council: Council, run: int) -> HttpResponse:
     """Every problem of a file, or of one check of it; `?format=csv|xlsx` gives them as a spreadsheet."""
     found = _run(request, council, run)
     rows = _problems(request, found)
-    if check := request.GET.get("check", "")[:12]:
+    if check := request.GET.get("check", "").replace("\0", "")[:12]:
         rows = rows.filter(check_id=check)
     rows = rows.order_by("severity", "check_id", "row", "pk")
     if form := downloads.wanted(request):
         return downloads.table(form, f"problems-{found.pk}", HEADS, problem_rows(rows.iterator()))
-    start = request.GET.get("from", "0")
-    first = int(start) if start.isdecimal() and len(start) < 8 else 0
+    first = min(number_in(request.GET.get("from", "")) or 0, 10**9)
     shown = list(rows[first : first + 200 + 1])
     ways = {
         "earlier": f"?check={check}&from={max(0, first - 200)}" if first else "",

@@ -20,7 +20,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
-from ridgeway.web.guards import Asked, asks
+from ridgeway.web.guards import Asked, asks, number_in
 
 from .changing import link
 from .posts_timeline import person_timeline
@@ -30,12 +30,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One of the lists: its words, whether it looks back to the day compared with, and its columns beyond the name."""
+    """One of the lists: its words, whether it looks back to the day compared with, its columns beyond the name, and
+    whether it stands in the order of days (else of names)."""
 
     words: str
     rows: Callable[..., list[PersonLine]]
     columns: tuple[tuple[str, Callable[[PersonLine], Any]], ...]
     is_flow: bool = False
+    by_day: bool = False
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -63,6 +65,7 @@ LISTS = {
         (("Left", lambda p: p.ends_on), *_PLACE, ("Reason", lambda p: p.reason), ("Went to", lambda p: p.destination),
          ("Started", lambda p: p.started_on)),
         is_flow=True,
+        by_day=True,
     ),
     "starters": Listing(
         "Started",
@@ -70,11 +73,13 @@ LISTS = {
         (("Started", lambda p: p.started_on), *_PLACE, ("Came from", lambda p: p.origin),
          ("Contract", lambda p: p.contract)),
         is_flow=True,
+        by_day=True,
     ),
     "agency": Listing(
         "Agency",
         queries.agency,
         (*_PLACE, ("From", lambda p: p.started_on), ("Until", lambda p: p.ends_on)),
+        by_day=True,
     ),
     "all": Listing(
         "Everybody",
@@ -124,7 +129,7 @@ def page_of(
     request: HttpRequest, asked: Asked, listing: Listing, wanted: PersonFilter, extra: dict[str, str]
 ) -> dict[str, Any]:
     """One page of the list, with the addresses of the first page and the next."""
-    after = key_of(request)
+    after = key_of(request, listing)
     rows = listing.rows(request.user, asked.scope, *listing.days(asked), wanted, after=after, size=PAGE)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     return {
@@ -155,7 +160,7 @@ def filter_of(request: HttpRequest) -> tuple[PersonFilter, dict[str, str]]:
     """What the address asks for, and the same as parts of an address."""
     role, contract = request.GET.get("role", ""), request.GET.get("contract", "")
     wanted = PersonFilter(
-        role=int(role) if role.isdigit() and len(role) < 15 else None,
+        role=number_in(role),
         contract=contract if contract in choices.Contract.values else "",
     )
     return wanted, {"role": str(wanted.role or ""), "contract": wanted.contract}
@@ -170,19 +175,23 @@ def chips(asked: Asked, extra: dict[str, str], roles) -> list[tuple[str, str]]:
     return [(words, f"?{asked.query(**{**extra, name: ''})}") for name, words in names.items() if extra[name]]
 
 
-def key_of(request: HttpRequest) -> tuple | None:
-    """Where the page begins, as the page before it wrote it: a list of texts and a number. Raises `Http404`."""
+def key_of(request: HttpRequest, listing: Listing) -> tuple | None:
+    """Where the page begins, as the page before it wrote it: a name's two parts, or a day, and a number. Raises `Http404`."""
     text = request.GET.get("after", "")
     if not text:
         return None
     try:
-        *words, pk = json.loads(text)
-        if len(words) not in (1, 2) or not all(isinstance(w, str) and "\0" not in w for w in words):
-            raise ValueError
-        if len(words) == 1:
-            words = [dt.date.fromisoformat(words[0])]
-        return (*words, int(pk))
-    except (ValueError, TypeError) as error:
+        *words, pk = json.loads(text[:2000])
+        if type(pk) is not int or abs(pk) >= 2**63 or not all(isinstance(word, str) for word in words):
+            raise ValueError(text)
+        if listing.by_day:
+            (day,) = words
+            return (dt.date.fromisoformat(day), pk)
+        family, given = words
+        if "\0" in "".join(words).encode().decode():  # encoding refuses half a character
+            raise ValueError(text)
+        return (family, given, pk)
+    except (ValueError, TypeError, RecursionError) as error:
         raise Http404("There is no such page.") from error
 
 

@@ -75,7 +75,7 @@ def _home(request, asked, story, success: str) -> HttpResponse:
 def _initial(request: HttpRequest, asked: Asked) -> dict:
     return {
         "starts_on": asked.on,
-        "post": request.GET.get("post", ""),
+        "post": request.GET.get("post", "").replace("\0", ""),
         "team": asked.scope.team and asked.scope.team.pk,
     }
 
@@ -133,7 +133,7 @@ def start(request: HttpRequest, asked: Asked, person: int) -> HttpResponse:
 def place(request: HttpRequest, asked: Asked, person: int) -> HttpResponse:
     """Lead to what placing somebody means: they start, move, or hold a second place."""
     story = person_or_404(request, asked, person)
-    number = request.GET.get("post", "")
+    number = request.GET.get("post", "").replace("\0", "")
     spell = story.spell_on(asked.on)
     if spell is None:
         return redirect(link("person_start", asked, person=person, changes={"post": number}))

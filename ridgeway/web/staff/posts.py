@@ -16,7 +16,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.web import downloads
 from ridgeway.web.components.parts import sign
 from ridgeway.web.components.tables import Cell
-from ridgeway.web.guards import Asked, asks
+from ridgeway.web.guards import Asked, asks, number_in
 
 from .changing import link
 from .posts_timeline import post_timeline
@@ -63,7 +63,7 @@ def posts(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def page_of(request: HttpRequest, asked: Asked, wanted: PostFilter, extra: dict[str, str]) -> dict[str, Any]:
     """One page of the list, with the addresses of the pages before and after it."""
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    after, before = (request.GET.get(name, "").replace("\0", "") for name in ("after", "before"))
     lines = queries.posts_on(request.user, asked.scope, asked.on, wanted, after=after, before=before, size=PAGE)
     more = len(lines) > PAGE
     lines = lines[-PAGE:] if before else lines[:PAGE]
@@ -105,8 +105,8 @@ def filter_of(request: HttpRequest) -> tuple[PostFilter, dict[str, str]]:
     role, decision = request.GET.get("role", ""), request.GET.get("decision", "")
     wanted = PostFilter(
         vacant=vacant if vacant in VACANT else "",
-        role=int(role) if role.isdigit() and len(role) < 15 else None,
-        decision=int(decision) if decision.isdigit() and len(decision) < 15 else None,
+        role=number_in(role),
+        decision=number_in(decision),
         in_fte=request.GET.get("in") == "fte",
     )
     extra = {

@@ -139,7 +139,7 @@ def place(request: HttpRequest, asked: Asked, number: str) -> HttpResponse:
     """Find whom to place in a post: somebody known who starts or moves, or somebody new."""
     story = story_or_404(request, asked, number)
     _allowed(permissions.can_place_in(request.user, story.post, asked.on))
-    text = request.GET.get("q", "")
+    text = request.GET.get("q", "").replace("\0", "")
     found = queries.search(request.user, asked.tree, text)
     context = {
         "asked": asked,

@@ -7,6 +7,7 @@ from django import forms
 from ridgeway.domains.establishment.models import FundingDecision, Grade, JobRole
 from ridgeway.domains.organisation.queries import Tree
 from ridgeway.web.forms import DateField
+from ridgeway.web.guards import number_in
 
 from .changing import ChangeForm
 
@@ -122,7 +123,7 @@ class ChangePostForm(ChangeForm):
 
     def clean_seen(self) -> list[int] | None:
         text = self.cleaned_data["seen"]
-        return [int(part) for part in text.split(",") if part.isdigit()] if text else None
+        return [pk for part in text.split(",") if (pk := number_in(part))] if text else None
 
 
 class EndPostForm(ChangeForm):

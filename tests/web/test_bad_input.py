@@ -1,0 +1,175 @@
+"""What people, proxies and strangers put into addresses and forms: a page, a clear "no such page" or a form with its errors,
+and never an error of ours."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ridgeway.domains.establishment import actions as establishment
+from ridgeway.domains.establishment.models import Cover
+from ridgeway.domains.organisation import actions as organisation
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Role
+from ridgeway.journeys.intake.models import ImportRun
+from ridgeway.project.addresses import every
+
+from ..factories import AT, BY, a_cover, a_user, day
+from ..signing_in import sign_in
+
+ODD = (
+    "", " ", "-1", "0", "²", "١", "1e400", "9" * 30, "NaN", "\x00", "a\x00b", "é ü 中 🙂", "\u202eabc", "%", "_%'\";--",
+    "<script>alert(1)</script>", "0001-01-01", "9999-12-31", "2016-02-30", "[]", '["a", 1e400]', '["a","b",' + "9" * 30 + "]",
+    '["\\ud800","b",1]', '["9999-12-31",1]', '["0001-01-01",1]', "[" * 5000, "x" * 3000, "../../etc/passwd", "childrens/",
+    "true", "=cmd|'/c calc'!A1",
+)  # fmt: skip
+DAYS = ("0000-01-01", "0001-01-01", "1900-01-01", "2016-02-29", "2016-02-30", "2200-12-31", "9999-12-31", "10000-01-01")
+PARAMETERS = (
+    "after", "before", "first", "from", "show", "role", "contract", "vacant", "decision", "in", "open", "flow", "team", "group",
+    "part", "since", "months", "year", "measure", "q", "who", "thing", "action", "check", "kind", "format", "next", "page",
+)  # fmt: skip
+FIXED = {"show": ("", "leavers", "starters", "agency", "all"), "format": ("", "csv", "xlsx"), "in": ("", "fte"),
+         "flow": ("closing", "opening"), "part": ("numerator", "denominator")}  # fmt: skip
+
+
+def _is_of_a_council(address) -> bool:
+    return address.path.startswith("c/") and bool(address.name)
+
+
+SLOW = ("state_report",)  # takes no parameters but the scope and the days
+PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def everything(client, place):
+    """A council with one of each thing that an address names; signed in as somebody who may do everything."""
+    council = place.council
+    Role.objects.create(key="does-everything", name="Does everything", permissions=Permission.values)
+    user = a_user(council, "does-everything")
+    organisation.add_role(
+        council, name="Own role", permissions=[Permission.FIGURES_VIEW], requires_second_factor=False, **BY
+    )
+    sign_in(client, user)
+    spell = place.held
+    absence = establishment.record_absence(spell, kind="SIC", starts_on=day("2016-01-04"), ends_on=None, **BY)
+    run = ImportRun.objects.create(
+        council=council, kind="people", file="none", original_name="list.csv", sha256="0" * 64, size=1, state="refused",
+        sentence="No.", moved_at=AT, uploaded_by_name="test", uploaded_at=AT,
+    )  # fmt: skip
+    cover: Cover = a_cover(place.a2)
+    client.arguments = {
+        "council": council.slug, "person": spell.worker_id, "spell": spell.pk, "place": spell.holdings.get().pk,
+        "absence": absence.pk, "cover": cover.pk, "number": "A1", "run": run.pk, "role": "own-role",
+        "service": place.service.slug, "team": place.north.slug, "grant": user.grants.get().pk, "key": "turnover",
+    }  # fmt: skip
+    client.user = user
+    return client
+
+
+def address_of(client, name: str, **changed) -> str:
+    """The address of a page with one of each thing. People who sign in and people who work are numbered apart."""
+    wanted = next(re.findall(r"<\w+:(\w+)>", address.path) for address in every() if address.name == name)
+    given = {**client.arguments, **changed}
+    if name.startswith("admin_"):
+        given["person"] = changed.get("person", client.user.pk)
+    if "post_cover" in name:
+        given["number"] = changed.get("number", "A2")
+    return reverse(name, kwargs={part: given[part] for part in wanted})
+
+
+def asked(client, url: str, parameters: dict[str, str]) -> int:
+    """The status of a page; an error of ours is raised by the client itself."""
+    response = client.get(url, parameters)
+    b"".join(response) if response.streaming else response.content
+    assert response.status_code in (200, 302, 400, 404, 405)
+    return response.status_code
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_bears_any_scope_and_day(name, everything):
+    url = address_of(everything, name)
+    for value in ("..", "é", "\x00", "a\x00b", "childrens/", "x" * 3000):
+        asked(everything, url, {"scope": value})
+    for on, against in zip(DAYS, ("", *DAYS[::-1]), strict=False):
+        asked(everything, url, {"on": on, "against": against})
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in SLOW])
+def test_a_page_bears_any_parameter(name, everything):
+    url = address_of(everything, name)
+    for value in ODD:
+        known = {"flow": "closing", "show": "leavers" if value.startswith("[") else "", "format": ""}
+        asked(everything, url, {**dict.fromkeys(PARAMETERS, value), **known})
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(PAGES),
+    parameters=st.dictionaries(
+        st.sampled_from(("scope", "on", "against", *PARAMETERS)),
+        st.one_of(st.sampled_from(ODD + DAYS), st.text(max_size=40)),
+        max_size=6,
+    ),
+    fixed=st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIXED.items()}),
+)
+def test_a_page_bears_any_question(name, parameters, fixed, everything):
+    sent = {name: value.encode("utf-8", "replace").decode() for name, value in {**parameters, **fixed}.items()}
+    asked(everything, address_of(everything, name), sent)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_address_bears_any_name_and_number(name, everything):
+    template = next(address.path for address in every() if address.name == name)
+    for kind, part in re.findall(r"<(\w+):(\w+)>", template):
+        values = (
+            ("0", "9" * 18, "9" * 30, "9" * 5000) if kind == "int" else ("-", "x" * 300, "é", "%00", "a%00b", "..%2f")
+        )
+        known = address_of(everything, name)
+        mine = reverse(
+            name, kwargs={**everything.get(known).resolver_match.kwargs, part: 987654321 if kind == "int" else "zzzz"}
+        )
+        for value in values:
+            asked(everything, mine.replace("987654321" if kind == "int" else "zzzz", value), {})
+
+
+def fields_of(html: str) -> Iterator[str]:
+    """The names of a page's form fields, the token against forgery left out."""
+    main = html.partition("<main")[2]
+    for name in re.findall(r"<(?:input|select|textarea)\b[^>]*?\bname=\"([^\"]+)\"", main):
+        if name != "csrfmiddlewaretoken":
+            yield unescape(name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_form_bears_any_answer(name, everything):
+    url = address_of(everything, name)
+    got = everything.get(url)
+    is_page = got.headers.get("Content-Type", "").startswith("text/html")
+    names = set(fields_of(got.content.decode())) if is_page else set()
+    for value in (*ODD, "1", "31") if names or got.status_code == 405 else ("",):
+        with transaction.atomic():
+            response = everything.post(url, dict.fromkeys(names, value))
+            transaction.set_rollback(True)
+        assert response.status_code in (200, 302, 400, 404, 405)
+
+
+@pytest.mark.parametrize("name", ["today", "person", "people", "state_report", "admin_people", "audit", "imports"])
+def test_nobody_on_the_way_keeps_a_page_about_people(name, everything):
+    kept = everything.get(address_of(everything, name)).headers["Cache-Control"]
+    assert {"private", "no-store"} <= {part.strip() for part in kept.split(",")}
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "2201-01-01", "0001-01-01", "9999-12-31", "2016-02-30"])
+def test_a_day_far_from_any_record_is_no_page(day, everything):
+    url = address_of(everything, "state")
+    assert [asked(everything, url, {name: day}) for name in ("on", "against")] == [404, 404]
+
+
+def test_an_address_with_a_nul_is_no_page(everything):
+    assert everything.get(address_of(everything, "posts") + "%00/").status_code == 404
