@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full-width ones too
 
 
 def harmless(value: Any) -> Any:
@@ -47,7 +47,7 @@ def to_xlsx(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str =
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                if isinstance(value, dt.date):
+                if isinstance(value, dt.date) and value.year >= 1900:  # a spreadsheet knows no day before
                     sheet.write_datetime(number, column, dt.datetime(value.year, value.month, value.day), day)
                 elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
                     sheet.write_number(number, column, value)

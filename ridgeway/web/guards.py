@@ -7,7 +7,6 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ridgeway.core.periods import months_before
@@ -121,12 +120,6 @@ def number_in(text: str) -> int | None:
 def first_seen(tree: Tree) -> Scope:
     """The widest scope of which the user sees everything, where they do not see the whole council."""
     return next((scope for scope in tree.scopes[1:] if scope.whole), tree.scopes[0])
-
-
-def require(user, permission: str, council_id: int) -> None:
-    """Stop somebody who does not hold `permission` anywhere in the council. Raises `PermissionDenied`."""
-    if not access_of(user).may_somewhere(permission, council_id):
-        raise PermissionDenied
 
 
 def manages(*permissions: str) -> Callable:
