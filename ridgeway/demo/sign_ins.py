@@ -63,7 +63,14 @@ def add(
         team = Team.objects.filter(council=council, slug=scope).first() if scope and not service else None
         actions.grant(user, role, council=council, service=service, team=team, by=by, at=at)
         if not is_known:
-            made.append(SignIn(name, f"{role.name}, {service or team or council}", email, password))
+            made.append(
+                SignIn(
+                    name,
+                    f"{role.name}, {', '.join(str(part) for part in (service or team, council) if part)}",
+                    email,
+                    password,
+                )
+            )
     return made
 
 

@@ -56,6 +56,7 @@ class Part:
     words: str
     kind: str = ""
     ids: NDArray = field(default_factory=lambda: NO_ROWS)
+    besides: str = ""  # what else is counted, whose rows stand elsewhere
 
     @property
     def text(self) -> str:

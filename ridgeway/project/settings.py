@@ -9,7 +9,12 @@ from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 HOME = Path(os.environ.get("RIDGEWAY_HOME", BASE_DIR / "var"))
-HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+try:
+    HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    raise SystemExit(
+        f"The data folder {HOME} cannot be made ({error.strerror}). Set RIDGEWAY_HOME to a folder that Ridgeway may write to."
+    ) from error
 
 
 def _secret_key() -> str:

@@ -17,7 +17,7 @@ def compute(question: Question, day: dt.date) -> Answer:
     nothing = "No agency worker is here."
     if (stated := stated_on(question, day)) and not (agency.code == "c").any():
         row = np.array([stated.id], dtype="i8")
-        part = Part(stated.agency_cover_fte, "FTE covering vacancies, as the census return states", "stated", row)
+        part = Part(stated.agency_cover_fte, "FTE covering vacancies (the census return's own total)", "stated", row)
         return share(part, fte_of(agency, "FTE of agency workers", "covers"), nothing=nothing)
     covering = agency.where(agency.code == "c")
     return share(

@@ -7,6 +7,8 @@ from ..question import Question
 from .agency import unknown
 from .parts import fte_of, share
 
+AGENCY_TOO = "These are the places held; the agency workers counted with them are the numerator's rows."
+
 
 def compute(question: Question, day: dt.date) -> Answer:
     if reason := unknown(question, day):
@@ -15,7 +17,7 @@ def compute(question: Question, day: dt.date) -> Answer:
     whole = float(agency.fte.sum() + in_post.fte.sum())
     return share(
         fte_of(agency, "FTE agency", "covers"),
-        Part(whole, "FTE in post or agency", "places", in_post.id),
+        Part(whole, "FTE in post or agency", "places", in_post.id, AGENCY_TOO),
         nothing="Nobody is in post and no agency worker is here.",
     )
 

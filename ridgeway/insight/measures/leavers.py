@@ -23,5 +23,4 @@ MEASURE = Measure(
     caveat="Moves between posts of the council are not leavers. A leaver belongs to the team last worked in.",
     compute=compute,
     window="12 months",
-    published="leavers_headcount",
 )

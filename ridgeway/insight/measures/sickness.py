@@ -32,9 +32,11 @@ def compute(question: Question, day: dt.date) -> Answer:
     if not mine.any():
         return Answer(reason="No sickness is recorded for these twelve months.")
     in_post = question.in_post(day)
-    days = working_days(day)
+    days, lost = working_days(day), absences.days[mine]
+    unknown = int(np.isnan(lost).sum())
+    words = "working days lost" + (f" ({unknown} absences without their days not counted)" if unknown else "")
     return share(
-        Part(float(np.nansum(absences.days[mine])), "working days lost", "absences", absences.id[mine]),
+        Part(float(np.nansum(lost)), words, "absences", absences.id[mine]),
         Part(float(in_post.fte.sum()) * days, f"working days (FTE in post × {days})", "places", in_post.id),
     )
 

@@ -24,5 +24,4 @@ MEASURE = Measure(
     "and left within the same year.",
     compute=compute,
     window="12 months",
-    published="starters_headcount",
 )

@@ -15,7 +15,7 @@ def compute(question: Question, day: dt.date) -> Answer:
         if stated := stated_on(question, day):
             value = stated.vacancies_fte
             return Answer(
-                Part(value, "FTE vacant, as the census return states", "stated", np.array([stated.id], dtype="i8")),
+                Part(value, "FTE vacant (the census return's own total)", "stated", np.array([stated.id], dtype="i8")),
                 value=value,
                 unit=Unit.FTE,
             )

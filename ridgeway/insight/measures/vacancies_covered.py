@@ -16,8 +16,8 @@ def compute(question: Question, day: dt.date) -> Answer:
             return no_posts(question)
         row = np.array([stated.id], dtype="i8")
         return share(
-            Part(stated.agency_cover_fte, "FTE of agency cover, as stated", "stated", row),
-            Part(stated.vacancies_fte, "FTE vacant, as stated", "stated", row),
+            Part(stated.agency_cover_fte, "FTE of agency cover (the return's own total)", "stated", row),
+            Part(stated.vacancies_fte, "FTE vacant (the return's own total)", "stated", row),
             nothing="The census return states no vacancies.",
         )
     vacant, _ = question.vacant(day)

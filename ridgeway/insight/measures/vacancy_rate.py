@@ -8,6 +8,8 @@ from ..figures import Answer, Measure, Part, Unit
 from ..question import Question
 from .parts import no_posts, share, stated_on
 
+VACANT_TOO = "These are the places held; the vacancies counted with them are the numerator's rows."
+
 
 def compute(question: Question, day: dt.date) -> Answer:
     in_post = question.in_post(day)
@@ -18,8 +20,8 @@ def compute(question: Question, day: dt.date) -> Answer:
         if stated is None:
             return no_posts(question)
         vacant = stated.vacancies_fte
-        part = Part(vacant, "FTE vacant, as the census return states", "stated", np.array([stated.id], dtype="i8"))
-        return share(part, Part(held + vacant, "FTE in post or vacant", "places", in_post.id))
+        part = Part(vacant, "FTE vacant (the census return's own total)", "stated", np.array([stated.id], dtype="i8"))
+        return share(part, Part(held + vacant, "FTE in post or vacant", "places", in_post.id, VACANT_TOO))
     _, empty = question.vacant(day)
     vacant = float(empty.sum())
     flag = ""
@@ -27,7 +29,7 @@ def compute(question: Question, day: dt.date) -> Answer:
         flag = f"The census return for this day states {stated.vacancies_fte:,.1f} FTE vacant; the posts give {vacant:,.1f}"
     return share(
         Part(vacant, "FTE vacant", "posts", funded.post[empty > 0]),
-        Part(held + vacant, "FTE in post or vacant", "places", in_post.id),
+        Part(held + vacant, "FTE in post or vacant", "places", in_post.id, VACANT_TOO),
         flag=flag,
     )
 

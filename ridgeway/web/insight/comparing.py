@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import comparison
+from ridgeway.insight.figures import Measure
 from ridgeway.insight.measures import MEASURES
 from ridgeway.insight.question import ask, looked_back
 from ridgeway.web import downloads
@@ -25,13 +27,13 @@ def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
         return render(request, "insight/compare_empty.html", {"asked": asked})
     needs = frozenset().union(*(m.needs for m in comparison.COMPARED))
     question = ask(asked.scope, [found.on], needs, since=looked_back(found.on))
-    lines = [_line(asked, m, m.on(question, found.on), found) for m in comparison.COMPARED]
+    sees = access_of(request.user).may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
+    lines = [_line(asked, m, m.on(question, found.on), found, sees) for m in comparison.COMPARED]
     if form := downloads.wanted(request):
         rows = [(x["part"].name, x["part"].text, x["part"].base, x["own"].text, x["region"].text, x["england"].text,
                  x["difference"]) for x in lines]  # fmt: skip
         return downloads.table(form, f"comparison-{year}", HEADS, rows)
-    chosen = MEASURES.get(request.GET.get("measure", ""), comparison.COMPARED[0])
-    chosen = chosen if chosen in comparison.COMPARED else comparison.COMPARED[0]
+    chosen = _chosen(request)
     neighbours = _neighbours(found, chosen, question)
     context = {
         "asked": asked,
@@ -48,6 +50,12 @@ def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "insight/compare.html", context)
 
 
+def _chosen(request: HttpRequest) -> Measure:
+    """The measure by which the neighbours are listed."""
+    asked = MEASURES.get(request.GET.get("measure", ""))
+    return asked if asked in comparison.COMPARED else comparison.COMPARED[0]
+
+
 def _year(request: HttpRequest, asked: Asked, years: list[int]) -> int | None:
     """The year asked for, else the last one published by the day, else the latest there is."""
     if request.GET.get("year") in {str(y) for y in years}:
@@ -56,10 +64,10 @@ def _year(request: HttpRequest, asked: Asked, years: list[int]) -> int | None:
     return ended[0] if ended else (years[0] if years else None)
 
 
-def _line(asked: Asked, measure, figure, found: comparison.Published) -> dict:
+def _line(asked: Asked, measure, figure, found: comparison.Published, sees_rows: bool) -> dict:
     england = comparison.cell(found.england, measure)
     return {
-        "part": figure_part(asked, figure),
+        "part": figure_part(asked, figure, sees_rows=sees_rows),
         "own": comparison.cell(found.council, measure),
         "region": comparison.cell(found.region, measure),
         "england": england,

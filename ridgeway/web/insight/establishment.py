@@ -102,9 +102,9 @@ def _vacancies(count: float) -> str:
 
 
 def _by_role(found: dict[str, float]) -> str:
-    """The two largest roles of a flow: "36 newly qualified social worker, 9 aspiring manager"."""
+    """The two largest roles of a flow: "newly qualified social worker 36, aspiring manager 9"."""
     return ", ".join(
-        f"{whole_or_one_place(count)} {name[:1].lower()}{name[1:]}" for name, count in list(found.items())[:2]
+        f"{name[:1].lower()}{name[1:]} {whole_or_one_place(count)}" for name, count in list(found.items())[:2]
     )
 
 
