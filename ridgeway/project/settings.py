@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ridgeway.core",
     "ridgeway.domains.organisation",
     "ridgeway.domains.establishment",
+    "ridgeway.domains.campaigns",
     "ridgeway.domains.practice",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
@@ -117,6 +118,12 @@ CACHES = {
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "progress",
+    },
+    # who followed a tracked link in the last half hour, as hashes under a salt that changes daily: kept apart from the database and its backups
+    "visits": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "visits",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
 }
 

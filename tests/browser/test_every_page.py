@@ -18,6 +18,15 @@ PAGES = [
     (RESOURCING, "today/"),
     (RESOURCING, "state/"),
     (RESOURCING, "imports/"),
+    (RESOURCING, "campaigns/"),
+    (RESOURCING, "campaigns/add/"),
+    (RESOURCING, "campaigns/channels/"),
+    (RESOURCING, "campaigns/calendar/?on=2016-03-31"),
+    (RESOURCING, "campaigns/2/"),
+    (RESOURCING, "campaigns/2/performance/"),
+    (RESOURCING, "campaigns/phases/4/"),
+    (RESOURCING, "campaigns/phases/4/placements/add/"),
+    (RESOURCING, "campaigns/placements/8/"),
     (MEMBER, "state/"),
 ]
 

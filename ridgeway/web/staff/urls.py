@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_administration")),
     path("", include("ridgeway.web.staff.urls_people")),
     path("", include("ridgeway.web.staff.urls_imports")),
+    path("", include("ridgeway.web.staff.urls_campaigns")),
 ]

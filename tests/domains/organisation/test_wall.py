@@ -9,6 +9,7 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ridgeway.domains.campaigns import models as campaigns
 from ridgeway.domains.establishment.models import (
     Absence,
     Cover,
@@ -60,6 +61,7 @@ def two_councils():
         FundingDecision.objects.create(
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
+        campaign_of(council)
     for council, kind in itertools.product(councils, ("children", "adult")):
         service = factories.a_service(council, kind=kind, name=f"{kind} services")
         for number in (1, 2):
@@ -67,10 +69,29 @@ def two_councils():
     return councils
 
 
+def campaign_of(council: Council) -> None:
+    """One row of each kind of a campaign that is of the whole council; its aims stand with its services."""
+    campaign = campaigns.Campaign.objects.create(council=council, name="Social workers")
+    phase = campaigns.Phase.objects.create(council=council, campaign=campaign, name="Phase 1", starts_on=TODAY)
+    channel = campaigns.Channel.objects.create(council=council, name="The Guardian", kind="job_board")
+    placement = campaigns.Placement.objects.create(
+        council=council, phase=phase, channel=channel, kind="listing", title="Listings", starts_on=TODAY,
+        token=council.code, target_url="https://example.org/",
+    )  # fmt: skip
+    campaigns.PlacementResult.objects.create(council=council, placement=placement, on=TODAY, clicks=1)
+    campaigns.Visit.objects.create(council=council, placement=placement, on=TODAY, count=1)
+    campaigns.Event.objects.create(council=council, phase=phase, name="Fair", on=TODAY)
+    campaigns.OwnPost.objects.create(council=council, phase=phase, channel=channel, on=TODAY, title="Here")
+
+
 def fill(team: Team, number: int) -> None:
     """One row of each kind in a team."""
     council = team.council
     post = factories.a_post(team)
+    campaigns.PhaseAim.objects.get_or_create(
+        council=council, phase=campaigns.Phase.objects.get(council=council), service=team.service,
+        role=factories.a_job_role(council), how_many=1,
+    )  # fmt: skip
     employment = factories.an_employee(post)
     factories.a_cover(post)
     worker = employment.worker
