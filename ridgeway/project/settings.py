@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ridgeway.domains.establishment",
     "ridgeway.domains.campaigns",
     "ridgeway.domains.practice",
+    "ridgeway.domains.recruitment",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
     "ridgeway.web",

@@ -35,7 +35,13 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("people", "People", (P.PEOPLE_VIEW,), False),
         ],
     ),
-    ("Find and hire", [("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False)]),
+    (
+        "Find and hire",
+        [
+            ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
+            ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+        ],
+    ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN,), True)]),
     (
         "Look after",
@@ -45,9 +51,10 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
 ]
-ASK = frozenset({"today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"})
+ASK = frozenset({"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"})
 # a page that stands below another on the path, and which one
 UNDER = {
+    "enquiry": "enquiries",
     "post": "posts",
     "person": "people",
     "measure": "measures",

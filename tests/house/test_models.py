@@ -12,6 +12,7 @@ FLOORS = {
     "establishment": 2,
     "campaigns": 2.5,
     "practice": 3,
+    "recruitment": 3,
     "insight": 4,
     "intake": 5,
     "web": 6,

@@ -246,3 +246,22 @@ def test_an_empty_council_is_told_how_to_begin(place, client):
         client.get(reverse("campaign", kwargs={"council": place.council.slug, "campaign": campaign.pk + 1})).status_code
         == 404
     )
+
+
+def test_phases_are_drawn_on_the_charts_for_who_may_see_them(place, client, phase):
+    def drawn(user):
+        sign_in(client, user)
+        pages = [url("state", place, "?on=2016-03-31"), url("measure", place, "?on=2016-03-31", key="turnover")]
+        return [client.get(page).context["phases"] for page in pages]
+
+    band = [(day("2015-04-01"), day("2016-04-01"), "Phase 1")]
+    assert drawn(place.head) == [band, band]
+    assert drawn(a_user(place.council, "council-member")) == [[], []]
+
+
+def test_a_campaign_counts_up_to_the_day_asked_for_and_shows_what_is_planned(place, client, phase, guardian):
+    sign_in(client, place.head)
+    actions.record_result(a_placement(phase, guardian), on=day("2015-06-01"), clicks=7, **BY)
+    a_placement(phase, guardian, "Later", starts_on=day("2016-01-01"))
+    page = client.get(url("campaign", place, "?on=2015-05-31", campaign=phase.campaign_id))
+    assert [(row[0].text, row[8].text) for row in page.context["placements"]] == [("Listings", "–"), ("Later", "–")]

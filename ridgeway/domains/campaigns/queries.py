@@ -46,6 +46,16 @@ def phases_of(user, council: Council, campaign: int) -> list[Phase]:
     return list(found.select_related("campaign").annotate(aimed=Sum("aims__how_many")).order_by("starts_on"))
 
 
+def phases_between(user, council: Council, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date, str]]:
+    """The phases of all campaigns that share a day with those from `first` to `last`, to be drawn on a time axis: begins, ends, name.
+
+    One query; none for who may not see campaigns.
+    """
+    after = last + ONE_DAY
+    found = Phase.objects.filter(council=council).visible_to(user).overlapping(first, after).order_by("starts_on")
+    return [(starts, ends or after, name) for starts, ends, name in found.values_list("starts_on", "ends_on", "name")]
+
+
 def _total(model, field: str, until: dt.date | None):
     rows = model.objects.filter(placement=Outer("pk")).order_by()
     if until is not None:
@@ -63,10 +73,12 @@ def with_counts(placements, until: dt.date | None = None):
     )
 
 
-def placements_of(user, council: Council, campaign: int, until: dt.date | None = None) -> list[Placement]:
-    """A campaign's placements begun by a day, with their counts. One query."""
+def placements_of(
+    user, council: Council, campaign: int, until: dt.date | None = None, *, planned: bool = False
+) -> list[Placement]:
+    """A campaign's placements begun by a day (with those `planned` for later too), and their counts up to it. One query."""
     found = Placement.objects.filter(council=council, phase__campaign=campaign).visible_to(user)
-    if until is not None:
+    if until is not None and not planned:
         found = found.filter(starts_on__lte=until)
     found = found.select_related("phase", "channel", "service", "role")
     return list(with_counts(found, until).order_by("starts_on", "title", "pk"))

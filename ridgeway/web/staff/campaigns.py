@@ -67,7 +67,8 @@ def _with_phases(request: HttpRequest, asked: Asked, campaign: int) -> tuple[Cam
 def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
     """One campaign: its phases as bands, what was bought and what that brought, events and own posts."""
     row, phases = _with_phases(request, asked, campaign)
-    placements = queries.placements_of(request.user, asked.council, campaign) if phases else []
+    until = media.until_of(asked.on, asked.today)
+    placements = queries.placements_of(request.user, asked.council, campaign, until, planned=True) if phases else []
     events = list(_seen(request, asked, Event, campaign).select_related("phase")) if phases else []
     posts = list(_seen(request, asked, OwnPost, campaign).select_related("phase", "channel")) if phases else []
     total = media.performance(placements).total

@@ -78,7 +78,12 @@ def steps_of(total: Brought) -> list[dict[str, str]]:
             "state": "done",
         },
         {"words": counted(total.clicks, "click"), "note": "", "more": each(click, "a click"), "state": "done"},
-        {"words": counted(total.visits or None, "visit"), "note": "", "more": each(visit, "a visit"), "state": "done"},
+        {
+            "words": counted(total.visits, "visit"),
+            "note": "",
+            "more": each(visit, "a visit") if total.visits else "by the tracked links",
+            "state": "done",
+        },
     ]
     later = [("Enquiries", "not known yet"), ("Applications", "not known yet"), ("Appointments", "not known yet")]
     return known + [

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
+from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.web.guards import Asked
 
-REFUSALS = (CannotChangeEstablishment, CannotChangeCampaign)
+REFUSALS = (CannotChangeRecruitment, CannotChangeEstablishment, CannotChangeCampaign)
 MEANS_IT = "I mean it: record it all the same"
 
 

@@ -28,6 +28,7 @@ from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
 from ridgeway.domains.practice.models import CaseCount
+from ridgeway.domains.recruitment.models import Call, ContactRule, Enquiry, ResponsePromise
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
 from tests import factories
 from tests.factories import AT, BY, day
@@ -58,6 +59,8 @@ def two_councils():
         )
         ImportProblem.objects.create(run=run, row=1, check_id="1", severity="error", message="No.")
         Grade.objects.create(council=council, name="K")
+        ContactRule.objects.create(council=council, contact=factories.a_user())
+        ResponsePromise.objects.create(council=council)
         FundingDecision.objects.create(
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
@@ -98,6 +101,10 @@ def fill(team: Team, number: int) -> None:
     WorkerMonitoring.objects.create(worker=worker, council=council, sex="2")
     Absence.objects.create(council=council, employment=employment, kind="SIC", starts_on=day("2015-01-01"))
     CaseCount.objects.create(council=council, worker=worker, team=team, on=day("2016-03-31"), cases=number)
+    enquiry = Enquiry.objects.create(
+        council=council, service=team.service, team=team, way="call", came_at=AT, promised_by=AT, name="Corin"
+    )
+    Call.objects.create(council=council, enquiry=enquiry, at=AT, by_name="test", result="spoke")
     StatedTotals.objects.create(
         council=council, on=day(f"201{number}-09-30") if team.service.kind == "children" else day(f"200{number}-09-30"),
         vacancies_fte=1, agency_cover_fte=1, agency_cover_headcount=1, source="test",
@@ -128,6 +135,8 @@ TEAM_OF = {
     Cover: lambda row: {row.team_id},
     WorkerMonitoring: lambda row: {h.team_id for h in row.worker.holdings.all()},
     CaseCount: lambda row: {row.team_id},
+    Enquiry: lambda row: {row.team_id},
+    Call: lambda row: {row.enquiry.team_id},
     Team: lambda row: {row.pk},
 }
 
