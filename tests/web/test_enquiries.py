@@ -203,7 +203,7 @@ def test_the_figures_count_what_the_rows_say(place, client, bryony):
     assert (line.placed.number, line.kinds, line.to_place.number) == (2, "1 adult, 1 children's", 1)
     assert (lines["Careers site"].count.number, lines["Careers site"].within.of) == (2, 1)
     assert page.context["total"].count.number == 6
-    for count in (line.count, line.within, line.placed, line.joined, lines["Careers site"].count):
+    for count in (line.count, line.within, line.placed, line.joined, line.still_open, lines["Careers site"].count):
         assert len(client.get(count.url).context["rows"]) == count.number
 
 

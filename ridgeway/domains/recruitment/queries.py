@@ -85,6 +85,8 @@ class Filter:
             rows = rows.filter(contact=user, answered_at__isnull=False)
         if self.show == "came":
             rows = came_in(rows, *window).exclude(outcome=Outcome.DUPLICATE)
+            if self.outcome or self.placed:  # what had ended by the end of the window, as the figures count it
+                rows = rows.filter(closed_at__lt=end_of(window[1]))
         for name, value in {"source": self.source, "outcome": self.outcome, "placed": self.placed}.items():
             rows = rows.filter(**{name: value}) if value else rows
         if self.which:
@@ -99,6 +101,7 @@ def _within(day: dt.date) -> Q:
 _ANSWERED = {
     "yes": lambda day: Q(answered_at__lt=end_of(day)),
     "within": _within,
+    "open": lambda day: Q(closed_at__isnull=True) | Q(closed_at__gte=end_of(day)),
     "due": lambda day: Q(answered_at__lt=end_of(day)) | Q(promised_by__lt=end_of(day)),
 }
 

@@ -25,7 +25,8 @@ from .enquiries_words import due_words
 
 PAGE = 50
 SHOWN = {"open": "Open", "mine": "Mine", "rung": "Rung, and talking", "all": "All", "came": "Came in the window"}
-ANSWERED = {"yes": "Answered", "within": "Answered within the promise", "due": "Answered or overdue"}
+ANSWERED = {"yes": "Answered", "within": "Answered within the promise", "due": "Answered or overdue",
+            "open": "Open at the end of the window"}  # fmt: skip
 HEADS = ("Person", "About", "Came", "Source", "For", "Contact", "Stands")
 FILE_HEADS = ("Number", "Came", "Name", "Telephone", "E-mail", "About", "How it came", "Source", "Which", "Colleague",
               "Service", "Team", "Role", "Contact", "Answer promised by", "Answered", "State", "Outcome", "Words", "Placed",

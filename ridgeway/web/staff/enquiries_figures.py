@@ -36,7 +36,7 @@ class Drawn:
     median: str
     spread: str
     answered: Count
-    still_open: int
+    still_open: Count
     ends: list[Count]
     joined: Count
     placed: Count
@@ -76,7 +76,7 @@ def drawn(asked: Asked, line: Line) -> Drawn:
         median=hours_words(hours.median),
         spread=spread,
         answered=rows(line.answered, line.count, answered="yes"),
-        still_open=line.still_open,
+        still_open=rows(line.still_open, answered="open"),
         ends=[rows(line.ended.get(outcome, 0), outcome=outcome) for outcome, _ in ENDS],
         joined=rows(line.ended.get(Outcome.PROGRAMME, 0), line.count, outcome=Outcome.PROGRAMME),
         placed=rows(line.placed.get(Placed.PLACED, 0), placed=Placed.PLACED),
