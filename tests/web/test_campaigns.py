@@ -265,3 +265,14 @@ def test_a_campaign_counts_up_to_the_day_asked_for_and_shows_what_is_planned(pla
     a_placement(phase, guardian, "Later", starts_on=day("2016-01-01"))
     page = client.get(url("campaign", place, "?on=2015-05-31", campaign=phase.campaign_id))
     assert [(row[0].text, row[8].text) for row in page.context["placements"]] == [("Listings", "–"), ("Later", "–")]
+
+
+def test_a_campaign_is_copied_as_a_blueprint(place, client, phase, guardian):
+    sign_in(client, place.head)
+    a_placement(phase, guardian)
+    client.post(
+        url("campaign_copy", place, campaign=phase.campaign_id), {"name": "The next", **date("starts_on", "2016-06-01")}
+    )
+    copy = Campaign.objects.get(name="The next")
+    page = text_of(client.get(url("campaign", place, campaign=copy.pk)))
+    assert ("Planned after" in page, "1 June 2016" in page) == (True, True)

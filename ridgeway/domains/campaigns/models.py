@@ -62,10 +62,11 @@ def _cost_has_a_source(name: str, cost: str = "cost") -> models.CheckConstraint:
 
 
 class Campaign(_CouncilRow):
-    """A stretch of recruiting with one purpose."""
+    """A stretch of recruiting with one purpose; `based_on` is the campaign it was copied from, as a blueprint."""
 
     name = models.CharField(max_length=120)
     purpose = models.TextField(blank=True)
+    based_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["name"]

@@ -43,7 +43,7 @@ def campaigns_of(user, council: Council):
 def phases_of(user, council: Council, campaign: int) -> list[Phase]:
     """A campaign's phases in order, with `aimed`: how many people they mean to appoint. One query."""
     found = Phase.objects.filter(council=council, campaign=campaign).visible_to(user)
-    return list(found.select_related("campaign").annotate(aimed=Sum("aims__how_many")).order_by("starts_on"))
+    return list(found.select_related("campaign__based_on").annotate(aimed=Sum("aims__how_many")).order_by("starts_on"))
 
 
 def phases_between(user, council: Council, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date, str]]:

@@ -85,7 +85,8 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
         "has_invented": total.has_invented or any(e.is_invented for e in events) or any(p.budget_source == "invented" for p in phases),
         "may_edit": permissions.can_edit(request.user, asked.council),
         "list_url": link("campaigns", asked),
-        "urls": _urls(asked, "campaign_change", "campaign_remove", "campaign_performance", "campaign_phase_add", campaign=row.pk),
+        "based_on_url": link("campaign", asked, campaign=row.based_on_id) if row.based_on_id else "",
+        "urls": _urls(asked, "campaign_change", "campaign_remove", "campaign_performance", "campaign_phase_add", "campaign_copy", campaign=row.pk),
         "calendar_url": link("campaign_calendar", asked, changes={"campaign": row.pk}),
     }  # fmt: skip
     return render(request, "campaigns/campaign.html", context)

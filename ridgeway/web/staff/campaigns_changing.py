@@ -12,7 +12,7 @@ from ridgeway.domains.campaigns.models import Campaign, Phase, PhaseAim
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.web.guards import Asked, asks
 
-from .campaigns_forms import AimForm, CampaignForm, NothingForm, PhaseForm, phase_initial
+from .campaigns_forms import AimForm, CampaignForm, CopyForm, NothingForm, PhaseForm, phase_initial
 from .changing import ask, back_to, did, done, link
 
 
@@ -74,6 +74,19 @@ def change(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
     if done(request, form, partial(actions.change_campaign, row)):
         return back_to(request, "The campaign is changed.", url)
     return ask(request, asked, form, title=f"Change {row}", button="Change", back=url, crumbs=crumbs(asked, row))
+
+
+@asks(Permission.CAMPAIGNS_EDIT)
+def copy(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
+    """Copy a campaign as a blueprint for another."""
+    row = to_change(request, asked, Campaign, campaign)
+    form = CopyForm(request.POST or None, council=asked.council)
+    url = campaign_url(asked, row.pk)
+    if made := done(request, form, partial(actions.copy_campaign, row)):
+        return back_to(request, f"{made} is planned after {row}. Look it over.", campaign_url(asked, made.pk))
+    lead = "Its phases, aims and placements are copied, with what they cost as what is expected. What happened is not."
+    way = crumbs(asked, row)
+    return ask(request, asked, form, title=f"Copy {row}", button="Copy", back=url, crumbs=way, lead=lead)
 
 
 @asks(Permission.CAMPAIGNS_EDIT)

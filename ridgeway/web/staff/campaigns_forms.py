@@ -67,6 +67,19 @@ class CampaignForm(ChangeForm):
     )
 
 
+class CopyForm(ChangeForm):
+    """What the copy is called, when it begins, and for whom."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    starts_on = DateField(label="First day of its first phase", help_text="Everything else moves with it")
+
+    def __init__(self, data=None, *, council: Council, **options):
+        super().__init__(data, **options)
+        self.fields["role"] = forms.ModelChoiceField(
+            JobRole.objects.filter(council=council), label="Job role", required=False, empty_label="the same ones"
+        )
+
+
 class PhaseForm(ChangeForm):
     """When a phase runs, and its money."""
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_C}add/", campaigns_changing.add, name="campaign_add"),
     path(_ONE, campaigns.campaign, name="campaign"),
     path(f"{_ONE}change/", campaigns_changing.change, name="campaign_change"),
+    path(f"{_ONE}copy/", campaigns_changing.copy, name="campaign_copy"),
     path(f"{_ONE}remove/", campaigns_changing.remove, name="campaign_remove"),
     path(f"{_ONE}performance/", campaigns.performance, name="campaign_performance"),
     path(f"{_ONE}phases/add/", campaigns_changing.add_phase, name="campaign_phase_add"),

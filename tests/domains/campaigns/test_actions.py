@@ -8,7 +8,7 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.domains.campaigns import actions
 from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.campaigns.models import Campaign, Event, OwnPost, Phase, PhaseAim, Placement, PlacementResult
-from tests.factories import BY, a_council, a_service, day
+from tests.factories import BY, a_council, a_job_role, a_service, day
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +165,44 @@ def test_only_what_is_empty_is_removed(planned):
     actions.remove_phase(planned.phase, **BY)
     actions.remove_campaign(planned.campaign, **BY)
     assert [model.objects.count() for model in (Campaign, Phase, PhaseAim, Event, OwnPost)] == [0] * 5
+
+
+def test_a_copy_moves_what_was_planned_and_leaves_what_happened(planned):
+    placement = planned.place(
+        ends_on=day("2015-06-01"), cost=Decimal(500), cost_source="invoice", invoice_number="P-77"
+    )
+    planned.place("Unpriced", starts_on=day("2016-05-01"))
+    actions.record_result(placement, on=day("2015-05-02"), clicks=3, **BY)
+    actions.add_event(planned.phase, name="Fair", on=day("2015-09-17"), **BY)
+    actions.add_aim(planned.phase, service=planned.service, role=planned.role, how_many=20, **BY)
+    actions.add_aim(
+        planned.phase, service=planned.service, role=a_job_role(planned.council, name="Senior"), how_many=4, **BY
+    )
+    other = a_job_role(planned.council, name="Approved mental health professional")
+    copy = actions.copy_campaign(planned.campaign, name="Mental health", starts_on=day("2017-04-01"), role=other, **BY)
+    (phase,) = copy.phases.all()
+    assert (copy.based_on, phase.starts_on, phase.ends_on, phase.paid_until) == (
+        planned.campaign, day("2017-04-01"), day("2018-04-02"), day("2018-06-02"),  # 2016 had a day more
+    )  # fmt: skip
+    assert [(aim.role, aim.how_many) for aim in phase.aims.all()] == [(other, 24)]
+    note = "As in Social workers, Phase 1"
+    assert [(p.title, p.role, p.starts_on, p.ends_on, p.cost, p.cost_source, p.cost_note, p.invoice_number) for p in phase.placements.all()] == [
+        ("Listings", other, day("2017-05-01"), day("2017-06-01"), Decimal(500), "expected", note, ""),
+        ("Unpriced", other, day("2018-05-02"), None, None, "", "", ""),
+    ]  # fmt: skip
+    assert len(set(Placement.objects.values_list("token", flat=True))) == 4
+    assert [phase.events.count(), PlacementResult.objects.filter(placement__phase=phase).count()] == [0, 0]
+
+
+def test_a_copy_is_made_whole_or_not_at_all(planned):
+    said = {"starts_on": day("2017-04-01")}
+    assert (
+        refused(actions.copy_campaign, planned.campaign, name="Social workers", **said)
+        == "There is already a campaign called Social workers."
+    )
+    empty = actions.add_campaign(planned.council, name="Empty", **BY)
+    assert (
+        refused(actions.copy_campaign, empty, name="Copy", **said)
+        == "It has no phase yet, so there is nothing to copy."
+    )
+    assert Campaign.objects.count() == 2

@@ -1,7 +1,8 @@
 """Every write of campaigns: one verb each, atomic, one audit line. `planning`: campaigns, phases, aims; `placing`: channels, placements, events,
-own posts; `counting`: results, and visits (which are counted without an audit line: nobody of the council wrote them).
+own posts; `copying`: a campaign as a blueprint for another; `counting`: results, and visits (which are counted without an audit line: nobody of the council wrote them).
 """
 
+from .copying import copy_campaign
 from .counting import count_visit, record_result, remove_result
 from .placing import (
     add_channel,
@@ -43,6 +44,7 @@ __all__ = [
     "change_own_post",
     "change_phase",
     "change_placement",
+    "copy_campaign",
     "count_visit",
     "record_result",
     "remove_aim",
