@@ -34,3 +34,15 @@ def is_too_few(successes: float, of: float) -> bool:
     """Whether the share is too unsure to be ranked or compared."""
     low, high = wilson(successes, of)
     return high - low > TOO_WIDE
+
+
+def poisson(count: float, z: float = 1.959964) -> tuple[float, float]:
+    """The likely range (95% unless `z` says otherwise) of what a count stands for, by Byar's approximation; from nothing where nothing was counted.
+
+    Source: N. E. Breslow, N. E. Day, Statistical methods in cancer research II, IARC (1987), page 69.
+    """
+    if count < 0:
+        raise ValueError("A count is not less than nothing.")
+    low = count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3 if count else 0.0
+    more = count + 1
+    return max(0.0, low), more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3

@@ -11,7 +11,7 @@ from ridgeway.core import clock
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Region
 
-from . import agency, away, campaign_years, later_years, sign_ins
+from . import agency, away, campaign_years, campaigns, enquiries, later_years, sign_ins
 from .names import Names
 from .sign_ins import SignIn
 from .world import World
@@ -64,6 +64,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     small_neighbour(neighbour, world.rng, world.names, **said)
     password = sign_ins.new_password()
     people = sign_ins.add(council, sign_ins.PEOPLE, password, **said)
+    say(f"  {enquiries.write(council, world.names, today, seed, **said):,} enquiries")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people
@@ -77,3 +78,4 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {writer.spells(world):,} spells of employment, {sum(len(s.absences) for s in world.spells):,} absences")
     say(f"  {writer.covers(world):,} times that an agency worker came")
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
+    say(f"  {campaigns.write(council, **said)}")

@@ -125,6 +125,23 @@ def range_bar(value: float | None, low: float, high: float, top: float = 100, fe
     return picture("".join(parts), 104, 16, f"Likely {low:.0f} to {high:.0f}%", cls="range")
 
 
+def cost_bar(value: float, low: float, high: float, top: float, few: bool = False) -> SafeString:
+    """`{% cost_bar 9.53 8.9 10.2 20 %}`: a cost for each with its likely range in pounds, on a scale from nothing to `top`.
+
+    Hollow and dashed when it stands on few; a range that runs past the scale has no end there.
+    """
+
+    def x(cost: float) -> float:
+        return 2 + min(max(cost, 0), top) / top * 100
+
+    whisker = "d-whisker-few" if few else "d-whisker"
+    parts = [line("d-rule", 0, 8, 104, 8), line(whisker, x(low), 8, x(high), 8), line(whisker, x(low), 4, x(low), 12)]
+    if high <= top:
+        parts.append(line(whisker, x(high), 4, x(high), 12))
+    parts.append(diamond("d-few" if few else "d-way", x(value), 8, 5.5))
+    return picture("".join(parts), 104, 16, f"Likely £{low:,.2f} to £{high:,.2f}", cls="range")
+
+
 def cover_bar(covered: float, vacant: float, top: float = 0) -> SafeString:
     """`{% cover_bar covered vacant top %}`: vacancies covered by agency hatched, the rest solid, with the count in words.
 

@@ -42,7 +42,9 @@ INSTALLED_APPS = [
     "ridgeway.core",
     "ridgeway.domains.organisation",
     "ridgeway.domains.establishment",
+    "ridgeway.domains.campaigns",
     "ridgeway.domains.practice",
+    "ridgeway.domains.recruitment",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
     "ridgeway.web",
@@ -123,6 +125,12 @@ CACHES = {
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "progress",
+    },
+    # who followed a tracked link in the last half hour, as hashes under a salt that changes daily: kept apart from the database and its backups
+    "visits": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "visits",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
 }
 

@@ -36,6 +36,13 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("people", "People", (P.PEOPLE_VIEW,), False),
         ],
     ),
+    (
+        "Find and hire",
+        [
+            ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
+            ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+        ],
+    ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN,), True)]),
     (
         "Look after",
@@ -45,9 +52,17 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
 ]
-ASK = frozenset({"today", "state", "measures", "compare", "establishment", "posts", "people"})
+ASK = frozenset({"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"})
 # a page that stands below another on the path, and which one
-UNDER = {"post": "posts", "person": "people", "measure": "measures", "rows": "measures", "import": "imports"}
+UNDER = {
+    "enquiry": "enquiries",
+    "post": "posts",
+    "person": "people",
+    "measure": "measures",
+    "rows": "measures",
+    "import": "imports",
+    "campaign": "campaigns",
+}
 
 
 @dataclass(frozen=True, slots=True)

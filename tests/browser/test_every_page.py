@@ -3,6 +3,8 @@
 import pytest
 
 HEAD, RESOURCING, MEMBER = "tamsin.greenway@example.org", "linnet.oakfield@example.org", "heron.elmstead@example.org"
+LINK = "bryony.larkrise@example.org"
+WHOLE = "?on=2016-03-31&against=2015-03-31"
 THEN = "?scope=childrens&on=2016-03-31&against=2015-03-31"
 PAGES = [
     (HEAD, f"today/{THEN}"),
@@ -18,7 +20,21 @@ PAGES = [
     (RESOURCING, "today/"),
     (RESOURCING, "state/"),
     (RESOURCING, "imports/"),
+    (RESOURCING, "campaigns/"),
+    (RESOURCING, "campaigns/add/"),
+    (RESOURCING, "campaigns/channels/"),
+    (RESOURCING, "campaigns/calendar/?on=2016-03-31"),
+    (RESOURCING, "campaigns/2/"),
+    (RESOURCING, "campaigns/2/performance/"),
+    (RESOURCING, "campaigns/phases/4/"),
+    (RESOURCING, "campaigns/phases/4/placements/add/"),
+    (RESOURCING, "campaigns/placements/8/"),
     (MEMBER, "state/"),
+    (LINK, "today/"),
+    (LINK, "enquiries/"),
+    (LINK, "enquiries/new/"),
+    (RESOURCING, f"enquiries/figures/{WHOLE}"),
+    (RESOURCING, f"enquiries/{WHOLE}&show=came"),
 ]
 
 

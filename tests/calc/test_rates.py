@@ -39,3 +39,16 @@ def test_the_range_holds_the_share(successes, of):
     low, high = rates.wilson(successes, of)
     assert 0 <= low <= successes / of + 1e-9
     assert successes / of - 1e-9 <= high <= 1
+
+
+def test_the_range_of_a_count_is_byars():
+    """Breslow and Day's own check: against the exact limits for 10 (4.795 to 18.39), to the third figure."""
+    low, high = rates.poisson(10)
+    assert (round(low, 2), round(high, 2)) == (4.79, 18.39)
+    assert (rates.poisson(0)[0], round(rates.poisson(0)[1], 2)) == (0.0, 3.67)
+
+
+@given(st.integers(0, 1_000_000))
+def test_the_range_of_a_count_holds_it(count):
+    low, high = rates.poisson(count)
+    assert 0 <= low <= count < high

@@ -18,7 +18,10 @@ from ridgeway.demo import sign_ins
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, PostTerm, Worker
 from ridgeway.domains.establishment.rules import registration_number
 from ridgeway.domains.organisation.models import Council, Grant, User
+from ridgeway.domains.organisation.queries import tree_for
 from ridgeway.domains.practice.models import CaseCount
+from ridgeway.domains.recruitment import queries as recruitment
+from ridgeway.domains.recruitment.figures import figures_of
 from ridgeway.insight.answers import measures, scope_named
 from ridgeway.insight.balance import balance
 from ridgeway.insight.question import ask
@@ -420,3 +423,26 @@ def test_the_same_seed_gives_the_same_years():
         return [(s.person.registration, s.person.family, s.starts, s.ends, s.reason) for s in world.spells]
 
     assert told(1316) == told(1316)
+
+
+def test_thirty_six_asked_about_returning_seven_are_placed_and_four_are_to_be(rows):
+    """Paragraph 12, counted from the enquiries of the coffee morning; their names were removed when their time had come."""
+    user = User.objects.get(email="linnet.oakfield@example.org")
+    scope = tree_for(user, rows.council.slug).scopes[0]
+    found = recruitment.in_window(user, scope, END_2015, END_2016)
+    line = next(line for line in figures_of(found, END_2016).lines if line.source == "coffee")
+    assert (line.count, line.placed, line.placed_kinds) == (
+        36, {"placed": 7, "to_place": 4}, {"Adult": 4, "Children's": 3},
+    )  # fmt: skip
+    assert {
+        row.who for row in recruitment.listed(user, scope, recruitment.Filter("came", "coffee"), (END_2015, END_2016))
+    } == {"Name removed"}
+
+
+def test_seven_wait_for_the_link_manager_and_two_have_waited_longer_than_promised(rows):
+    user = User.objects.get(email="bryony.larkrise@example.org")
+    waiting = recruitment.ring_first(user, tree_for(user, rows.council.slug).scopes[0], AT)
+    assert (len(waiting), [bool(recruitment.clock_of(row, AT).over) for row in waiting]) == (
+        7,
+        [True] * 2 + [False] * 5,
+    )

@@ -6,7 +6,17 @@ from django.db import models
 from ridgeway.domains.organisation.access import Scoped
 
 # the floor each app stands on; one on a higher floor may point to a lower one
-FLOORS = {"core": 0, "organisation": 1, "establishment": 2, "practice": 3, "insight": 4, "intake": 5, "web": 6}
+FLOORS = {
+    "core": 0,
+    "organisation": 1,
+    "establishment": 2,
+    "campaigns": 2.5,
+    "practice": 3,
+    "recruitment": 3,
+    "insight": 4,
+    "intake": 5,
+    "web": 6,
+}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("ridgeway.")]
 # a key up to another domain with a name on the way back, and why
 NAMED_BACK = {

@@ -11,8 +11,9 @@ from django.urls import reverse
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post, PostTerm, Worker
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Role
+from ridgeway.domains.organisation.models import Role, User
 from ridgeway.domains.practice.models import CaseCount
+from ridgeway.domains.recruitment.models import Enquiry
 from ridgeway.insight.comparison import COMPARED
 from ridgeway.insight.models import PublishedRow
 from ridgeway.journeys.intake.models import ImportRun
@@ -44,14 +45,17 @@ PAGES = (
     Page("imports", 5, LIST, asked=""),
     Page("audit", 5, LIST, asked=""),
     Page("search", 6, LIST, asked="?q=Family"),
+    Page("search", 6, LIST, asked="?q=P00001"),
+    Page("enquiries", 5, LIST, asked="?show=all"),
+    Page("enquiries_figures", 5, LIST),
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
     Page("today", 8, BOARD),
-    Page("state", 6, BOARD),
+    Page("state", 7, BOARD),
     Page("establishment", 5, BOARD),
     Page("measures", 5, BOARD),
-    Page("measure", 5, BOARD, key="turnover"),
-    Page("measure", 6, BOARD, key="caseload"),
+    Page("measure", 6, BOARD, key="turnover"),
+    Page("measure", 7, BOARD, key="caseload"),
     Page("compare", 7, BOARD),
 )
 
@@ -76,6 +80,7 @@ class Ground:
         self.council = council
         self.team = factories.a_team(factories.a_service(council))
         self.role = factories.a_job_role(council)
+        self.contact = User.objects.get(grants__council=council)
         PublishedRow.objects.create(
             released_on=day("2016-02-25"), year=2015, level="National", area_code="E92000001", area_name="England",
             values={measure.published: "1" for measure in COMPARED},
@@ -124,6 +129,16 @@ class Ground:
 
     def _records(self, numbers: range) -> None:
         hours = [AT - dt.timedelta(hours=n) for n in numbers]
+        Enquiry.objects.bulk_create(
+            [
+                Enquiry(
+                    council=self.council, service=self.team.service, team=self.team, role=self.role, way="call",
+                    name=f"Family {n}", telephone=f"01632 {n:06}", telephone_key=f"01632{n:06}", came_at=hour,
+                    contact=self.contact, promised_by=hour, ring_by=hour,
+                )
+                for n, hour in zip(numbers, hours, strict=True)
+            ]
+        )  # fmt: skip
         ImportRun.objects.bulk_create(
             [
                 ImportRun(

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.domains.campaigns.queries import phases_between
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import series
@@ -63,6 +64,7 @@ def measure(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
         **_figure_context(asked, chosen, line[-1], chosen.on(question, asked.against), sees),
         "line": line,
         "points": [(f.on, f.value) for f in line],
+        "phases": phases_between(request.user, asked.council, line[0].on, asked.on),
         "reading": series.reading(line),
         "few": [f.on for f in line if f.status is Status.TOO_FEW],
         "parts": [_part_row(name, f) for name, f in parts if f.value is not None],

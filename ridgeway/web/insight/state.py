@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.domains.campaigns.queries import phases_between
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight.state import state_of
@@ -27,6 +28,7 @@ def state(request: HttpRequest, asked: Asked) -> HttpResponse:
         "tiles": [figure_part(asked, t.figure, change=t.change, line=t.line, sees_rows=sees) for t in found.tiles],
         "turnover_points": [(f.on, f.value) for f in found.turnover],
         "events": [(e.on, e.words) for e in found.events],
+        "phases": phases_between(request.user, asked.council, found.turnover[0].on, asked.on),
         "turnover_url": link("measure", asked, key="turnover"),
         "report_url": link("state_report", asked)
         if access.may_somewhere(Permission.REPORTS_BUILD, asked.council.pk)

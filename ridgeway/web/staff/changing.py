@@ -9,9 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
+from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.web.guards import Asked
 
+REFUSALS = (CannotChangeRecruitment, CannotChangeEstablishment, CannotChangeCampaign)
 MEANS_IT = "I mean it: record it all the same"
 
 
@@ -41,7 +44,7 @@ def done(request: HttpRequest, form: ChangeForm, act: Callable[..., Any]) -> Any
         return None
     try:
         return act(**form.answers, by=request.user, at=request.at) or True  # type: ignore[attr-defined]
-    except CannotChangeEstablishment as refusal:
+    except REFUSALS as refusal:
         form.add_error(None, str(refusal))
         if refusal.can_insist:
             form.offer_insisting()
@@ -57,7 +60,7 @@ def did(request: HttpRequest, act: Callable[..., Any], success: str) -> Any:
     """Do something that asks nothing (an undo) and say so; or say why it cannot be done."""
     try:
         found = act(by=request.user, at=request.at) or True  # type: ignore[attr-defined]
-    except CannotChangeEstablishment as refusal:
+    except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return None
     messages.success(request, success)

@@ -19,6 +19,7 @@ from ridgeway.web.guards import Asked, asks, signed_in
 from ridgeway.web.insight.drawing import figure_part
 
 from .changing import link
+from .today_ring import Ring, ring_first
 
 BACK, AHEAD, SHORT = 30, 60, 6
 P = Permission
@@ -71,6 +72,7 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
     def holds(*permissions: str) -> bool:
         return any(access.may_somewhere(permission, asked.council.pk) for permission in permissions)
 
+    ring = ring_first(request, asked) if holds(P.ENQUIRIES_EDIT) else None
     left, right = [], []
     if holds(P.POSTS_VIEW):
         over, empty = queries.needing_care(request.user, asked.scope, asked.on, SHORT)
@@ -80,16 +82,17 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         found = queries.events(request.user, asked.scope, asked.on, back=BACK, ahead=AHEAD)
         left.append(recent(asked, found))
         right.append(due(asked, found))
-    if access.may(P.IMPORTS_RUN, council_id=asked.council.pk):
+    if ring is None and access.may(P.IMPORTS_RUN, council_id=asked.council.pk):  # one block or the other: eight queries
         right.append(imports(request, asked))
     context = {
         "asked": asked,
         "greeting": f"{part_of_day(request.at)}, {request.user.get_short_name()}",  # type: ignore[attr-defined, union-attr]
-        "sentence": sentence(left, right),
+        "sentence": sentence(left, right, ring),
+        "ring": ring,
         "left": left,
         "right": right,
         "acts": acts(asked, holds),
-        "tiles": [] if left else tiles(asked),
+        "tiles": [] if left or ring else tiles(asked),
     }
     return render(request, "today/today.html", context)
 
@@ -100,8 +103,10 @@ def part_of_day(at: dt.datetime) -> str:
     return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
 
 
-def sentence(left: list[Block], right: list[Block]) -> str:
-    """What waits, in a sentence."""
+def sentence(left: list[Block], right: list[Block], ring: Ring | None = None) -> str:
+    """What waits, in a sentence: first the people to be rung."""
+    if ring is not None and ring.lines:
+        return ring.sentence
     wrong = sum(len(block.things) for block in right if block.key == "broken")
     due_count = sum(block.count for block in right if block.key == "due")
     if not left and not right:
@@ -216,8 +221,10 @@ def imports(request: HttpRequest, asked: Asked) -> Block:
 def acts(asked: Asked, holds) -> list[tuple[str, str, bool]]:
     """What this person can do: words, address, whether it is the main thing."""
     found = []
+    if holds(P.ENQUIRIES_EDIT):
+        found.append(("Log an enquiry", link("enquiries_new", asked), True))
     if holds(P.PEOPLE_EDIT):
-        found.append(("Somebody new starts", link("person_add", asked), True))
+        found.append(("Somebody new starts", link("person_add", asked), not found))
     if holds(P.POSTS_EDIT):
         found.append(("Fund a post", link("posts_fund", asked), not found))
     if holds(P.REPORTS_BUILD) or not found:

@@ -9,6 +9,7 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ridgeway.domains.campaigns import models as campaigns
 from ridgeway.domains.establishment.models import (
     Absence,
     Cover,
@@ -27,6 +28,7 @@ from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
 from ridgeway.domains.practice.models import CaseCount
+from ridgeway.domains.recruitment.models import Call, ContactRule, Enquiry, ResponsePromise
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
 from tests import factories
 from tests.factories import AT, BY, day
@@ -57,9 +59,12 @@ def two_councils():
         )
         ImportProblem.objects.create(run=run, row=1, check_id="1", severity="error", message="No.")
         Grade.objects.create(council=council, name="K")
+        ContactRule.objects.create(council=council, contact=factories.a_user())
+        ResponsePromise.objects.create(council=council)
         FundingDecision.objects.create(
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
+        campaign_of(council)
     for council, kind in itertools.product(councils, ("children", "adult")):
         service = factories.a_service(council, kind=kind, name=f"{kind} services")
         for number in (1, 2):
@@ -67,16 +72,39 @@ def two_councils():
     return councils
 
 
+def campaign_of(council: Council) -> None:
+    """One row of each kind of a campaign that is of the whole council; its aims stand with its services."""
+    campaign = campaigns.Campaign.objects.create(council=council, name="Social workers")
+    phase = campaigns.Phase.objects.create(council=council, campaign=campaign, name="Phase 1", starts_on=TODAY)
+    channel = campaigns.Channel.objects.create(council=council, name="The Guardian", kind="job_board")
+    placement = campaigns.Placement.objects.create(
+        council=council, phase=phase, channel=channel, kind="listing", title="Listings", starts_on=TODAY,
+        token=council.code, target_url="https://example.org/",
+    )  # fmt: skip
+    campaigns.PlacementResult.objects.create(council=council, placement=placement, on=TODAY, clicks=1)
+    campaigns.Visit.objects.create(council=council, placement=placement, on=TODAY, count=1)
+    campaigns.Event.objects.create(council=council, phase=phase, name="Fair", on=TODAY)
+    campaigns.OwnPost.objects.create(council=council, phase=phase, channel=channel, on=TODAY, title="Here")
+
+
 def fill(team: Team, number: int) -> None:
     """One row of each kind in a team."""
     council = team.council
     post = factories.a_post(team)
+    campaigns.PhaseAim.objects.get_or_create(
+        council=council, phase=campaigns.Phase.objects.get(council=council), service=team.service,
+        role=factories.a_job_role(council), how_many=1,
+    )  # fmt: skip
     employment = factories.an_employee(post)
     factories.a_cover(post)
     worker = employment.worker
     WorkerMonitoring.objects.create(worker=worker, council=council, sex="2")
     Absence.objects.create(council=council, employment=employment, kind="SIC", starts_on=day("2015-01-01"))
     CaseCount.objects.create(council=council, worker=worker, team=team, on=day("2016-03-31"), cases=number)
+    enquiry = Enquiry.objects.create(
+        council=council, service=team.service, team=team, way="call", came_at=AT, promised_by=AT, name="Corin"
+    )
+    Call.objects.create(council=council, enquiry=enquiry, at=AT, by_name="test", result="spoke")
     StatedTotals.objects.create(
         council=council, on=day(f"201{number}-09-30") if team.service.kind == "children" else day(f"200{number}-09-30"),
         vacancies_fte=1, agency_cover_fte=1, agency_cover_headcount=1, source="test",
@@ -107,6 +135,8 @@ TEAM_OF = {
     Cover: lambda row: {row.team_id},
     WorkerMonitoring: lambda row: {h.team_id for h in row.worker.holdings.all()},
     CaseCount: lambda row: {row.team_id},
+    Enquiry: lambda row: {row.team_id},
+    Call: lambda row: {row.enquiry.team_id},
     Team: lambda row: {row.pk},
 }
 

@@ -26,8 +26,11 @@ class Found:
         return not (self.people or self.posts or self.teams)
 
 
-def search(user, tree: Tree, text: str, most: int = 20) -> Found:
-    """What `user` may see of a council that begins with the words of `text`. Two queries; none for fewer than two letters."""
+def search(user, tree: Tree, text: str, most: int = 20, *, with_posts: bool = True) -> Found:
+    """What `user` may see of a council that begins with the words of `text`.
+
+    Two queries, one where posts are not asked for; none for fewer than two letters.
+    """
     words = text.split()[:5]
     if len("".join(words)) < SHORTEST:
         return Found([], [], [], False)
@@ -46,11 +49,7 @@ def search(user, tree: Tree, text: str, most: int = 20) -> Found:
         .order_by("family_name", "given_name", "pk")[: most + 1]
     )
     joined = " ".join(words)
-    posts = list(
-        Post.objects.filter(council=council, number__istartswith=joined)
-        .visible_to(user)
-        .order_by("number")
-        .values_list("number", flat=True)[: most + 1]
-    )
+    numbered = Post.objects.filter(council=council, number__istartswith=joined).visible_to(user).order_by("number")
+    posts = list(numbered.values_list("number", flat=True)[: most + 1]) if with_posts else []
     teams = [team for team in tree.teams if all(word.lower() in team.name.lower() for word in words)]
     return Found(people[:most], posts[:most], teams[:most], max(len(people), len(posts), len(teams)) > most)

@@ -1,0 +1,57 @@
+"""Every write of campaigns: one verb each, atomic, one audit line. `planning`: campaigns, phases, aims; `placing`: channels, placements, events,
+own posts; `copying`: a campaign as a blueprint for another; `counting`: results, and visits (which are counted without an audit line: nobody of the council wrote them).
+"""
+
+from .copying import copy_campaign
+from .counting import count_visit, record_result, remove_result
+from .placing import (
+    add_channel,
+    add_event,
+    add_own_post,
+    add_placement,
+    change_channel,
+    change_event,
+    change_own_post,
+    change_placement,
+    remove_event,
+    remove_own_post,
+    remove_placement,
+)
+from .planning import (
+    add_aim,
+    add_campaign,
+    add_phase,
+    change_campaign,
+    change_phase,
+    remove_aim,
+    remove_campaign,
+    remove_phase,
+)
+from .reasons import CannotChangeCampaign
+
+__all__ = [
+    "CannotChangeCampaign",
+    "add_aim",
+    "add_campaign",
+    "add_channel",
+    "add_event",
+    "add_own_post",
+    "add_phase",
+    "add_placement",
+    "change_campaign",
+    "change_channel",
+    "change_event",
+    "change_own_post",
+    "change_phase",
+    "change_placement",
+    "copy_campaign",
+    "count_visit",
+    "record_result",
+    "remove_aim",
+    "remove_campaign",
+    "remove_event",
+    "remove_own_post",
+    "remove_phase",
+    "remove_placement",
+    "remove_result",
+]

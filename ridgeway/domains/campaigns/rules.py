@@ -1,0 +1,39 @@
+"""What counts as a visit, and where a tracked link may lead. Plain values, no clock."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from .choices import CRAWLERS
+
+REPEAT_SECONDS = 30 * 60
+"""The same visitor of the same placement within half an hour is one visit."""
+
+
+def is_crawler(agent: str) -> bool:
+    """Whether the name a program gives of itself is a known crawler's, or is missing, as no browser's is."""
+    said = agent.lower().strip()
+    return not said or any(word in said for word in CRAWLERS)
+
+
+def is_visit(method: str, headers: Mapping[str, str]) -> bool:
+    """Whether a request is a person following a link: a GET, not made ahead by a browser in case, not by a crawler."""
+    ahead = " ".join(headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")).lower()
+    is_ahead = "prefetch" in ahead or "prerender" in ahead or "preview" in ahead
+    return method == "GET" and not is_ahead and not is_crawler(headers.get("User-Agent", ""))
+
+
+def may_lead_to(address: str) -> bool:
+    """Whether a tracked link may lead to an address: http or https, a host, nobody's name or password, no unseen characters."""
+    if any(ord(letter) <= 32 or ord(letter) == 127 or letter == "\\" for letter in address):
+        return False
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and not (parts.username or parts.password)
+        and port != 0
+    )

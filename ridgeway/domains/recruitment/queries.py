@@ -1,0 +1,187 @@
+"""Enquiries as they are read: whom to ring, the list, one story, the figures' rows."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council, Grant, User
+from ridgeway.domains.organisation.queries import Scope
+
+from . import rules
+from .actions.enquiries import expired, similar
+from .actions.writing import promise_of, wall
+from .choices import Outcome
+from .models import Call, ContactRule, Enquiry, EnquiryQuerySet
+from .states import EnquiryState
+
+__all__ = [
+    "Filter", "Story", "clock_of", "contact_rules", "contacts_in", "end_of", "expired", "hours_of", "in_window",
+    "listed", "promise_of", "ring_first", "search", "story", "wall",
+]  # fmt: skip
+OPEN = Q(state__in=(EnquiryState.NEW, EnquiryState.TALKING))
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The first moment after a day, by the council's clock."""
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+
+
+def in_scope(rows: EnquiryQuerySet, scope: Scope) -> EnquiryQuerySet:
+    """Those of a scope. One that names no service is the council's alone."""
+    rows = rows.filter(council=scope.council)
+    if scope.team:
+        return rows.filter(team=scope.team)
+    return rows.filter(service=scope.service) if scope.service else rows
+
+
+def ring_first(user, scope: Scope, at: dt.datetime, most: int = 40) -> list[Enquiry]:
+    """Whom `user` is to ring, oldest promise first: those never answered, and those to be rung again by the end of today.
+
+    One query, with the promise of the council for the clock.
+    """
+    due = Q(state=EnquiryState.NEW) | Q(ring_by__lt=end_of(timezone.localtime(at).date()))
+    rows = Enquiry.objects.visible_to(user, Permission.ENQUIRIES_EDIT).filter(
+        due, contact=user, council=scope.council, ring_by__isnull=False
+    )
+    return list(rows.with_promise().order_by("ring_by", "pk")[:most])
+
+
+def hours_of(row: Any) -> rules.Hours:
+    """When the council of a row works, from `with_promise`."""
+    if row.opens is None:
+        return rules.Hours()
+    return rules.Hours(row.opens, row.closes, frozenset(map(dt.date.fromisoformat, row.closed or ())))
+
+
+def clock_of(row: Any, at: dt.datetime) -> rules.Clock:
+    """The clock of an enquiry `with_promise`: stopped when it was answered, else at `at`."""
+    until = row.answered_at or at
+    return rules.clock(wall(row.came_at), wall(until), dt.timedelta(hours=row.promised_hours), hours_of(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list asks for. `show`: open, mine, rung, all, or came (in the window)."""
+
+    show: str = "open"
+    source: str = ""
+    outcome: str = ""
+    answered: str = ""
+    placed: str = ""
+    which: str = ""
+
+    def applied(self, rows: EnquiryQuerySet, user, window: tuple[dt.date, dt.date]) -> EnquiryQuerySet:
+        """The rows that are so."""
+        if self.show in ("open", "mine", "rung"):
+            rows = rows.filter(OPEN)
+        if self.show == "mine":
+            rows = rows.filter(contact=user)
+        if self.show == "rung":
+            rows = rows.filter(contact=user, answered_at__isnull=False)
+        if self.show == "came":
+            rows = came_in(rows, *window).exclude(outcome=Outcome.DUPLICATE)
+            if self.outcome or self.placed:  # what had ended by the end of the window, as the figures count it
+                rows = rows.filter(closed_at__lt=end_of(window[1]))
+        for name, value in {"source": self.source, "outcome": self.outcome, "placed": self.placed}.items():
+            rows = rows.filter(**{name: value}) if value else rows
+        if self.which:
+            rows = rows.filter(source_words=self.which)
+        return rows.filter(_ANSWERED[self.answered](window[1])) if self.answered in _ANSWERED else rows
+
+
+def _within(day: dt.date) -> Q:
+    return Q(answered_at__lt=end_of(day), answered_at__lte=F("promised_by"))
+
+
+_ANSWERED = {
+    "yes": lambda day: Q(answered_at__lt=end_of(day)),
+    "within": _within,
+    "open": lambda day: Q(closed_at__isnull=True) | Q(closed_at__gte=end_of(day)),
+    "due": lambda day: Q(answered_at__lt=end_of(day)) | Q(promised_by__lt=end_of(day)),
+}
+
+
+def came_in(rows: EnquiryQuerySet, after: dt.date, until: dt.date) -> EnquiryQuerySet:
+    """Those that came after one day, up to and on another."""
+    return rows.filter(came_at__gte=end_of(after), came_at__lt=end_of(until))
+
+
+def listed(
+    user,
+    scope: Scope,
+    wanted: Filter,
+    window: tuple[dt.date, dt.date],
+    *,
+    after: tuple[dt.datetime, int] | None = None,
+    size: int | None = 50,
+) -> list[Enquiry]:
+    """The list, the latest first, at most `size + 1` rows (all where size is None) beyond the key `after`. One query."""
+    rows = wanted.applied(in_scope(Enquiry.objects.visible_to(user), scope), user, window)
+    if after is not None:
+        came, pk = after
+        rows = rows.filter(Q(came_at__lt=came) | Q(came_at=came, pk__lt=pk))
+    rows = rows.select_related("service", "team", "role", "contact").with_promise().order_by("-came_at", "-pk")
+    return list(rows if size is None else rows[: size + 1])
+
+
+@dataclass(frozen=True)
+class Story:
+    """One enquiry with every attempt, its own and those of what was merged into it, oldest first."""
+
+    enquiry: Enquiry
+    calls: Sequence[Call]
+    merged: Sequence[Enquiry]
+    similar: Sequence[Enquiry] = field(default_factory=tuple)
+
+
+def story(user, council: Council, pk: int) -> Story | None:
+    """An enquiry `user` may see, or none. Four queries."""
+    rows = Enquiry.objects.visible_to(user).filter(council=council).with_promise()
+    enquiry = rows.select_related("council", "service", "team", "role", "contact", "merged_into").filter(pk=pk).first()
+    if enquiry is None:
+        return None
+    merged = list(Enquiry.objects.visible_to(user).filter(merged_into=enquiry).order_by("came_at"))
+    calls = list(Call.objects.visible_to(user).filter(enquiry__in=[enquiry.pk, *(row.pk for row in merged)]))
+    others = [] if enquiry.merged_into_id else list(similar(enquiry).visible_to(user)[:5])
+    return Story(enquiry, calls, merged, others)
+
+
+def search(user, council: Council, text: str, most: int = 10) -> list[Enquiry]:
+    """Enquirers `user` may see whose name has a word beginning so, or whose number or address begins so. One query."""
+    text = " ".join(text.split())
+    if len(text) < 2:
+        return []
+    wanted = Q(name__istartswith=text) | Q(name__icontains=f" {text}") | Q(email__istartswith=text)
+    if key := rules.telephone_key(text):
+        wanted |= Q(telephone_key__startswith=key)
+    return list(Enquiry.objects.visible_to(user).filter(wanted, council=council).order_by("-came_at", "-pk")[:most])
+
+
+def contacts_in(council: Council, day: dt.date) -> list[User]:
+    """Those who may answer enquiries somewhere in a council on a day, by name. One query."""
+    grants = Grant.objects.on(day).filter(council=council, user__is_active=True).select_related("user", "role")
+    found = {g.user_id: g.user for g in grants if Permission.ENQUIRIES_EDIT in g.role.permissions}
+    return sorted(found.values(), key=lambda user: user.name)
+
+
+def contact_rules(user, council: Council) -> list[ContactRule]:
+    """The rules of a council in their order."""
+    rows = ContactRule.objects.visible_to(user).filter(council=council)
+    return list(rows.select_related("service", "team", "role", "contact", "council"))
+
+
+def in_window(user, scope: Scope, after: dt.date, until: dt.date) -> list[Enquiry]:
+    """The enquiries that came in a window, duplicates left out, with what the figures need and no personal data. One query."""
+    rows = came_in(in_scope(Enquiry.objects.visible_to(user), scope), after, until).exclude(outcome=Outcome.DUPLICATE)
+    return list(
+        rows.select_related("service")
+        .only("came_at", "answered_at", "promised_by", "promised_hours", "source", "source_words", "state", "outcome",
+              "placed", "closed_at", "service__name", "service__kind")
+        .with_promise()
+        .order_by("came_at", "pk")
+    )  # fmt: skip

@@ -1,0 +1,255 @@
+"""Campaigns: the list, one with its phases and placements, a phase, a placement, its performance, channels, the calendar."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from ridgeway.core.calendars import Entry, to_ics
+from ridgeway.core.periods import financial_year
+from ridgeway.domains.campaigns import permissions, queries
+from ridgeway.domains.campaigns.models import (
+    Campaign,
+    Channel,
+    Event,
+    OwnPost,
+    Phase,
+    PhaseAim,
+    Placement,
+    PlacementResult,
+    Visit,
+)
+from ridgeway.domains.campaigns.queries import GoesOut, last_day
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.insight import media
+from ridgeway.web import downloads
+from ridgeway.web.guards import Asked, asks
+
+from .campaigns_changing import found
+from .campaigns_words import HEADS, bands, file_row, listed, per_each, placed_row, result_days, steps_of, total_row
+from .changing import link
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def campaigns(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The council's campaigns, the latest first."""
+    rows = [
+        (row, link("campaign", asked, campaign=row.pk), None if row.open_phases else last_day(row.ended_on))
+        for row in queries.campaigns_of(request.user, asked.council)
+    ]
+    context = {
+        "asked": asked,
+        "rows": rows,
+        "may_edit": permissions.can_edit(request.user, asked.council),
+        "urls": _urls(asked, "campaign_add", "campaign_calendar", "campaign_channels"),
+    }
+    return render(request, "campaigns/list.html", context)
+
+
+def _urls(asked: Asked, *names: str, **args: Any) -> dict[str, str]:
+    return {name: link(name, asked, **args) for name in names}
+
+
+def _seen(request: HttpRequest, asked: Asked, model: Any, campaign: int):
+    return model.objects.filter(council=asked.council, phase__campaign=campaign).visible_to(request.user)
+
+
+def _with_phases(request: HttpRequest, asked: Asked, campaign: int) -> tuple[Campaign, list[Phase]]:
+    """A campaign and its phases; one query, two where there are none."""
+    phases = queries.phases_of(request.user, asked.council, campaign)
+    return (phases[0].campaign if phases else found(request, asked, Campaign, campaign)), phases
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
+    """One campaign: its phases as bands, what was bought and what that brought, events and own posts."""
+    row, phases = _with_phases(request, asked, campaign)
+    until = media.until_of(asked.on, asked.today)
+    placements = queries.placements_of(request.user, asked.council, campaign, until, planned=True) if phases else []
+    events = list(_seen(request, asked, Event, campaign).select_related("phase")) if phases else []
+    posts = list(_seen(request, asked, OwnPost, campaign).select_related("phase", "channel")) if phases else []
+    total = media.performance(placements).total
+    context = {
+        "asked": asked,
+        "campaign": row,
+        "phases": [listed(asked, phase, placements) for phase in phases],
+        "bands": bands(row, phases, asked.on),
+        "steps": steps_of(total),
+        "placements": [placed_row(asked, placement) for placement in placements],
+        "total": total_row(total) if placements else [],
+        "events": [(event, link("campaign_event_change", asked, event=event.pk)) for event in events],
+        "posts": [(post, link("campaign_own_change", asked, own=post.pk)) for post in posts],
+        "has_invented": total.has_invented or any(e.is_invented for e in events) or any(p.budget_source == "invented" for p in phases),
+        "may_edit": permissions.can_edit(request.user, asked.council),
+        "list_url": link("campaigns", asked),
+        "based_on_url": link("campaign", asked, campaign=row.based_on_id) if row.based_on_id else "",
+        "urls": _urls(asked, "campaign_change", "campaign_remove", "campaign_performance", "campaign_phase_add", "campaign_copy", campaign=row.pk),
+        "calendar_url": link("campaign_calendar", asked, changes={"campaign": row.pk}),
+    }  # fmt: skip
+    return render(request, "campaigns/campaign.html", context)
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def phase(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
+    """One phase: its days, money and aims, and what can be added to it."""
+    row = found(request, asked, Phase, phase, "campaign")
+    aims = PhaseAim.objects.filter(phase=row).visible_to(request.user).select_related("service", "role")
+    context = {
+        "asked": asked,
+        "phase": row,
+        "last_day": last_day(row.ends_on),
+        "paid_until": last_day(row.paid_until),
+        "aims": list(aims),
+        "may_edit": permissions.can_edit(request.user, asked.council),
+        "list_url": link("campaigns", asked),
+        "campaign_url": link("campaign", asked, campaign=row.campaign_id),
+        "urls": _urls(
+            asked, "campaign_phase_change", "campaign_phase_remove", "campaign_aim_add", "campaign_placement_add",
+            "campaign_event_add", "campaign_own_add", phase=row.pk,
+        ),
+    }  # fmt: skip
+    return render(request, "campaigns/phase.html", context)
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def placement(request: HttpRequest, asked: Asked, placement: int) -> HttpResponse:
+    """One placement: its tracked link, and its days."""
+    row = found(request, asked, Placement, placement, "phase", "phase__campaign", "channel", "service", "role")
+    visits = Visit.objects.filter(placement=row).visible_to(request.user)
+    results = PlacementResult.objects.filter(placement=row).visible_to(request.user)
+    days = result_days(list(visits), list(results))
+    if form := downloads.wanted(request):
+        heads = ("Day", "Impressions", "Clicks", "Charged", "Visits", "From")
+        rows = [(d.on, d.impressions, d.clicks, d.spend, d.visits, d.source) for d in days]
+        return downloads.table(form, f"placement-{row.pk}", heads, rows)
+    context = {
+        "asked": asked,
+        "placement": row,
+        "last_day": last_day(row.ends_on),
+        "tracked": request.build_absolute_uri(reverse("go", kwargs={"token": row.token})),
+        "days": days,
+        "visits": [(d.on, d.visits) for d in reversed(days) if d.visits],
+        "may_edit": permissions.can_edit(request.user, asked.council),
+        "file_query": asked.query(),
+        "list_url": link("campaigns", asked),
+        "campaign_url": link("campaign", asked, campaign=row.phase.campaign_id),
+        "urls": _urls(asked, "campaign_placement_change", "campaign_placement_remove", "campaign_result_add", placement=row.pk),
+    }  # fmt: skip
+    return render(request, "campaigns/placement.html", context)
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
+    """What each channel, phase and placement cost and brought, up to the day asked for; of one service or of all."""
+    row, phases = _with_phases(request, asked, campaign)
+    until = media.until_of(asked.on, asked.today)
+    placements = queries.placements_of(request.user, asked.council, campaign, until) if phases else []
+    service = asked.scope.service
+    brought = media.performance(placements, service.pk if service else None)
+    if form := downloads.wanted(request):
+        return downloads.table(form, f"performance-{row.pk}-{until}", HEADS, [file_row(*one) for one in brought.rows])
+    context = {
+        "asked": asked,
+        "campaign": row,
+        "until": until,
+        "service": service,
+        "shared": brought.shared,
+        "reading": media.reading(brought.channels),
+        "groups": [(words, per_each(rows, brought.total)) for words, rows in _ways(brought)],
+        "rows": [placed_row(asked, one) for one, _ in brought.rows],
+        "total": brought.total,
+        "file_query": asked.query(),
+        "list_url": link("campaigns", asked),
+        "campaign_url": link("campaign", asked, campaign=row.pk),
+    }
+    return render(request, "campaigns/performance.html", context)
+
+
+def _ways(brought: media.Performance) -> list[tuple[str, list[media.Brought]]]:
+    return [("Channel", brought.channels), ("Phase", brought.phases)]
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def channels(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The ways to reach people, and how much was placed on each."""
+    rows = Channel.objects.filter(council=asked.council).visible_to(request.user).annotate(placed=Count("placements"))
+    context = {
+        "asked": asked,
+        "rows": [
+            (row, link("campaign_channel_change", asked, channel=row.pk)) for row in rows.order_by("kind", "name")
+        ],
+        "may_edit": permissions.can_edit(request.user, asked.council),
+        "list_url": link("campaigns", asked),
+        "add_url": link("campaign_channel_add", asked),
+    }
+    return render(request, "campaigns/channels.html", context)
+
+
+def year_of(day: dt.date) -> tuple[dt.date, dt.date]:
+    """The financial year of a day: its first day, and the first day after it."""
+    first = dt.date(day.year if day.month >= 4 else day.year - 1, 4, 1)
+    return first, first.replace(year=first.year + 1)
+
+
+def _going_out(request: HttpRequest, asked: Asked) -> list[GoesOut]:
+    wanted = request.GET.get("campaign", "")
+    if wanted and not (wanted.isdigit() and len(wanted) < 15):
+        raise Http404("There is no such campaign.")
+    rows = queries.goes_out(request.user, asked.council, *year_of(asked.on))
+    chosen, channel = int(wanted or 0), request.GET.get("channel", "")
+    return [
+        row for row in rows if (not chosen or row.campaign_id == chosen) and (not channel or row.channel == channel)
+    ]
+
+
+_PAGES = {
+    "placement": ("campaign_placement", "placement"),
+    "event": ("campaign", "campaign"),
+    "own": ("campaign", "campaign"),
+}
+
+
+def _page_of(asked: Asked, row: GoesOut) -> str:
+    name, arg = _PAGES[row.kind]
+    args: dict[str, Any] = {arg: row.pk if row.kind == "placement" else row.campaign_id}
+    return link(name, asked, **args)
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Everything that goes out in the financial year of the day asked for, by month."""
+    rows = _going_out(request, asked)
+    first = year_of(asked.on)[0]
+    months: dict[str, list] = {}
+    for row in rows:
+        months.setdefault(f"{max(row.on, first):%B %Y}", []).append((row, _page_of(asked, row)))
+    kept = {name: request.GET.get(name, "") for name in ("campaign", "channel")}
+    context = {
+        "asked": asked,
+        "year": financial_year(asked.on),
+        "months": list(months.items()),
+        "count": len(rows),
+        "channel": kept["channel"],
+        "all_url": f"?{asked.query()}",
+        "is_part": any(kept.values()),
+        "list_url": link("campaigns", asked),
+        "file_url": link("campaign_calendar_file", asked, changes=kept),
+    }
+    return render(request, "campaigns/calendar.html", context)
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def calendar_file(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The same as an iCalendar file."""
+    entries = [
+        Entry(
+            f"{row.kind}-{row.pk}@{asked.council.slug}.ridgeway", row.on, row.until or year_of(asked.on)[1] - queries.ONE_DAY,
+            row.title, row.channel, request.build_absolute_uri(_page_of(asked, row)),
+        )
+        for row in _going_out(request, asked)
+    ]  # fmt: skip
+    content = to_ics(f"Campaigns of {asked.council}", entries, at=request.at)
+    return downloads.attachment(content, f"campaigns-{year_of(asked.on)[0].year}.ics", "text/calendar; charset=utf-8")

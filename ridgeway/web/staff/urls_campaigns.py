@@ -1,0 +1,46 @@
+"""Addresses of campaigns, and of the tracked links."""
+
+from django.urls import path
+
+from . import campaigns, campaigns_changing, campaigns_placing, tracked
+
+_C = "c/<slug:council>/campaigns/"
+_ONE = f"{_C}<int:campaign>/"
+_PHASE = f"{_C}phases/<int:phase>/"
+_PLACEMENT = f"{_C}placements/<int:placement>/"
+_EVENT = f"{_C}events/<int:event>/"
+_OWN = f"{_C}own/<int:own>/"
+
+urlpatterns = [
+    path("go/<slug:token>/", tracked.go, name="go"),
+    path(_C, campaigns.campaigns, name="campaigns"),
+    path(f"{_C}calendar/", campaigns.calendar, name="campaign_calendar"),
+    path(f"{_C}calendar.ics", campaigns.calendar_file, name="campaign_calendar_file"),
+    path(f"{_C}channels/", campaigns.channels, name="campaign_channels"),
+    path(f"{_C}channels/add/", campaigns_placing.add_channel, name="campaign_channel_add"),
+    path(f"{_C}channels/<int:channel>/", campaigns_placing.change_channel, name="campaign_channel_change"),
+    path(f"{_C}add/", campaigns_changing.add, name="campaign_add"),
+    path(_ONE, campaigns.campaign, name="campaign"),
+    path(f"{_ONE}change/", campaigns_changing.change, name="campaign_change"),
+    path(f"{_ONE}copy/", campaigns_changing.copy, name="campaign_copy"),
+    path(f"{_ONE}remove/", campaigns_changing.remove, name="campaign_remove"),
+    path(f"{_ONE}performance/", campaigns.performance, name="campaign_performance"),
+    path(f"{_ONE}phases/add/", campaigns_changing.add_phase, name="campaign_phase_add"),
+    path(_PHASE, campaigns.phase, name="campaign_phase"),
+    path(f"{_PHASE}change/", campaigns_changing.change_phase, name="campaign_phase_change"),
+    path(f"{_PHASE}remove/", campaigns_changing.remove_phase, name="campaign_phase_remove"),
+    path(f"{_PHASE}aims/add/", campaigns_changing.add_aim, name="campaign_aim_add"),
+    path(f"{_PHASE}aims/<int:aim>/remove/", campaigns_changing.remove_aim, name="campaign_aim_remove"),
+    path(f"{_PHASE}placements/add/", campaigns_placing.add_placement, name="campaign_placement_add"),
+    path(f"{_PHASE}events/add/", campaigns_placing.add_event, name="campaign_event_add"),
+    path(f"{_PHASE}own/add/", campaigns_placing.add_own_post, name="campaign_own_add"),
+    path(_PLACEMENT, campaigns.placement, name="campaign_placement"),
+    path(f"{_PLACEMENT}change/", campaigns_placing.change_placement, name="campaign_placement_change"),
+    path(f"{_PLACEMENT}remove/", campaigns_placing.remove_placement, name="campaign_placement_remove"),
+    path(f"{_PLACEMENT}results/add/", campaigns_placing.record_result, name="campaign_result_add"),
+    path(f"{_PLACEMENT}results/<int:result>/remove/", campaigns_placing.remove_result, name="campaign_result_remove"),
+    path(f"{_EVENT}change/", campaigns_placing.change_event, name="campaign_event_change"),
+    path(f"{_EVENT}remove/", campaigns_placing.remove_event, name="campaign_event_remove"),
+    path(f"{_OWN}change/", campaigns_placing.change_own_post, name="campaign_own_change"),
+    path(f"{_OWN}remove/", campaigns_placing.remove_own_post, name="campaign_own_remove"),
+]
