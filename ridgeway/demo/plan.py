@@ -67,13 +67,13 @@ ROLES = {
 # key: (title, day, body, reference)
 DECISIONS = {
     "27": (
-        "27 more social workers in safeguarding and assessment",
+        "27 social workers funded",
         dt.date(2014, 11, 10),
         "CLT in consultation with Cabinet",
         "Cabinet report of 26 May 2016, paragraph 47",
     ),
     "pods": (
-        "Nine pods: 9 aspiring managers and 36 newly qualified social workers",
+        "Nine pods funded",
         dt.date(2015, 6, 15),
         "CLT in consultation with Cabinet",
         "Cabinet report of 26 May 2016, paragraphs 13 and 47; the day is invented",

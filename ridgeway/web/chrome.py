@@ -29,18 +29,18 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
     (
+        "Find and hire",
+        [
+            ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
+            ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+        ],
+    ),
+    (
         "People and posts",
         [
             ("establishment", "Establishment", (P.POSTS_VIEW,), False),
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
-        ],
-    ),
-    (
-        "Find and hire",
-        [
-            ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
-            ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
         ],
     ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN,), True)]),
