@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
+from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Q, Sum, When
 from django.db.models import OuterRef as Outer
 from django.db.models import Subquery as Sub
 
@@ -42,6 +42,8 @@ def campaigns_of(user, council: Council):
 
 def phases_of(user, council: Council, campaign: int) -> list[Phase]:
     """A campaign's phases in order, with `aimed`: how many people they mean to appoint. One query."""
+    if campaign > BigIntegerField.MAX_BIGINT:  # a number no row can have, and no database takes
+        return []
     found = Phase.objects.filter(council=council, campaign=campaign).visible_to(user)
     return list(found.select_related("campaign__based_on").annotate(aimed=Sum("aims__how_many")).order_by("starts_on"))
 

@@ -1,0 +1,42 @@
+"""One of each thing that the addresses of campaigns and enquiries name."""
+
+from ridgeway.domains.campaigns import actions as campaigns
+from ridgeway.domains.organisation.models import Council, Service, User
+from ridgeway.domains.recruitment import actions as recruitment
+
+from .factories import BY, a_job_role, day
+
+
+def campaign_parts(council: Council, service: Service) -> dict[str, int]:
+    """A campaign with a phase, an aim, a placement with a day's results, an event and a post of its own."""
+    campaign = campaigns.add_campaign(council, name="Social workers for the hubs", **BY)
+    phase = campaigns.add_phase(
+        campaign, name="Phase 1", starts_on=day("2015-04-01"), ends_on=day("2016-04-01"), paid_until=None, **BY
+    )
+    role = a_job_role(council, name="Advertised social worker", slug="advertised")
+    aim = campaigns.add_aim(phase, service=service, role=role, how_many=3, **BY)
+    channel = campaigns.add_channel(council, name="The Beacon", kind="job_board", **BY)
+    placement = campaigns.add_placement(
+        phase, title="Listings", channel=channel, kind="listing", starts_on=day("2015-05-01"),
+        target_url="https://jobs.example.org/", **BY,
+    )  # fmt: skip
+    result = campaigns.record_result(placement, on=day("2015-05-02"), clicks=4, **BY)
+    event = campaigns.add_event(phase, name="Careers fair", place="Tidworth", on=day("2015-09-10"), **BY)
+    own = campaigns.add_own_post(phase, channel=channel, on=day("2015-09-11"), title="Why I stayed", **BY)
+    return {
+        "campaign": campaign.pk, "phase": phase.pk, "aim": aim.pk, "channel": channel.pk, "placement": placement.pk,
+        "result": result.pk, "event": event.pk, "own": own.pk,
+    }  # fmt: skip
+
+
+def enquiry_parts(
+    council: Council, service: Service, contact: User
+) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """An open enquiry and a rule; and, for the addresses that want them, one that is closed and one that was merged."""
+    rule = recruitment.add_rule(council, contact=contact, order=1, service=service, **BY)
+    first, closed = (
+        recruitment.take(council, way="call", name=name, telephone=number, service=service, **BY)
+        for name, number in (("Corin Oakapple", "01632 960 127"), ("Linnet Fairmile", "01632 960 141"))
+    )
+    recruitment.close(closed, outcome="applied", **BY)
+    return {"rule": rule.pk, "enquiry": first.pk}, {"enquiry_reopen": {"enquiry": closed.pk}}
