@@ -31,7 +31,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
 # addresses that only pass on, take only what is sent, or are asked by the page itself
-NO_PAGES = {"start", "import_progress", "theme", "healthz", "mfa_download_recovery_codes", "state_report"}
+NO_PAGES = {
+    "go",
+    "campaign_calendar_file",
+    "start",
+    "import_progress",
+    "theme",
+    "healthz",
+    "mfa_download_recovery_codes",
+    "state_report",
+}
 # what an address is asked with
 QUERIES = {"flow_rows": "?flow=closing", "search": "?q=Oak"}
 # of the sign-in library, and of no use here: they need a link sent by post, or another's sign-in that is not configured
