@@ -20,8 +20,8 @@ from ridgeway.domains.establishment.rules import registration_number
 from ridgeway.domains.organisation.models import Council, Grant, User
 from ridgeway.domains.organisation.queries import tree_for
 from ridgeway.domains.practice.models import CaseCount
-from ridgeway.domains.recruitment import queries as recruitment
 from ridgeway.domains.recruitment.figures import figures_of
+from ridgeway.domains.recruitment.queries import enquiries as recruitment
 from ridgeway.insight.answers import measures, scope_named
 from ridgeway.insight.balance import balance
 from ridgeway.insight.question import ask

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from . import rules
 from .choices import Outcome, Placed, Source
 from .models import Enquiry
-from .queries import clock_of, end_of
+from .queries.enquiries import clock_of, end_of
 
 EVENTS = frozenset({Source.EVENT, Source.COFFEE})  # each of these is a line of its own, by its name
 

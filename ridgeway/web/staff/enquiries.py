@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from ridgeway.core.words import moment
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.recruitment import actions, queries
+from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.choices import Outcome, Placed, Source
 from ridgeway.domains.recruitment.models import Enquiry
-from ridgeway.domains.recruitment.queries import Filter
+from ridgeway.domains.recruitment.queries import enquiries as queries
+from ridgeway.domains.recruitment.queries.enquiries import Filter
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks

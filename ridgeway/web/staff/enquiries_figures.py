@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.recruitment import queries
 from ridgeway.domains.recruitment.choices import Outcome, Placed
 from ridgeway.domains.recruitment.figures import Line, figures_of
+from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.web.guards import Asked, asks
 
 from .changing import link

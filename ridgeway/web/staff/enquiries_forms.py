@@ -9,9 +9,9 @@ from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Service, Team, User
 from ridgeway.domains.organisation.queries import Tree
-from ridgeway.domains.recruitment import queries
 from ridgeway.domains.recruitment.choices import CLOSING, CallKind, CallResult, Placed, Source, Way
 from ridgeway.domains.recruitment.models import Enquiry
+from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.web.chrome import words_of
 from ridgeway.web.forms import DateField
 

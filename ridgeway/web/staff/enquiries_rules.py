@@ -12,7 +12,8 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import tree_for
-from ridgeway.domains.recruitment import actions, queries
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.web.guards import manages
 
 from .changing import ChangeForm, did, done

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.recruitment import actions, queries
+from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Enquiry
-from ridgeway.domains.recruitment.queries import Story
+from ridgeway.domains.recruitment.queries import enquiries as queries
+from ridgeway.domains.recruitment.queries.enquiries import Story
 from ridgeway.domains.recruitment.states import EnquiryState
 from ridgeway.web.guards import Asked, asks
 

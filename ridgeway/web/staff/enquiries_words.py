@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from ridgeway.domains.recruitment import queries, rules
-from ridgeway.domains.recruitment.queries import wall
+from ridgeway.domains.recruitment import rules
+from ridgeway.domains.recruitment.queries import enquiries as queries
+from ridgeway.domains.recruitment.queries.enquiries import wall
 from ridgeway.drawing import strips
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

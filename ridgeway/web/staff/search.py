@@ -6,8 +6,8 @@ from django.shortcuts import render
 from ridgeway.domains.establishment import queries
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.recruitment import queries as recruitment
 from ridgeway.domains.recruitment import rules
+from ridgeway.domains.recruitment.queries import enquiries as recruitment
 from ridgeway.web.guards import Asked, asks
 
 from .changing import link

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from ridgeway.domains.recruitment import queries
 from ridgeway.domains.recruitment.models import Enquiry
+from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.web.guards import Asked
 
 from .changing import link

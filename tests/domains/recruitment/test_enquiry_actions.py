@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from ridgeway.core import audit
 from ridgeway.core.models import AuditEntry
-from ridgeway.domains.recruitment import actions, queries, rules
+from ridgeway.domains.recruitment import actions, rules
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.models import Call, Enquiry
+from ridgeway.domains.recruitment.queries import enquiries as queries
 from tests.factories import AT, BY, a_council, a_job_role, a_service, a_team, a_user, day
 
 pytestmark = pytest.mark.django_db

@@ -12,12 +12,12 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, User
 from ridgeway.domains.organisation.queries import Scope
 
-from . import rules
-from .actions.enquiries import expired, similar
-from .actions.writing import promise_of, wall
-from .choices import Outcome
-from .models import Call, ContactRule, Enquiry, EnquiryQuerySet
-from .states import EnquiryState
+from .. import rules
+from ..actions.enquiries import expired, similar
+from ..actions.writing import promise_of, wall
+from ..choices import Outcome
+from ..models import Call, ContactRule, Enquiry, EnquiryQuerySet
+from ..states import EnquiryState
 
 __all__ = [
     "Filter", "Story", "clock_of", "contact_rules", "contacts_in", "end_of", "expired", "hours_of", "in_window",

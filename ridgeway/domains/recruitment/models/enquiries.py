@@ -12,9 +12,9 @@ from ridgeway.domains.organisation.access import Scoped
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 
-from . import rules
-from .choices import CallKind, CallResult, Outcome, Placed, Source, Way
-from .states import EnquiryState
+from .. import rules
+from ..choices import CallKind, CallResult, Outcome, Placed, Source, Way
+from ..states import EnquiryState
 
 PERSONAL = frozenset({"name", "telephone", "telephone_key", "email", "about", "colleague", "outcome_words"})
 

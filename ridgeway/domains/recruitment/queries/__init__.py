@@ -1,0 +1,1 @@
+"""Reads over recruitment, a module a part: enquiries first."""
