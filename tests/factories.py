@@ -11,6 +11,8 @@ from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.establishment.models import Cover, Employment, JobRole, Post, Worker
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Role, Service, Team, User
+from ridgeway.domains.recruitment import actions as recruitment
+from ridgeway.domains.recruitment.models import Advert
 
 AT = dt.datetime(2016, 4, 1, 8, 0, tzinfo=dt.UTC)
 BY = {"by": "test", "at": AT}
@@ -101,3 +103,29 @@ def a_cover(post: Post, *, starts_on: dt.date | None = None, fte="1", **fields) 
     return establishment.cover(
         a_worker(post.council), starts_on=starts_on or day("2015-07-01"), fte=Decimal(fte), post=post, **fields, **BY
     )
+
+
+ADVERT = {
+    "title": "Social worker, safeguarding", "summary": "Four posts in the West hub.", "week": "Hold up to 18 cases", "place": "Trowbridge",
+    "postcode": "BA14 8JN", "pay_low": Decimal(28922), "pay_high": Decimal(33998), "contact_name": "Bryony Larkrise",
+    "contact_telephone": "01632 960100", "next_steps": "We answer in two working days",
+}  # fmt: skip
+
+
+def an_advert(team: Team | None = None, role: JobRole | None = None, *, posts=(), criteria=None, **fields) -> Advert:
+    """An advert being written that lacks nothing; closes at the end of April 2016."""
+    team = team or a_team()
+    advert = recruitment.begin_advert(
+        team.council, service=team.service, team=team, role=role or a_job_role(team.council), posts=posts, **BY
+    )
+    closes_at = dt.datetime(2016, 4, 29, 22, 59, tzinfo=dt.UTC)
+    recruitment.change_advert(advert, **{**ADVERT, "closes_at": closes_at, **fields}, **BY)
+    asks = criteria if criteria is not None else [("Registered with Social Work England", "essential")]
+    recruitment.set_criteria(advert, asks, **BY)
+    advert.refresh_from_db()
+    return advert
+
+
+def a_live_advert(team: Team | None = None, role: JobRole | None = None, **fields) -> Advert:
+    """An advert published at `AT`."""
+    return recruitment.publish(an_advert(team, role, **fields), **BY)

@@ -1,4 +1,4 @@
-"""What can be said of an enquiry. A leaf."""
+"""What can be said of an enquiry, of an advert, and of a request to recruit. A leaf."""
 
 from django.db.models import TextChoices
 
@@ -67,3 +67,77 @@ class CallResult(TextChoices):
 ANSWERS = frozenset({CallResult.SPOKE, CallResult.MESSAGE})
 # the outcomes somebody chooses when they close an enquiry; a duplicate is merged
 CLOSING = [choice for choice in Outcome.choices if choice[0] != Outcome.DUPLICATE]
+
+
+class Pattern(TextChoices):
+    """How much of the week an advert offers."""
+
+    FULL_TIME = "full_time", "Full time"
+    PART_TIME = "part_time", "Part time"
+    EITHER = "either", "Full time or part time"
+    JOB_SHARE = "job_share", "Full time, part time or a job share"
+
+
+# what somebody looking asks for: the patterns that offer it
+OFFERS_PATTERN: dict[str, frozenset[str]] = {
+    Pattern.FULL_TIME: frozenset({Pattern.FULL_TIME, Pattern.EITHER, Pattern.JOB_SHARE}),
+    Pattern.PART_TIME: frozenset({Pattern.PART_TIME, Pattern.EITHER, Pattern.JOB_SHARE}),
+    Pattern.JOB_SHARE: frozenset({Pattern.JOB_SHARE}),
+}
+
+
+class ContractKind(TextChoices):
+    PERMANENT = "permanent", "Permanent"
+    FIXED_TERM = "fixed_term", "Fixed term"
+    SECONDMENT = "secondment", "Secondment"
+    RELIEF = "relief", "As and when needed"
+
+
+class CriterionKind(TextChoices):
+    ESSENTIAL = "essential", "Essential"
+    DESIRABLE = "desirable", "Desirable"
+
+
+class AdvertOutcome(TextChoices):
+    """What came of an advert."""
+
+    FILLED = "filled", "Filled"
+    PARTLY = "partly", "Partly filled"
+    NOT_FILLED = "not_filled", "Not filled"
+
+
+class NotFilledWhy(TextChoices):
+    """Why an advert, or part of it, was not filled."""
+
+    NO_APPLICATIONS = "no_applications", "Nobody applied"
+    NOBODY_SUITABLE = "nobody_suitable", "Nobody met what was asked for"
+    WITHDREW = "withdrew", "Those wanted withdrew or declined"
+    NO_LONGER = "no_longer", "The post is no longer to be filled"
+    OTHER = "other", "Another reason"
+
+
+class ExtendWhy(TextChoices):
+    """Why an advert runs longer."""
+
+    NO_APPLICATIONS = "no_applications", "Nobody has applied"
+    TOO_FEW = "too_few", "Too few have applied"
+    NOT_FOUND = "not_found", "The right person was not found"
+    OTHER = "other", "Another reason"
+
+
+class ChangeKind(TextChoices):
+    """What happened to an advert after it was published."""
+
+    WORDS = "words", "Changed"
+    EXTENDED = "extended", "Closing day moved"
+    CLOSED_EARLY = "closed_early", "Closed early"
+
+
+class RequestWhy(TextChoices):
+    """Why somebody asks to recruit."""
+
+    LEAVER = "leaver", "Somebody left or leaves"
+    NEW_POST = "new_post", "The post is new"
+    AGENCY = "agency", "To end agency cover"
+    HOURS = "hours", "Hours that nobody holds"
+    OTHER = "other", "Another reason"

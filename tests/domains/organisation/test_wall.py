@@ -28,7 +28,19 @@ from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
 from ridgeway.domains.practice.models import CaseCount
-from ridgeway.domains.recruitment.models import Call, ContactRule, Enquiry, ResponsePromise
+from ridgeway.domains.recruitment.models import (
+    Advert,
+    AdvertChange,
+    AdvertPost,
+    AdvertTemplate,
+    Call,
+    ContactRule,
+    Criterion,
+    Enquiry,
+    RecruitmentRequest,
+    RequestPost,
+    ResponsePromise,
+)  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
 from tests import factories
 from tests.factories import AT, BY, day
@@ -61,6 +73,7 @@ def two_councils():
         Grade.objects.create(council=council, name="K")
         ContactRule.objects.create(council=council, contact=factories.a_user())
         ResponsePromise.objects.create(council=council)
+        AdvertTemplate.objects.create(council=council, name="Social worker", role=factories.a_job_role(council))
         FundingDecision.objects.create(
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
@@ -105,10 +118,24 @@ def fill(team: Team, number: int) -> None:
         council=council, service=team.service, team=team, way="call", came_at=AT, promised_by=AT, name="Corin"
     )
     Call.objects.create(council=council, enquiry=enquiry, at=AT, by_name="test", result="spoke")
+    advertise(team, post, f"J{team.pk}")
     StatedTotals.objects.create(
         council=council, on=day(f"201{number}-09-30") if team.service.kind == "children" else day(f"200{number}-09-30"),
         vacancies_fte=1, agency_cover_fte=1, agency_cover_headcount=1, source="test",
     )  # fmt: skip
+
+
+def advertise(team: Team, post: Post, reference: str) -> None:
+    """A request to recruit to a post of a team, and the advert for it."""
+    council, role = team.council, factories.a_job_role(team.council)
+    of_team = {"council": council, "service": team.service, "team": team, "role": role}
+    request = RecruitmentRequest.objects.create(why="leaver", fte=1, asked_at=AT, **of_team)
+    RequestPost.objects.create(council=council, request=request, post=post)
+    advert = Advert.objects.create(request=request, reference=reference, begun_at=AT, **of_team)
+    of_advert = {"council": council, "advert": advert}
+    AdvertPost.objects.create(post=post, **of_advert)
+    Criterion.objects.create(words="Registered", kind="essential", order=1, **of_advert)
+    AdvertChange.objects.create(at=AT, by_name="test", kind="words", what="Title", **of_advert)
 
 
 def a_holder(*grants, permissions=ALL, starts_on=dt.date(2015, 1, 1), ends_on=None) -> User:
@@ -137,6 +164,10 @@ TEAM_OF = {
     CaseCount: lambda row: {row.team_id},
     Enquiry: lambda row: {row.team_id},
     Call: lambda row: {row.enquiry.team_id},
+    RecruitmentRequest: lambda row: {row.team_id},
+    RequestPost: lambda row: {row.request.team_id},
+    Advert: lambda row: {row.team_id},
+    **dict.fromkeys((AdvertPost, Criterion, AdvertChange), lambda row: {row.advert.team_id}),
     Team: lambda row: {row.pk},
 }
 

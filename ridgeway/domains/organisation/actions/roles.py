@@ -16,7 +16,7 @@ from .reasons import CannotChangeOrganisation
 
 @transaction.atomic
 def ensure_built_in_roles(*, at: dt.datetime, by="system") -> None:
-    """The roles that come with Ridgeway exist; those an administrator has changed are left as they are."""
+    """The roles that come with Ridgeway exist and allow what this version says (nobody can change them: a council adds its own)."""
     for key, (name, permissions, second_factor) in BUILT_IN_ROLES.items():
         role, created = Role.objects.get_or_create(
             council=None,
@@ -25,6 +25,11 @@ def ensure_built_in_roles(*, at: dt.datetime, by="system") -> None:
         )
         if created:
             audit.record("role.created", role, by=by, at=at)
+        elif set(role.permissions) != set(permissions):
+            before = audit.snapshot(role)
+            role.permissions = list(permissions)
+            role.save(update_fields=["permissions"])
+            audit.record("role.changed", role, by=by, at=at, before=before)
 
 
 @transaction.atomic

@@ -1,5 +1,15 @@
-"""What recruitment keeps: enquiries and the attempts to answer them."""
+"""What recruitment keeps: enquiries and the attempts to answer them; requests to recruit; adverts."""
 
+from .adverts import (
+    Advert,
+    AdvertChange,
+    AdvertPost,
+    AdvertQuerySet,
+    AdvertTemplate,
+    AdvertTemplateQuerySet,
+    Criterion,
+    PostcodeDistrict,
+)
 from .enquiries import (
     PERSONAL,
     Call,
@@ -11,15 +21,27 @@ from .enquiries import (
     ResponsePromise,
     ResponsePromiseQuerySet,
 )
+from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
 
 __all__ = [
     "PERSONAL",
+    "Advert",
+    "AdvertChange",
+    "AdvertPost",
+    "AdvertQuerySet",
+    "AdvertTemplate",
+    "AdvertTemplateQuerySet",
     "Call",
     "CallQuerySet",
     "ContactRule",
     "ContactRuleQuerySet",
+    "Criterion",
     "Enquiry",
     "EnquiryQuerySet",
+    "PostcodeDistrict",
+    "RecruitmentRequest",
+    "RecruitmentRequestQuerySet",
+    "RequestPost",
     "ResponsePromise",
     "ResponsePromiseQuerySet",
 ]
