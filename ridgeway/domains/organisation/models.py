@@ -1,6 +1,6 @@
 """Councils, services, teams; users, roles, grants."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -232,7 +232,7 @@ class CouncilMailQuerySet(Scoped):
 class CouncilMail(OutgoingMail):
     """A mail of the outbox as somebody of its council may see it: the outbox stands below the councils, and has no door of its own."""
 
-    objects = CouncilMailQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Any] = CouncilMailQuerySet.as_manager()
 
     class Meta:
         proxy = True
