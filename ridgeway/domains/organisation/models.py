@@ -232,7 +232,7 @@ class CouncilMailQuerySet(Scoped):
 class CouncilMail(OutgoingMail):
     """A mail of the outbox as somebody of its council may see it: the outbox stands below the councils, and has no door of its own."""
 
-    objects: ClassVar[Any] = CouncilMailQuerySet.as_manager()
+    objects: ClassVar[Any] = CouncilMailQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         proxy = True
