@@ -69,13 +69,15 @@ def filter_of(request: HttpRequest) -> tuple[Filter, dict[str, str]]:
     """What the address asks for, and the same as parts of an address."""
     known = {"show": SHOWN, "source": dict(Source.choices), "outcome": dict(Outcome.choices), "answered": ANSWERED,
              "placed": dict(Placed.choices)}  # fmt: skip
-    parts = {name: value for name, values in known.items() if (value := request.GET.get(name, "")) in values}
+    parts: dict[str, Any] = {
+        name: value for name, values in known.items() if (value := request.GET.get(name, "")) in values
+    }
     parts = {"show": "open", **parts, "which": request.GET.get("which", "").replace("\0", "")[:120]}
     numbers = {
         name: int(text) for name in BROUGHT_BY if (text := request.GET.get(name, "")).isdecimal() and len(text) < 15
     }
     kept = {name: value for name, value in parts.items() if value}
-    return Filter(**parts, **numbers), {**kept, **{name: str(pk) for name, pk in numbers.items()}}
+    return Filter(**{**parts, **numbers}), {**kept, **{name: str(pk) for name, pk in numbers.items()}}
 
 
 def _brought_by(asked: Asked, user, extra: dict[str, str]) -> dict[str, str]:
