@@ -6,241 +6,630 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('establishment', '0003_holding_by_worker'),
-        ('organisation', '0004_outgoing_mail'),
-        ('recruitment', '0002_enquiry_placement_event'),
+        ("establishment", "0003_holding_by_worker"),
+        ("organisation", "0004_outgoing_mail"),
+        ("recruitment", "0002_enquiry_placement_event"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Advert',
+            name="Advert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('summary', models.TextField(blank=True, verbose_name='in a sentence or two')),
-                ('about', models.TextField(blank=True, verbose_name='about the job')),
-                ('week', models.TextField(blank=True, help_text='One thing a line', verbose_name='what you would do in a week')),
-                ('team_words', models.TextField(blank=True, verbose_name='about the team and its manager')),
-                ('next_steps', models.TextField(blank=True, help_text='One step a line', verbose_name='what happens next')),
-                ('grade_words', models.CharField(blank=True, max_length=80, verbose_name='grade')),
-                ('pay_low', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='lowest pay')),
-                ('pay_high', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='highest pay')),
-                ('supplement_low', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='lowest supplement')),
-                ('supplement_high', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='highest supplement')),
-                ('supplement_words', models.CharField(blank=True, max_length=200, verbose_name='what the supplement is')),
-                ('pattern', models.CharField(choices=[('full_time', 'Full time'), ('part_time', 'Part time'), ('either', 'Full time or part time'), ('job_share', 'Full time, part time or a job share')], default='either', max_length=10, verbose_name='working pattern')),
-                ('contract_kind', models.CharField(choices=[('permanent', 'Permanent'), ('fixed_term', 'Fixed term'), ('secondment', 'Secondment'), ('relief', 'As and when needed')], default='permanent', max_length=10, verbose_name='contract')),
-                ('hours', models.CharField(blank=True, help_text='37 a week, or three days', max_length=80)),
-                ('reference', models.CharField(max_length=12)),
-                ('how_many', models.PositiveSmallIntegerField(default=1, verbose_name='how many people')),
-                ('shortlist_on', models.DateField(blank=True, null=True, verbose_name='shortlist by')),
-                ('interviews_on', models.DateField(blank=True, null=True, verbose_name='interviews on')),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('postcode', models.CharField(blank=True, max_length=8)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('manager_name', models.CharField(blank=True, max_length=120, verbose_name="the team's manager")),
-                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='who to talk to')),
-                ('contact_telephone', models.CharField(blank=True, max_length=40, verbose_name='their telephone number')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='their e-mail address')),
-                ('is_hard_to_fill', models.BooleanField(default=False, verbose_name='hard to fill')),
-                ('takes_expressions', models.BooleanField(default=False, verbose_name='five questions instead of the full form')),
-                ('is_internal', models.BooleanField(default=False, verbose_name='for people who work here alone')),
-                ('begun_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('published', 'Published'), ('closed', 'Closed, outcome not yet said'), ('settled', 'Settled')], default='draft', max_length=10)),
-                ('outcome', models.CharField(blank=True, choices=[('filled', 'Filled'), ('partly', 'Partly filled'), ('not_filled', 'Not filled')], max_length=12)),
-                ('outcome_why', models.CharField(blank=True, choices=[('no_applications', 'Nobody applied'), ('nobody_suitable', 'Nobody met what was asked for'), ('withdrew', 'Those wanted withdrew or declined'), ('no_longer', 'The post is no longer to be filled'), ('other', 'Another reason')], max_length=16)),
-                ('outcome_channel', models.CharField(blank=True, choices=[('site', 'Careers site'), ('board', 'Job board'), ('search', 'Search engine'), ('social', 'Social media'), ('print', 'Newspaper or magazine'), ('event', 'Fair or event'), ('coffee', 'Coffee morning'), ('word', 'Word of mouth'), ('agency', 'Agency'), ('staff', 'Works here or did'), ('other', 'Another way'), ('unasked', 'Not asked')], max_length=10)),
-                ('outcome_words', models.CharField(blank=True, max_length=200)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('words', models.TextField(blank=True, editable=False)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='establishment.jobrole')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.service')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("summary", models.TextField(blank=True, verbose_name="in a sentence or two")),
+                ("about", models.TextField(blank=True, verbose_name="about the job")),
+                (
+                    "week",
+                    models.TextField(
+                        blank=True, help_text="One thing a line", verbose_name="what you would do in a week"
+                    ),
+                ),
+                ("team_words", models.TextField(blank=True, verbose_name="about the team and its manager")),
+                (
+                    "next_steps",
+                    models.TextField(blank=True, help_text="One step a line", verbose_name="what happens next"),
+                ),
+                ("grade_words", models.CharField(blank=True, max_length=80, verbose_name="grade")),
+                (
+                    "pay_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="lowest pay"
+                    ),
+                ),
+                (
+                    "pay_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="highest pay"
+                    ),
+                ),
+                (
+                    "supplement_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="lowest supplement"
+                    ),
+                ),
+                (
+                    "supplement_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="highest supplement"
+                    ),
+                ),
+                (
+                    "supplement_words",
+                    models.CharField(blank=True, max_length=200, verbose_name="what the supplement is"),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("full_time", "Full time"),
+                            ("part_time", "Part time"),
+                            ("either", "Full time or part time"),
+                            ("job_share", "Full time, part time or a job share"),
+                        ],
+                        default="either",
+                        max_length=10,
+                        verbose_name="working pattern",
+                    ),
+                ),
+                (
+                    "contract_kind",
+                    models.CharField(
+                        choices=[
+                            ("permanent", "Permanent"),
+                            ("fixed_term", "Fixed term"),
+                            ("secondment", "Secondment"),
+                            ("relief", "As and when needed"),
+                        ],
+                        default="permanent",
+                        max_length=10,
+                        verbose_name="contract",
+                    ),
+                ),
+                ("hours", models.CharField(blank=True, help_text="37 a week, or three days", max_length=80)),
+                ("reference", models.CharField(max_length=12)),
+                ("how_many", models.PositiveSmallIntegerField(default=1, verbose_name="how many people")),
+                ("shortlist_on", models.DateField(blank=True, null=True, verbose_name="shortlist by")),
+                ("interviews_on", models.DateField(blank=True, null=True, verbose_name="interviews on")),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("postcode", models.CharField(blank=True, max_length=8)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                ("manager_name", models.CharField(blank=True, max_length=120, verbose_name="the team's manager")),
+                ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="who to talk to")),
+                (
+                    "contact_telephone",
+                    models.CharField(blank=True, max_length=40, verbose_name="their telephone number"),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="their e-mail address")),
+                ("is_hard_to_fill", models.BooleanField(default=False, verbose_name="hard to fill")),
+                (
+                    "takes_expressions",
+                    models.BooleanField(default=False, verbose_name="five questions instead of the full form"),
+                ),
+                ("is_internal", models.BooleanField(default=False, verbose_name="for people who work here alone")),
+                ("begun_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("published", "Published"),
+                            ("closed", "Closed, outcome not yet said"),
+                            ("settled", "Settled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("filled", "Filled"), ("partly", "Partly filled"), ("not_filled", "Not filled")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "outcome_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_applications", "Nobody applied"),
+                            ("nobody_suitable", "Nobody met what was asked for"),
+                            ("withdrew", "Those wanted withdrew or declined"),
+                            ("no_longer", "The post is no longer to be filled"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "outcome_channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("site", "Careers site"),
+                            ("board", "Job board"),
+                            ("search", "Search engine"),
+                            ("social", "Social media"),
+                            ("print", "Newspaper or magazine"),
+                            ("event", "Fair or event"),
+                            ("coffee", "Coffee morning"),
+                            ("word", "Word of mouth"),
+                            ("agency", "Agency"),
+                            ("staff", "Works here or did"),
+                            ("other", "Another way"),
+                            ("unasked", "Not asked"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("outcome_words", models.CharField(blank=True, max_length=200)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("words", models.TextField(blank=True, editable=False)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="establishment.jobrole"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.service"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-begun_at', '-pk'],
+                "ordering": ["-begun_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AdvertChange',
+            name="AdvertChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('words', 'Changed'), ('extended', 'Closing day moved'), ('closed_early', 'Closed early')], max_length=12)),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('what', models.CharField(max_length=80)),
-                ('before', models.TextField(blank=True)),
-                ('after', models.TextField(blank=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('advert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='recruitment.advert')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("words", "Changed"),
+                            ("extended", "Closing day moved"),
+                            ("closed_early", "Closed early"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("what", models.CharField(max_length=80)),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "advert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="recruitment.advert"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PostcodeDistrict',
+            name="PostcodeDistrict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('district', models.CharField(max_length=4, unique=True)),
-                ('latitude', models.FloatField()),
-                ('longitude', models.FloatField()),
-                ('source', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("district", models.CharField(max_length=4, unique=True)),
+                ("latitude", models.FloatField()),
+                ("longitude", models.FloatField()),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['district'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='postcode_district_is_on_earth')],
+                "ordering": ["district"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("latitude__gte", -90),
+                            ("latitude__lte", 90),
+                            ("longitude__gte", -180),
+                            ("longitude__lte", 180),
+                        ),
+                        name="postcode_district_is_on_earth",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecruitmentRequest',
+            name="RecruitmentRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('leaver', 'Somebody left or leaves'), ('new_post', 'The post is new'), ('agency', 'To end agency cover'), ('hours', 'Hours that nobody holds'), ('other', 'Another reason')], max_length=10)),
-                ('words', models.TextField(blank=True, verbose_name='in your own words')),
-                ('fte', models.DecimalField(decimal_places=6, max_digits=8, verbose_name='FTE')),
-                ('cost_low', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='lowest yearly cost')),
-                ('cost_high', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='highest yearly cost')),
-                ('cost_words', models.CharField(blank=True, max_length=200, verbose_name='how the cost is known')),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('asked', 'Waiting for a decision'), ('approved', 'Approved'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='asked', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_words', models.CharField(blank=True, max_length=300)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='establishment.jobrole')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.service')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("leaver", "Somebody left or leaves"),
+                            ("new_post", "The post is new"),
+                            ("agency", "To end agency cover"),
+                            ("hours", "Hours that nobody holds"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="in your own words")),
+                ("fte", models.DecimalField(decimal_places=6, max_digits=8, verbose_name="FTE")),
+                (
+                    "cost_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="lowest yearly cost"
+                    ),
+                ),
+                (
+                    "cost_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="highest yearly cost"
+                    ),
+                ),
+                ("cost_words", models.CharField(blank=True, max_length=200, verbose_name="how the cost is known")),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waiting for a decision"),
+                            ("approved", "Approved"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_words", models.CharField(blank=True, max_length=300)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="establishment.jobrole"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.service"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='advert',
-            name='request',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adverts', to='recruitment.recruitmentrequest'),
+            model_name="advert",
+            name="request",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="adverts",
+                to="recruitment.recruitmentrequest",
+            ),
         ),
         migrations.CreateModel(
-            name='RequestPost',
+            name="RequestPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='establishment.post')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='recruitment.recruitmentrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="establishment.post"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="recruitment.recruitmentrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['post__number'],
+                "ordering": ["post__number"],
             },
         ),
         migrations.CreateModel(
-            name='AdvertPost',
+            name="AdvertPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('advert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='recruitment.advert')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='establishment.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "advert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="recruitment.advert"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="establishment.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['post__number'],
-                'constraints': [models.UniqueConstraint(fields=('advert', 'post'), name='advert_post_once')],
+                "ordering": ["post__number"],
+                "constraints": [models.UniqueConstraint(fields=("advert", "post"), name="advert_post_once")],
             },
         ),
         migrations.CreateModel(
-            name='AdvertTemplate',
+            name="AdvertTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('summary', models.TextField(blank=True, verbose_name='in a sentence or two')),
-                ('about', models.TextField(blank=True, verbose_name='about the job')),
-                ('week', models.TextField(blank=True, help_text='One thing a line', verbose_name='what you would do in a week')),
-                ('team_words', models.TextField(blank=True, verbose_name='about the team and its manager')),
-                ('next_steps', models.TextField(blank=True, help_text='One step a line', verbose_name='what happens next')),
-                ('grade_words', models.CharField(blank=True, max_length=80, verbose_name='grade')),
-                ('pay_low', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='lowest pay')),
-                ('pay_high', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='highest pay')),
-                ('supplement_low', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='lowest supplement')),
-                ('supplement_high', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='highest supplement')),
-                ('supplement_words', models.CharField(blank=True, max_length=200, verbose_name='what the supplement is')),
-                ('pattern', models.CharField(choices=[('full_time', 'Full time'), ('part_time', 'Part time'), ('either', 'Full time or part time'), ('job_share', 'Full time, part time or a job share')], default='either', max_length=10, verbose_name='working pattern')),
-                ('contract_kind', models.CharField(choices=[('permanent', 'Permanent'), ('fixed_term', 'Fixed term'), ('secondment', 'Secondment'), ('relief', 'As and when needed')], default='permanent', max_length=10, verbose_name='contract')),
-                ('hours', models.CharField(blank=True, help_text='37 a week, or three days', max_length=80)),
-                ('name', models.CharField(max_length=80, verbose_name='name of the template')),
-                ('essential', models.TextField(blank=True, help_text='One a line')),
-                ('desirable', models.TextField(blank=True, help_text='One a line')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='establishment.jobrole')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("summary", models.TextField(blank=True, verbose_name="in a sentence or two")),
+                ("about", models.TextField(blank=True, verbose_name="about the job")),
+                (
+                    "week",
+                    models.TextField(
+                        blank=True, help_text="One thing a line", verbose_name="what you would do in a week"
+                    ),
+                ),
+                ("team_words", models.TextField(blank=True, verbose_name="about the team and its manager")),
+                (
+                    "next_steps",
+                    models.TextField(blank=True, help_text="One step a line", verbose_name="what happens next"),
+                ),
+                ("grade_words", models.CharField(blank=True, max_length=80, verbose_name="grade")),
+                (
+                    "pay_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="lowest pay"
+                    ),
+                ),
+                (
+                    "pay_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="highest pay"
+                    ),
+                ),
+                (
+                    "supplement_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="lowest supplement"
+                    ),
+                ),
+                (
+                    "supplement_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="highest supplement"
+                    ),
+                ),
+                (
+                    "supplement_words",
+                    models.CharField(blank=True, max_length=200, verbose_name="what the supplement is"),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("full_time", "Full time"),
+                            ("part_time", "Part time"),
+                            ("either", "Full time or part time"),
+                            ("job_share", "Full time, part time or a job share"),
+                        ],
+                        default="either",
+                        max_length=10,
+                        verbose_name="working pattern",
+                    ),
+                ),
+                (
+                    "contract_kind",
+                    models.CharField(
+                        choices=[
+                            ("permanent", "Permanent"),
+                            ("fixed_term", "Fixed term"),
+                            ("secondment", "Secondment"),
+                            ("relief", "As and when needed"),
+                        ],
+                        default="permanent",
+                        max_length=10,
+                        verbose_name="contract",
+                    ),
+                ),
+                ("hours", models.CharField(blank=True, help_text="37 a week, or three days", max_length=80)),
+                ("name", models.CharField(max_length=80, verbose_name="name of the template")),
+                ("essential", models.TextField(blank=True, help_text="One a line")),
+                ("desirable", models.TextField(blank=True, help_text="One a line")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="establishment.jobrole"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role__order', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('council', 'name'), name='advert_template_name_once')],
+                "ordering": ["role__order", "name"],
+                "constraints": [models.UniqueConstraint(fields=("council", "name"), name="advert_template_name_once")],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('essential', 'Essential'), ('desirable', 'Desirable')], max_length=10)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('advert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='recruitment.advert')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(choices=[("essential", "Essential"), ("desirable", "Desirable")], max_length=10),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "advert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="recruitment.advert"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'criteria',
-                'ordering': ['order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('advert', 'order'), name='criterion_place_once')],
+                "verbose_name_plural": "criteria",
+                "ordering": ["order", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("advert", "order"), name="criterion_place_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='recruitmentrequest',
-            index=models.Index(fields=['council', 'state', 'asked_at'], name='request_by_state'),
+            model_name="recruitmentrequest",
+            index=models.Index(fields=["council", "state", "asked_at"], name="request_by_state"),
         ),
         migrations.AddIndex(
-            model_name='recruitmentrequest',
-            index=models.Index(fields=['council', '-asked_at', '-id'], name='request_by_time'),
+            model_name="recruitmentrequest",
+            index=models.Index(fields=["council", "-asked_at", "-id"], name="request_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='recruitmentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), ('decided_at__isnull', False), _connector='OR'), name='request_decided_says_when'),
+            model_name="recruitmentrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "asked"), ("decided_at__isnull", False), _connector="OR"),
+                name="request_decided_says_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='advert',
-            index=models.Index(fields=['council', 'state', 'closes_at', 'id'], name='advert_by_state'),
+            model_name="advert",
+            index=models.Index(fields=["council", "state", "closes_at", "id"], name="advert_by_state"),
         ),
         migrations.AddIndex(
-            model_name='advert',
-            index=models.Index(fields=['council', '-begun_at', '-id'], name='advert_by_time'),
+            model_name="advert",
+            index=models.Index(fields=["council", "-begun_at", "-id"], name="advert_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='advert',
-            constraint=models.UniqueConstraint(fields=('council', 'reference'), name='advert_reference_once_per_council'),
+            model_name="advert",
+            constraint=models.UniqueConstraint(
+                fields=("council", "reference"), name="advert_reference_once_per_council"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advert',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('closes_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='advert_published_says_when_it_closes'),
+            model_name="advert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("closes_at__isnull", False), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="advert_published_says_when_it_closes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'settled'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='advert_settled_says_what_came'),
+            model_name="advert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "settled"), _negated=True),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("settled_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="advert_settled_says_what_came",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advert',
-            constraint=models.CheckConstraint(condition=models.Q(('how_many__gt', 0)), name='advert_is_for_somebody'),
+            model_name="advert",
+            constraint=models.CheckConstraint(condition=models.Q(("how_many__gt", 0)), name="advert_is_for_somebody"),
         ),
         migrations.AddConstraint(
-            model_name='requestpost',
-            constraint=models.UniqueConstraint(fields=('request', 'post'), name='request_post_once'),
+            model_name="requestpost",
+            constraint=models.UniqueConstraint(fields=("request", "post"), name="request_post_once"),
         ),
     ]
