@@ -5,6 +5,8 @@ from .adverts import begin_advert, change_advert, publish, remove_draft, set_cri
 from .adverts_running import close_early, close_passed, extend, settle, unsettle
 from .applications import (
     begin_application,
+    edit_section,
+    express_interest,
     lapse_drafts,
     link_enquiry,
     move_application,
@@ -71,10 +73,12 @@ __all__ = [
     "decline_reference",
     "disclose",
     "discuss_disclosure",
+    "edit_section",
     "erase_disclosures",
     "erase_expired",
     "erase_idle_candidates",
     "erase_own",
+    "express_interest",
     "extend",
     "hide_ended",
     "keep_in_touch",
