@@ -19,6 +19,7 @@ from ridgeway.web.guards import Asked, asks, signed_in
 from ridgeway.web.insight.drawing import figure_part
 
 from .changing import link
+from .mails import to_decide_words, troubled
 from .today_ring import Ring, ring_first
 
 BACK, AHEAD, SHORT = 30, 60, 6
@@ -84,6 +85,8 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         right.append(due(asked, found))
     if ring is None and access.may(P.IMPORTS_RUN, council_id=asked.council.pk):  # one block or the other: eight queries
         right.append(imports(request, asked))
+    if access.may(P.COUNCIL_MANAGE, council_id=asked.council.pk):
+        right += mails(request, asked)
     context = {
         "asked": asked,
         "greeting": f"{part_of_day(request.at)}, {request.user.get_short_name()}",  # type: ignore[attr-defined, union-attr]
@@ -216,6 +219,15 @@ def imports(request: HttpRequest, asked: Asked) -> Block:
         ("No file is waiting.", "A file that was checked waits here until it is confirmed."),
         link("imports", asked).split("?")[0], "All imports",
     )  # fmt: skip
+
+
+def mails(request: HttpRequest, asked: Asked) -> list[Block]:
+    """Mails that did not go, for who looks after the installation; nothing where all went."""
+    if not (count := troubled(request, asked)):
+        return []
+    url = link("admin_mails", asked).split("?")[0] + "?show=decide"
+    things = [Thing(to_decide_words(count), url, "Send them again, or say that they went.", "broken")]
+    return [Block("mail", "Mail", "Waiting for a decision", things, ("", ""), url, "Mails to decide about")]
 
 
 def acts(asked: Asked, holds) -> list[tuple[str, str, bool]]:
