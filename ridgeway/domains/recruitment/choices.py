@@ -141,3 +141,117 @@ class RequestWhy(TextChoices):
     AGENCY = "agency", "To end agency cover"
     HOURS = "hours", "Hours that nobody holds"
     OTHER = "other", "Another reason"
+
+
+class EqualityStage(TextChoices):
+    """How far somebody came, as the equality counts know it."""
+
+    BEGUN = "begun", "Begun"
+    SENT = "sent", "Applied"
+    SHORTLISTED = "shortlisted", "Shortlisted"
+    INTERVIEW = "interview", "Interviewed"
+    OFFERED = "offered", "Offered"
+    STARTED = "started", "Started"
+
+
+class CheckKind(TextChoices):
+    """What is checked before somebody starts."""
+
+    IDENTITY = "identity", "Identity"
+    RIGHT_TO_WORK = "right_to_work", "Right to work"
+    DBS = "dbs", "Enhanced DBS with children's barred list"
+    REGISTER = "register", "Social Work England register"
+    QUALIFICATIONS = "qualifications", "Qualifications"
+    OVERSEAS = "overseas", "Overseas checks"
+    HEALTH = "health", "Fitness for the work"
+    ONLINE = "online", "Online search"
+
+
+class CheckState(TextChoices):
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    NOT_NEEDED = "not_needed", "Not needed"
+    CONCERN = "concern", "Something to talk about"
+
+
+class Turn(TextChoices):
+    """Whose turn it is."""
+
+    CANDIDATE = "candidate", "The candidate"
+    COUNCIL = "council", "The council"
+    OTHER = "other", "Somebody else"
+
+
+class DocumentKind(TextChoices):
+    CV = "cv", "CV"
+    CERTIFICATE = "certificate", "Certificate"
+
+
+class Scan(TextChoices):
+    """Whether a file was looked at by the virus scanner. An infected file is not kept."""
+
+    CLEAN = "clean", "Scanned, nothing found"
+    NOT_SCANNED = "not_scanned", "Not scanned"
+
+
+class Sex(TextChoices):
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class AgeBand(TextChoices):
+    UNDER_25 = "under_25", "Under 25"
+    TO_34 = "25_34", "25 to 34"
+    TO_44 = "35_44", "35 to 44"
+    TO_54 = "45_54", "45 to 54"
+    OVER_55 = "over_55", "55 or over"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class YesNoUnsaid(TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class Ethnicity(TextChoices):
+    """The five groups of the census of England and Wales."""
+
+    ASIAN = "asian", "Asian or Asian British"
+    BLACK = "black", "Black, Black British, Caribbean or African"
+    MIXED = "mixed", "Mixed or multiple ethnic groups"
+    WHITE = "white", "White"
+    OTHER = "other", "Another ethnic group"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class Orientation(TextChoices):
+    STRAIGHT = "straight", "Straight or heterosexual"
+    GAY = "gay", "Gay or lesbian"
+    BISEXUAL = "bisexual", "Bisexual"
+    OTHER = "other", "Another"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class Religion(TextChoices):
+    NONE = "none", "No religion"
+    BUDDHIST = "buddhist", "Buddhist"
+    CHRISTIAN = "christian", "Christian"
+    HINDU = "hindu", "Hindu"
+    JEWISH = "jewish", "Jewish"
+    MUSLIM = "muslim", "Muslim"
+    SIKH = "sikh", "Sikh"
+    OTHER = "other", "Another religion"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+# the equality questions, by their keys
+EQUALITY: dict[str, type[TextChoices]] = {
+    "sex": Sex,
+    "age": AgeBand,
+    "ethnicity": Ethnicity,
+    "disability": YesNoUnsaid,
+    "orientation": Orientation,
+    "religion": Religion,
+}

@@ -1,4 +1,4 @@
-"""The states of an enquiry, of an advert and of a request to recruit, as tables."""
+"""The states of an enquiry, an advert, a request to recruit, an application and a reference, as tables."""
 
 from django.db.models import TextChoices
 
@@ -46,4 +46,56 @@ REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
     R.APPROVED: frozenset({R.WITHDRAWN}),
     R.REFUSED: frozenset(),
     R.WITHDRAWN: frozenset(),
+}
+
+
+class ApplicationState(TextChoices):
+    BEGUN = "begun", "Begun"
+    SENT = "sent", "Sent"
+    SHORTLISTED = "shortlisted", "Shortlisted"
+    INTERVIEW = "interview", "Interview"
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    CHECKING = "checking", "Checks"
+    STARTED = "started", "Started"
+    NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"
+    NOT_APPOINTED = "not_appointed", "Not appointed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    DECLINED = "declined", "Offer declined"
+    DID_NOT_START = "did_not_start", "Did not start"
+    LAPSED = "lapsed", "Lapsed"
+
+
+P = ApplicationState
+APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    P.BEGUN: frozenset({P.SENT, P.WITHDRAWN, P.LAPSED}),
+    P.SENT: frozenset({P.SHORTLISTED, P.NOT_SHORTLISTED, P.WITHDRAWN}),
+    P.SHORTLISTED: frozenset({P.INTERVIEW, P.NOT_APPOINTED, P.NOT_SHORTLISTED, P.WITHDRAWN}),
+    P.INTERVIEW: frozenset({P.OFFERED, P.NOT_APPOINTED, P.WITHDRAWN}),
+    P.OFFERED: frozenset({P.ACCEPTED, P.DECLINED, P.NOT_APPOINTED, P.WITHDRAWN, P.LAPSED}),
+    P.ACCEPTED: frozenset({P.CHECKING, P.NOT_APPOINTED, P.WITHDRAWN}),
+    P.CHECKING: frozenset({P.STARTED, P.NOT_APPOINTED, P.DID_NOT_START, P.WITHDRAWN}),
+    P.STARTED: frozenset({P.DID_NOT_START}),
+    P.NOT_SHORTLISTED: frozenset({P.SHORTLISTED}),  # looked at again
+    P.NOT_APPOINTED: frozenset({P.INTERVIEW, P.OFFERED}),  # the next one is offered it
+    P.WITHDRAWN: frozenset(),
+    P.DECLINED: frozenset(),
+    P.DID_NOT_START: frozenset(),
+    P.LAPSED: frozenset(),
+}
+
+
+class ReferenceState(TextChoices):
+    TO_ASK = "to_ask", "To be asked"
+    ASKED = "asked", "Asked"
+    RECEIVED = "received", "Received"
+    DECLINED = "declined", "Cannot give one"
+
+
+Q = ReferenceState
+REFERENCE_TRANSITIONS: dict[str, frozenset[str]] = {
+    Q.TO_ASK: frozenset({Q.ASKED, Q.RECEIVED}),  # received outside Ridgeway
+    Q.ASKED: frozenset({Q.ASKED, Q.RECEIVED, Q.DECLINED}),  # asked again: another link
+    Q.RECEIVED: frozenset(),
+    Q.DECLINED: frozenset({Q.ASKED, Q.RECEIVED}),
 }

@@ -34,13 +34,26 @@ from ridgeway.domains.recruitment.models import (
     AdvertChange,
     AdvertPost,
     AdvertTemplate,
+    Application,
+    ApplicationMove,
+    ApplicationSection,
+    ApplicationView,
     Call,
+    Candidate,
+    CandidateLink,
+    Check,
     ContactRule,
     Criterion,
+    Disclosure,
+    Document,
     Enquiry,
+    EqualityAnswers,
     RecruitmentRequest,
+    Reference,
     RequestPost,
     ResponsePromise,
+    Retention,
+    RiskAcceptance,
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
 from tests import factories
@@ -74,6 +87,10 @@ def two_councils():
         Grade.objects.create(council=council, name="K")
         ContactRule.objects.create(council=council, contact=factories.a_user())
         ResponsePromise.objects.create(council=council)
+        Retention.objects.create(council=council, kind="draft", months=3)
+        CandidateLink.objects.create(
+            council=council, email="a@example.org", token_hash=council.code, made_at=AT, ends_at=AT
+        )
         AdvertTemplate.objects.create(council=council, name="Social worker", role=factories.a_job_role(council))
         FundingDecision.objects.create(
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
@@ -138,6 +155,34 @@ def advertise(team: Team, post: Post, reference: str) -> None:
     AdvertPost.objects.create(post=post, **of_advert)
     Criterion.objects.create(words="Registered", kind="essential", order=1, **of_advert)
     AdvertChange.objects.create(at=AT, by_name="test", kind="words", what="Title", **of_advert)
+    apply(advert)
+
+
+def apply(advert: Advert) -> None:
+    """Somebody's application for an advert, with a row of all that belongs to it."""
+    of_council = {"council": advert.council}
+    candidate = Candidate.objects.create(email=f"{advert.pk}@example.org", made_at=AT, seen_at=AT, **of_council)
+    application = Application.objects.create(
+        service=advert.service,
+        team=advert.team,
+        advert=advert,
+        candidate=candidate,
+        begun_at=AT,
+        moved_at=AT,
+        **of_council,
+    )
+    of_it = {**of_council, "application": application}
+    ApplicationMove.objects.create(at=AT, to_state="begun", by_name="test", **of_it)
+    ApplicationSection.objects.create(key="about", saved_at=AT, **of_it)
+    ApplicationView.objects.create(user=factories.a_user(), on=TODAY, part="application", first_at=AT, **of_it)
+    Document.objects.create(
+        kind="cv", content_type="application/pdf", size=1, sha256="0", scan="clean", added_at=AT, **of_it
+    )
+    Reference.objects.create(**of_it)
+    Disclosure.objects.create(asked_at=AT, **of_it)
+    Check.objects.create(kind="dbs", changed_at=AT, **of_it)
+    RiskAcceptance.objects.create(words="No.", user=factories.a_user(), by_name="test", at=AT, **of_it)
+    EqualityAnswers.objects.create(service=advert.service, tie=f"{application.pk}", **of_council)
 
 
 def a_holder(*grants, permissions=ALL, starts_on=dt.date(2015, 1, 1), ends_on=None) -> User:
@@ -170,6 +215,12 @@ TEAM_OF = {
     RequestPost: lambda row: {row.request.team_id},
     Advert: lambda row: {row.team_id},
     **dict.fromkeys((AdvertPost, Criterion, AdvertChange), lambda row: {row.advert.team_id}),
+    Candidate: lambda row: {one.team_id for one in row.applications.all()},
+    Application: lambda row: {row.team_id},
+    **dict.fromkeys(
+        (ApplicationMove, ApplicationSection, ApplicationView, Document, Reference, Disclosure, Check, RiskAcceptance),
+        lambda row: {row.application.team_id},
+    ),
     Team: lambda row: {row.pk},
 }
 

@@ -9,7 +9,22 @@ from ridgeway.core import audit
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council
 
-from ..models import PERSONAL, Call, Enquiry, RecruitmentRequest, ResponsePromise
+from ..models import (
+    PERSONAL,
+    Application,
+    ApplicationMove,
+    ApplicationSection,
+    Call,
+    Candidate,
+    Check,
+    Disclosure,
+    Document,
+    Enquiry,
+    RecruitmentRequest,
+    Reference,
+    ResponsePromise,
+    RiskAcceptance,
+)
 from ..rules import Hours
 
 NOT_KEPT = "not kept here"
@@ -17,6 +32,15 @@ _PERSONAL: dict[type, frozenset[str]] = {
     Enquiry: PERSONAL,
     Call: frozenset({"words"}),
     RecruitmentRequest: frozenset({"words"}),  # somebody who leaves may be named
+    Candidate: frozenset({"name", "email", "telephone", "telephone_key"}),
+    Application: frozenset({"declared_words", "colleague"}),
+    ApplicationMove: frozenset({"words_for_candidate"}),
+    ApplicationSection: frozenset({"data"}),
+    Reference: frozenset({"name", "email", "telephone", "organisation", "knows_as", "answers", "token_hash"}),
+    Disclosure: frozenset({"answers", "discussed_words"}),
+    Check: frozenset({"words", "reference"}),
+    Document: frozenset({"name", "stored", "sha256"}),
+    RiskAcceptance: frozenset({"words"}),
 }
 
 

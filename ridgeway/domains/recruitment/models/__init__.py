@@ -1,4 +1,4 @@
-"""What recruitment keeps: enquiries and the attempts to answer them; requests to recruit; adverts."""
+"""What recruitment keeps: enquiries and the attempts to answer them; requests to recruit; adverts; applications and what they need."""
 
 from .adverts import (
     Advert,
@@ -10,6 +10,18 @@ from .adverts import (
     Criterion,
     PostcodeDistrict,
 )
+from .applications import (
+    OVER,
+    Application,
+    ApplicationMove,
+    ApplicationQuerySet,
+    ApplicationSection,
+    ApplicationView,
+    Retention,
+)
+from .candidates import Candidate, CandidateLink, EqualityAnswers
+from .checking import Check, Disclosure, Reference, RiskAcceptance
+from .documents import Document
 from .enquiries import (
     PERSONAL,
     Call,
@@ -24,6 +36,7 @@ from .enquiries import (
 from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
 
 __all__ = [
+    "OVER",
     "PERSONAL",
     "Advert",
     "AdvertChange",
@@ -31,17 +44,31 @@ __all__ = [
     "AdvertQuerySet",
     "AdvertTemplate",
     "AdvertTemplateQuerySet",
+    "Application",
+    "ApplicationMove",
+    "ApplicationQuerySet",
+    "ApplicationSection",
+    "ApplicationView",
     "Call",
     "CallQuerySet",
+    "Candidate",
+    "CandidateLink",
+    "Check",
     "ContactRule",
     "ContactRuleQuerySet",
     "Criterion",
+    "Disclosure",
+    "Document",
     "Enquiry",
     "EnquiryQuerySet",
+    "EqualityAnswers",
     "PostcodeDistrict",
     "RecruitmentRequest",
     "RecruitmentRequestQuerySet",
+    "Reference",
     "RequestPost",
     "ResponsePromise",
     "ResponsePromiseQuerySet",
+    "Retention",
+    "RiskAcceptance",
 ]
