@@ -54,7 +54,7 @@ def answered(council: Council) -> list[Answered]:
     rows = Advert.objects.filter(council=council, closes_at__lt=until, state=AdvertState.SETTLED).order_by("closes_at")
     adverts = list(rows.prefetch_related("posts"))
     spells = Employment.objects.filter(council=council, starts_on__range=(FIRST_START, LAST_START))
-    begun = {}
+    begun: dict[int | None, list[Called]] = {}
     for spell in spells.prefetch_related("holdings"):
         first = min(spell.holdings.all(), key=lambda row: row.starts_on)
         begun.setdefault(first.post_id, []).append(Called(spell, spell.starts_on))
