@@ -260,7 +260,8 @@ def reading(channels: list[Brought]) -> str:
 
 
 def _compared(channels: list[Brought], each: Callable[[Brought], CostEach]) -> list[tuple[Brought, CostEach]]:
-    known = [(row, each(row)) for row in channels if each(row).value is not None]
+    bought = [row for row in channels if row.line is None or row.line.channel is not None]
+    known = [(row, each(row)) for row in bought if each(row).value is not None]
     return sorted(known, key=lambda pair: pair[1].value or 0)
 
 

@@ -71,7 +71,7 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
     placements = queries.placements_of(request.user, asked.council, campaign, until, planned=True) if phases else []
     events = list(_seen(request, asked, Event, campaign).select_related("phase")) if phases else []
     posts = list(_seen(request, asked, OwnPost, campaign).select_related("phase", "channel")) if phases else []
-    tallies = attribution.enquiry_tallies(row, phases, until) if phases else []
+    tallies = attribution.tallies_of(row, phases, until)
     total = media.performance(
         placements, tallies=tallies, events=[e for e in events if e.on <= until], until=until
     ).total
@@ -80,6 +80,7 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
         "campaign": row,
         "phases": [listed(asked, phase, placements) for phase in phases],
         "bands": bands(row, phases, asked.on),
+        "until": until,
         "steps": steps_of(total),
         "placements": [placed_row(asked, placement) for placement in placements],
         "total": total_row(total) if placements else [],

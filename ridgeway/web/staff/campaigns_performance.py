@@ -68,7 +68,7 @@ def read(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, w
     return media.performance(
         queries.placements_of(request.user, asked.council, campaign.pk, until),
         service.pk if service else None,
-        tallies=attribution.enquiry_tallies(campaign, phases, until, service.pk if service else None),
+        tallies=attribution.tallies_of(campaign, phases, until, service.pk if service else None),
         events=list(events.visible_to(request.user).select_related("phase")),
         way=way,
         until=until,

@@ -12,6 +12,8 @@ from ridgeway.drawing.strips import cost_bar
 from ridgeway.insight.media import Brought, CostEach, Performance, each_of, spent_on
 from ridgeway.web.components.tables import Cell
 
+from .campaigns_words import cost_words
+
 HEADS = ("Placement", "Kind", "Channel", "Phase", "Service", "Supplier", "First day", "Last day", "Cost", "How the cost is known",
          "Invoice", "Impressions", "Clicks", "Cost per click", "Visits", "Cost per visit", "Enquiries", "Cost per enquiry",
          "Applications begun", "Applications sent", "Cost per application", "Appointed", "Cost per appointment",
@@ -35,6 +37,7 @@ def grid(words: str, rows: Sequence[Brought], found: Performance, urls: Mapping[
     groups = [group for group in _GROUPS if not group[1] or found.stages & set(group[1])]
     stage = next((s for s in _DRAWN if any(each_of(row, s).value is not None for row in found.channels)), "")
     top = _top([each_of(row, stage) for row in [*rows, found.total]]) if stage else 0.0
+    tagged = not all(row.has_invented for row in rows if row.cost)  # said once in the head where it is so of all
     heads = []
     for name, _, columns in groups:
         bar = (f"£0 to {pounds(top)}",) if stage and _STAGE.get(name) == stage else ()
@@ -42,9 +45,10 @@ def grid(words: str, rows: Sequence[Brought], found: Performance, urls: Mapping[
     return {
         "words": words,
         "heads": heads,
-        "rows": [_row(row, heads, stage, top, urls) for row in rows],
-        "total": _row(found.total, heads, stage, top, {})[1:],
+        "rows": [_row(row, heads, stage, top, urls, tagged) for row in rows],
+        "total": _row(found.total, heads, stage, top, {}, tagged)[1:],
         "drawn": _SAID.get(stage, ""),
+        "all_invented": not tagged,
     }
 
 
@@ -61,9 +65,11 @@ def _top(costs: Sequence[CostEach]) -> float:
     return float(-(-top // step) * step)
 
 
-def _row(row: Brought, heads: Sequence[tuple], stage: str, top: float, urls: Mapping[int, str]) -> list[Cell]:
+def _row(
+    row: Brought, heads: Sequence[tuple], stage: str, top: float, urls: Mapping[int, str], tagged: bool
+) -> list[Cell]:
     """A line: its name, what was spent, then each group's cells."""
-    cells = [Cell(row.name), Cell(_spent(row), "num")]
+    cells = [Cell(row.name), Cell(_spent(row, tagged), "num nowrap")]
     for name, _, has_bar in heads:
         cells += _group(name, row, urls)
         if has_bar:
@@ -71,13 +77,12 @@ def _row(row: Brought, heads: Sequence[tuple], stage: str, top: float, urls: Map
     return cells
 
 
-def _spent(row: Brought) -> SafeString | str:
+def _spent(row: Brought, tagged: bool) -> SafeString | str:
     if row.cost is None:
         return "none" if not row.placements and not row.costless else NOT_KNOWN
-    notes = [mark_safe('<br><span class="tag tag--dashed">part invented</span>')] if row.has_invented else []
-    if row.costless:
-        notes.append(format_html('<br><span class="small quiet">{} not known</span>', row.costless))
-    return format_html("{}{}", pounds(row.cost), mark_safe("".join(notes)))  # noqa: S308 both parts are escaped
+    notes = [mark_safe('<span class="tag tag--dashed">invented</span> ')] if row.has_invented and tagged else []
+    after = format_html('<br><span class="small quiet">{} not known</span>', row.costless) if row.costless else ""
+    return format_html("{}{}{}", notes[0] if notes else "", pounds(row.cost), after)
 
 
 def _group(name: str, row: Brought, urls: Mapping[int, str]) -> list[Cell]:
@@ -105,13 +110,13 @@ def _here(people: Mapping[str, int], months: int) -> str:
 def cost_text(one: CostEach) -> str:
     """A cost for each, in a cell: pence below a hundred pounds."""
     if one.value is not None:
-        return pounds(one.value) if one.value >= 100 else f"£{one.value:,.2f}"
+        return cost_words(one.value)
     return "too few" if one.is_few and one.count else "–"
 
 
 def _bar(one: CostEach, top: float) -> SafeString | str:
     if one.value is None or one.low is None or one.high is None or not top:
-        return "–" if one.value is None else ""
+        return ""
     return cost_bar(one.value, one.low, one.high, top, (one.count or 0) < FEW)
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from ridgeway.core.words import dash, number, pounds, short_day
 from ridgeway.domains.campaigns.models import Campaign, Phase, PlacementResult, Visit
 from ridgeway.domains.campaigns.queries import last_day
-from ridgeway.insight.media import STAGES, Brought, CostEach
+from ridgeway.insight.media import Brought, CostEach
 from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked
 
@@ -66,61 +66,50 @@ def bands(campaign: Campaign, phases: list[Phase], on: dt.date) -> SafeString | 
 
 
 def steps_of(total: Brought) -> list[dict[str, str]]:
-    """The way from an advert to somebody still here, as far as it is recorded; what is not is said to be so."""
+    """The way from an advert to somebody still here, as far as it is recorded: counts, what is counted, what each cost."""
     people = total.people
     steps = [
-        _step(counted(total.clicks, "click"), each(total.per_click, "a click"), total.clicks),
-        _step(counted(total.visits, "visit"), each(total.per_visit, "a visit") if total.visits else "by the tracked links", total.visits),
-    ]  # fmt: skip
-    for stage, word in (
-        ("enquiries", "enquiry"),
-        ("sent", "application"),
-        ("appointed", "appointment"),
-        ("started", "start"),
-    ):
-        count = people.get(stage)
-        cost = total.per.get(stage)
-        words = counted(count, word) if count else f"No {word} recorded"
-        steps.append(_step(words, each(cost, STAGES[stage]) if cost and count else "", count))
-    due, here = people.get("due_12"), people.get("here_12", 0)
-    if due:
-        steps.append(
-            _step(f"{number(here)} of {number(due)} here after a year", each(total.per["here_12"], "each"), due)
-        )
+        _step(total.clicks, "click", total.per_click),
+        _step(total.visits, "visit", None, "by the tracked links"),
+        *(_step(people.get(stage), word, total.per.get(stage)) for stage, word in _STEPS),
+    ]
+    if due := people.get("due_12"):
+        here = f"{number(people.get('here_12', 0))} of {number(due)}"
+        steps.append({"count": here, "words": "still here after a year", "more": _each(total.per.get("here_12"))})
     return steps
 
 
-def _step(words: str, more: str, count: int | None) -> dict[str, str]:
-    return {"words": words, "note": "", "more": more, "state": "done" if count else "next"}
+_STEPS = (("enquiries", "enquiry"), ("sent", "application"), ("appointed", "appointment"), ("started", "start"))
 
 
-def counted(count: int | None, word: str) -> str:
-    if count is None:
-        return f"{word.capitalize()}s not known"
+def _step(count: int | None, word: str, cost: CostEach | None, more: str = "") -> dict[str, str]:
     many = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{number(count)} {word if count == 1 else many}"
+    if not count:
+        return {"count": "", "words": f"no {word} recorded", "more": ""}
+    return {"count": number(count), "words": word if count == 1 else many, "more": _each(cost) or more}
 
 
-def each(one: CostEach, words: str) -> str:
-    """£9.53 a click, or why that cannot be said."""
-    if one.value is None:
-        return f"cost of {words}: {one.why if one.why != 'too few' else 'too few to say'}"
-    return f"£{one.value:,.2f} {words}"
+def _each(one: CostEach | None) -> str:
+    """£9.53 each, or nothing where that cannot be said."""
+    return f"{cost_words(one.value)} each" if one and one.value is not None else ""
+
+
+def cost_words(cost: float) -> str:
+    """Pounds, with pence below a hundred."""
+    return pounds(cost) if cost >= 100 else f"£{cost:,.2f}"
 
 
 def placed_row(asked: Asked, placement: Any, brought: Brought | None = None, stages: Iterable[str] = ()) -> list[Cell]:
     """A placement in a table: what, where, when, for whom, its cost and its counts; with the people it brought, by stage."""
+    url = link("campaign_placement", asked, placement=placement.pk)
+    pieces = f"{placement.pieces} × " if placement.pieces > 1 else ""
     days = f"{short_day(placement.starts_on)} to {short_day(last_day(placement.ends_on)) or 'open'}"
-    what = (
-        f"{placement.pieces} × {placement.get_kind_display()}" if placement.pieces > 1 else placement.get_kind_display()
-    )
+    about = f"{pieces}{placement.get_kind_display()}, {placement.service or 'all services'}, {days}"
+    name = format_html('<a href="{}">{}</a><br><span class="small quiet">{}</span>', url, placement.title, about)
     return [
-        Cell(placement.title, "", link("campaign_placement", asked, placement=placement.pk)),
-        Cell(what),
+        Cell(name),
         Cell(placement.channel.name),
         Cell(placement.phase.name, "nowrap"),
-        Cell(days, "nowrap"),
-        Cell(str(placement.service or "all services")),
         Cell(money(placement.cost, placement.cost_source), "num nowrap"),
         Cell(dash(placement.shown), "num line-left"),
         Cell(dash(placement.clicked), "num"),
