@@ -38,25 +38,27 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
         "until": until,
         "service": service,
         "found": found,
-        "way": way,
+        **_drawn(request, asked, phases, until, found),
         "switch": [(words, f"?{asked.query(way=key)}", key == way) for key, words in attribution.WAYS.items()],
         "way_said": attribution.WAYS_SAID[way],
-        "unknown": found.unknown.get("enquiries", 0),
-        "reading": media.reading(found.channels),
-        "grids": [
-            grid("Channel", found.channels, found, _rows_urls(request, asked, phases, until, found)),
-            grid("Phase", found.phases, found, {}),
-        ],
-        "stages": [words for stage, words in PLACED_STAGES.items() if stage in found.stages],
-        "rows": [
-            placed_row(asked, one, brought, [stage for stage in PLACED_STAGES if stage in found.stages])
-            for one, brought in found.rows
-        ],
         "file_query": asked.query(way=way),
         "list_url": link("campaigns", asked),
         "campaign_url": link("campaign", asked, campaign=row.pk),
     }
     return render(request, "campaigns/performance.html", context)
+
+
+def _drawn(request: HttpRequest, asked: Asked, phases, until: dt.date, found: media.Performance) -> dict[str, Any]:
+    """The tables, and what they say."""
+    stages = [stage for stage in PLACED_STAGES if stage in found.stages]
+    urls = _rows_urls(request, asked, phases, until, found)
+    return {
+        "unknown": found.unknown.get("enquiries", 0),
+        "reading": media.reading(found.channels),
+        "grids": [grid("Channel", found.channels, found, urls), grid("Phase", found.phases, found, {})],
+        "stages": [PLACED_STAGES[stage] for stage in stages],
+        "rows": [placed_row(asked, one, brought, stages) for one, brought in found.rows],
+    }
 
 
 def read(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, way: str) -> media.Performance:
