@@ -65,7 +65,7 @@ def sections(request: HttpRequest, person: Candidate, reference: str) -> HttpRes
     listed = tasks(application)
     left = [task for task in listed if task["is_needed"] and task["stands"] != "done"]
     return page(
-        request, person.council, "sections.html", application=application, advert=application.advert, tasks=listed,
+        request, person.council, "candidate/sections.html", application=application, advert=application.advert, tasks=listed,
         left=len(left), is_open=application.advert.is_live(request.at),  # type: ignore[attr-defined]
         check_url=link(person.council, "apply_check", reference=reference),
         withdraw_url=link(person.council, "apply_withdraw", reference=reference),
@@ -134,7 +134,7 @@ def following(application: Application, key: str) -> str:
 def question(request: HttpRequest, application: Application, key: str, form, **more: Any) -> HttpResponse:
     """A section's page."""
     return page(
-        request, application.council, "section.html", application=application, advert=application.advert, form=form,
+        request, application.council, "candidate/section.html", application=application, advert=application.advert, form=form,
         section=rules.BY_KEY[key], lead=INTRODUCED.get(key, ""), sections_url=_sections_url(application),
         is_copied=application.sections.filter(key=key, is_copied=True).exists(), **more,
     )  # fmt: skip
@@ -164,7 +164,7 @@ def check(request: HttpRequest, person: Candidate, reference: str) -> HttpRespon
         return redirect(link(person.council, "apply_status", reference=reference))
     listed = tasks(application)
     return page(
-        request, person.council, "check.html", application=application, advert=application.advert, refused=refused,
+        request, person.council, "candidate/check.html", application=application, advert=application.advert, refused=refused,
         parts=[(section.name, section_url(application, section.key), said) for section, said in answers_of(application)],
         left=[task for task in listed if task["is_needed"] and task["stands"] != "done"], sections_url=_sections_url(application),
         months=rules.MONTHS_BY_KIND,

@@ -35,7 +35,7 @@ def disclosure(request: HttpRequest, person: Candidate, reference: str) -> HttpR
     return page(
         request,
         person.council,
-        "disclosure.html",
+        "candidate/disclosure.html",
         form=form,
         application=application,
         advert=application.advert,

@@ -37,7 +37,7 @@ def listed(request: HttpRequest, application: Application) -> HttpResponse:
         return redirect(_url(application, "apply_section", key="documents"))
     kept = application.documents.filter(removed_at__isnull=True)
     return page(
-        request, application.council, "documents.html", application=application, advert=application.advert, form=form,
+        request, application.council, "candidate/documents.html", application=application, advert=application.advert, form=form,
         section=rules.BY_KEY["documents"], most=rules.MOST_DOCUMENTS, sections_url=_url(application, "apply_sections"),
         rows=[(row, _url(application, "apply_document", document=row.pk), _url(application, "apply_document_remove", document=row.pk))
               for row in kept],

@@ -52,10 +52,15 @@ def start(request: HttpRequest, council: Council, reference: str) -> HttpRespons
             refused = str(refusal)
     elif form.is_bound and form.is_valid() and _send(request, council, form, reference, via):
         return page(
-            request, council, "link_sent.html", email=form.cleaned_data["email"], hours=rules.LINK_HOURS, advert=advert
+            request,
+            council,
+            "candidate/link_sent.html",
+            email=form.cleaned_data["email"],
+            hours=rules.LINK_HOURS,
+            advert=advert,
         )
     return page(
-        request, council, "start.html", advert=advert, form=form, via=via, refused=refused, is_open=advert.is_live(request.at),  # type: ignore[attr-defined]
+        request, council, "candidate/start.html", advert=advert, form=form, via=via, refused=refused, is_open=advert.is_live(request.at),  # type: ignore[attr-defined]
         interest_url=link(council, "apply_interest", reference=reference), sections=rules.SECTIONS,
     )  # fmt: skip
 
@@ -81,8 +86,10 @@ def enter(request: HttpRequest, council: Council) -> HttpResponse:
     """Ask for a link to one's applications."""
     form = EmailForm(request.POST or None)
     if form.is_bound and form.is_valid() and _send(request, council, form, _reference_in(request), ""):
-        return page(request, council, "link_sent.html", email=form.cleaned_data["email"], hours=rules.LINK_HOURS)
-    return page(request, council, "enter.html", form=form, next=request.GET.get("next", ""))
+        return page(
+            request, council, "candidate/link_sent.html", email=form.cleaned_data["email"], hours=rules.LINK_HOURS
+        )
+    return page(request, council, "candidate/enter.html", form=form, next=request.GET.get("next", ""))
 
 
 def _reference_in(request: HttpRequest) -> str:
@@ -96,12 +103,14 @@ def _reference_in(request: HttpRequest) -> str:
 def come_in(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """A mailed link. Opening it does nothing, because mail programs open links too; pressing the button signs in, once."""
     if request.method != "POST":
-        return page(request, council, "come_in.html", is_good=actions.link_for(council, token, request.at) is not None,  # type: ignore[attr-defined]
+        return page(request, council, "candidate/come_in.html", is_good=actions.link_for(council, token, request.at) is not None,  # type: ignore[attr-defined]
                     enter_url=link(council, "candidate_enter"))  # fmt: skip
     try:
         person, used = actions.use_link(council, token, at=request.at)  # type: ignore[attr-defined]
     except actions.CannotChangeRecruitment:
-        return page(request, council, "come_in.html", is_good=False, enter_url=link(council, "candidate_enter"))
+        return page(
+            request, council, "candidate/come_in.html", is_good=False, enter_url=link(council, "candidate_enter")
+        )
     request.session.cycle_key()
     request.session[CANDIDATE] = {"candidate": person.pk, "since": request.at.timestamp()}  # type: ignore[attr-defined]
     return redirect(_begun(request, council, person, used))
@@ -144,7 +153,7 @@ def interest(request: HttpRequest, council: Council, reference: str) -> HttpResp
     form = Expression(request.POST or None)
     if form.is_bound and form.is_valid():
         if form.cleaned_data["website"]:  # a machine: it is thanked like everybody else
-            return page(request, council, "interest_sent.html", advert=advert)
+            return page(request, council, "candidate/interest_sent.html", advert=advert)
         if is_flooding(request):
             form.add_error(None, "Too many answers came from here. Wait an hour, or ring us.")
         else:
@@ -156,5 +165,5 @@ def interest(request: HttpRequest, council: Council, reference: str) -> HttpResp
                 lambda **said: actions.express_interest(advert, answers=answers, via=via_of(request), url=url, **said),
                 "website",
             ):
-                return page(request, council, "interest_sent.html", advert=advert)
-    return page(request, council, "interest.html", advert=advert, form=form, via=via_of(request))
+                return page(request, council, "candidate/interest_sent.html", advert=advert)
+    return page(request, council, "candidate/interest.html", advert=advert, form=form, via=via_of(request))

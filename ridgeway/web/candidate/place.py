@@ -73,4 +73,4 @@ def page(request: HttpRequest, council: Council, template: str, *, status: int =
         "home_url": link(council, "candidate_home"),
         "leave_url": link(council, "candidate_leave"),
     }
-    return render(request, f"candidate/{template}", {**frame, **context}, status=status)
+    return render(request, template, {**frame, **context}, status=status)

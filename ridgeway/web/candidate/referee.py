@@ -19,7 +19,7 @@ def reference(request: HttpRequest, council: Council, token: str) -> HttpRespons
     """The questions; a link that was answered, replaced or is too old says so and nothing else."""
     row = actions.reference_for(token, request.at)  # type: ignore[attr-defined]
     if row is None or row.council_id != council.pk:
-        return page(request, council, "link_closed.html", status=404)
+        return page(request, council, "candidate/link_closed.html", status=404)
     form = ReferenceForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if form.cleaned_data["can_give"] == "no":
@@ -27,7 +27,13 @@ def reference(request: HttpRequest, council: Council, token: str) -> HttpRespons
         else:
             act = partial(actions.receive_reference, row, answers=form.plain)
         if done(request, form, act, f"referee {row.pk}"):
-            return page(request, council, "reference_sent.html")
+            return page(request, council, "candidate/reference_sent.html")
     return page(
-        request, council, "referee.html", form=form, row=row, application=row.application, advert=row.application.advert
+        request,
+        council,
+        "candidate/referee.html",
+        form=form,
+        row=row,
+        application=row.application,
+        advert=row.application.advert,
     )

@@ -71,7 +71,7 @@ def listed(request: HttpRequest, application: Application, key: str) -> HttpResp
             except actions.CannotChangeRecruitment as refusal:
                 refused = str(refusal)
     return page(
-        request, application.council, "rows.html", application=application, advert=application.advert, kind=kind,
+        request, application.council, "candidate/rows.html", application=application, advert=application.advert, kind=kind,
         section=rules.BY_KEY[key], lead=INTRODUCED.get(key, ""), refused=refused, says_none=bool(data.get("none")),
         rows=[_line(application, key, row) for row in _in_order(key, data)], sections_url=_url(application, "apply_sections"),
         gaps=[(gap_words(gap), _gap_url(application, key, gap)) for gap in gaps],
@@ -142,7 +142,7 @@ def change(request: HttpRequest, person: Candidate, reference: str, key: str, ro
         if done(request, form, act, name_of(person)):
             return redirect(_url(application, "apply_section", key=key))
     return page(
-        request, person.council, "row.html", application=application, advert=application.advert, form=form, kind=kind,
+        request, person.council, "candidate/row.html", application=application, advert=application.advert, form=form, kind=kind,
         section=rules.BY_KEY[key], is_new=known is None, back=_url(application, "apply_section", key=key),
     )  # fmt: skip
 
@@ -202,6 +202,6 @@ def explain(request: HttpRequest, person: Candidate, reference: str, key: str, f
         if done(request, form, act, name_of(person)):
             return redirect(_url(application, "apply_section", key=key))
     return page(
-        request, person.council, "row.html", application=application, advert=application.advert, form=form, gap=gap_words(gap),
+        request, person.council, "candidate/row.html", application=application, advert=application.advert, form=form, gap=gap_words(gap),
         section=rules.BY_KEY[key], back=_url(application, "apply_section", key=key),
     )  # fmt: skip

@@ -96,7 +96,7 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
     asked = Disclosure.objects.filter(application=application, received_at__isnull=True).exists()
     last = application.moves.exclude(words_for_candidate="").order_by("-at", "-pk").first()
     return page(
-        request, person.council, "status.html", application=application, advert=application.advert, steps=steps_of(application),
+        request, person.council, "candidate/status.html", application=application, advert=application.advert, steps=steps_of(application),
         next_words=next_words(application), last=last, checks=checks_of(application),
         references=application.references.exclude(state="to_ask"),
         changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
@@ -121,7 +121,7 @@ def withdraw(request: HttpRequest, person: Candidate, reference: str) -> HttpRes
         except actions.CannotChangeRecruitment as refusal:
             refused = str(refusal)
     return page(
-        request, person.council, "withdraw.html", application=application, advert=application.advert, refused=refused,
+        request, person.council, "candidate/withdraw.html", application=application, advert=application.advert, refused=refused,
         back=link(person.council, "apply_status", reference=reference), reasons=REASONS,
     )  # fmt: skip
 

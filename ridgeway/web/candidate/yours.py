@@ -29,7 +29,7 @@ def _applications(person: Candidate) -> list[Application]:
 def home(request: HttpRequest, person: Candidate) -> HttpResponse:
     """Their applications, the latest first."""
     return page(
-        request, person.council, "home.html", rows=[summary_of(row) for row in _applications(person)],
+        request, person.council, "candidate/home.html", rows=[summary_of(row) for row in _applications(person)],
         data_url=link(person.council, "candidate_data"),
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ def data(request: HttpRequest, person: Candidate) -> HttpResponse:
         )
     months = months_of(person.council)
     return page(
-        request, person.council, "data.html", held=held, months=[(words, months[kind], since) for kind, (_, since, words) in KEPT.items()],
+        request, person.council, "candidate/data.html", held=held, months=[(words, months[kind], since) for kind, (_, since, words) in KEPT.items()],
         erase_url=link(person.council, "candidate_erase"),
     )  # fmt: skip
 
@@ -82,7 +82,9 @@ def erase(request: HttpRequest, person: Candidate) -> HttpResponse:
         try:
             actions.erase_own(person, by=name_of(person), at=request.at)  # type: ignore[attr-defined]
             request.session.pop(CANDIDATE, None)
-            return page(request, person.council, "erased.html")
+            return page(request, person.council, "candidate/erased.html")
         except actions.CannotChangeRecruitment as refusal:
             refused = str(refusal)
-    return page(request, person.council, "erase.html", refused=refused, back=link(person.council, "candidate_data"))
+    return page(
+        request, person.council, "candidate/erase.html", refused=refused, back=link(person.council, "candidate_data")
+    )
