@@ -46,6 +46,7 @@ from .retention import (
     set_retention,
     warn_of_erasure,
 )
+from .web_forms import take_from_form
 from .writing import CannotChangeRecruitment
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "settle",
     "similar",
     "take",
+    "take_from_form",
     "unmerge",
     "unsettle",
     "use_link",
