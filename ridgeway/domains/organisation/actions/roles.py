@@ -16,7 +16,7 @@ from .reasons import CannotChangeOrganisation
 
 @transaction.atomic
 def ensure_built_in_roles(*, at: dt.datetime, by="system") -> None:
-    """The roles that come with Ridgeway exist; those an administrator has changed are left as they are."""
+    """The roles that come with Ridgeway exist, and allow all that this version gives them; nothing is taken from one."""
     for key, (name, permissions, second_factor) in BUILT_IN_ROLES.items():
         role, created = Role.objects.get_or_create(
             council=None,
@@ -25,6 +25,11 @@ def ensure_built_in_roles(*, at: dt.datetime, by="system") -> None:
         )
         if created:
             audit.record("role.created", role, by=by, at=at)
+        elif missing := [permission for permission in permissions if permission not in role.permissions]:
+            before = audit.snapshot(role)
+            role.permissions = [*role.permissions, *missing]
+            role.save(update_fields=["permissions"])
+            audit.record("role.changed", role, by=by, at=at, before=before)
 
 
 @transaction.atomic
