@@ -9,6 +9,7 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import models as campaigns
 from ridgeway.domains.establishment.models import (
     Absence,
@@ -65,6 +66,7 @@ def two_councils():
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
         campaign_of(council)
+        outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
         service = factories.a_service(council, kind=kind, name=f"{kind} services")
         for number in (1, 2):
