@@ -11,7 +11,7 @@ from ridgeway.core import clock
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Region
 
-from . import agency, away, campaign_years, campaigns, enquiries, later_years, sign_ins
+from . import agency, away, campaign_years, campaigns, enquiries, later_years, money, sign_ins
 from .names import Names
 from .sign_ins import SignIn
 from .world import World
@@ -79,3 +79,4 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {writer.covers(world):,} times that an agency worker came")
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
     say(f"  {campaigns.write(council, **said)}")
+    say(f"  {money.write(council, today, **said)}")

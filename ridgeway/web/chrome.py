@@ -60,7 +60,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
 ]
-ASK = frozenset({"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns", "money"})
+ASK = frozenset(
+    {"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns", "money"}
+)
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",

@@ -30,7 +30,7 @@ SALARY = PERMANENT | AGENCY
 class Base(TextChoices):
     """What agency spend is a share of. The Cabinet report of 26 May 2016 names it three ways (paragraphs 56, 57, 58)."""
 
-    OUTTURN = "outturn", "all salary costs, agency staff included"
+    OUTTURN = "outturn", "all salary costs"
     BUDGET = "budget", "the salary budget"
     PERMANENT = "permanent", "the pay of employed staff"
 

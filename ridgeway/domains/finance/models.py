@@ -7,7 +7,7 @@ from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Service, Team
 
-from . import choices
+from . import choices, rules
 
 
 class _ByTeam(Scoped):
@@ -144,7 +144,12 @@ class PrintedFigure(_CouncilRow):
         ordering = ["service__name", "group", "what", "year", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()}, {self.year}"
+        return f"{self.get_what_display()}, {self.year_words}"
+
+    @property
+    def year_words(self) -> str:
+        """2015/16."""
+        return rules.year_words(self.year)
 
 
 class Scenario(_CouncilRow):

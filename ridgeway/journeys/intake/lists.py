@@ -64,7 +64,9 @@ def read_list_map(use: ListUse, data: Any) -> ListMap:
         if name not in known or not isinstance(column, str):
             raise CannotRead(f"The map names a field that does not exist: {name!s:.40}. Fields: {', '.join(sorted(known))}.")  # fmt: skip
     values = data.get("values") or {}
-    if not isinstance(values, dict) or not all(name in use.choices and isinstance(w, dict) for name, w in values.items()):
+    if not isinstance(values, dict) or not all(
+        name in use.choices and isinstance(w, dict) for name, w in values.items()
+    ):
         raise CannotRead(f"“values” must be an object of field > the list's word > ours, for {', '.join(use.choices)}.")  # fmt: skip
     columns = {name: column.strip() for name, column in data["columns"].items() if column.strip()}
     words = {name: {str(w).strip().lower(): str(ours) for w, ours in found.items()} for name, found in values.items()}

@@ -27,8 +27,8 @@ from .. import downloads
 from ..chrome import address
 from ..guards import manages, number_in
 from .imports_figures import beside
-from .imports_lists import match_list
 from .imports_forms import MapForm, UploadForm, WordsForm
+from .imports_lists import match_list
 from .imports_words import HEADS, TAGS, changes_of, counts_of, groups_of, problem_rows
 
 imports_run = manages(*PERMISSIONS)
@@ -124,14 +124,16 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
             "counted": counts_of(found),
             "examples": found.counts["examples"].items(),
         }
-        page["links"] = {name: address(name, council) for name in _LINKS.get(found.kind, ("state", "people", "compare"))}
+        page["links"] = {
+            name: address(name, council) for name in _LINKS.get(found.kind, ("state", "people", "compare"))
+        }
         page["links"]["on"] = found.counts["extra"].get("on", "")
         page["beside"] = beside(found)
     return render(request, "imports/run.html", page)
 
 
 # where the rows of a file are seen, where they are not people and their places
-_LINKS = {FileUse.LEDGER: ("money",)}
+_LINKS: dict[str, tuple[str, ...]] = {FileUse.LEDGER: ("money",)}
 
 
 def _is_working(found: ImportRun) -> bool:

@@ -43,9 +43,7 @@ class UploadForm(forms.Form):
         label="Released on", required=False, help_text="For published indicators: the day the Department released them."
     )
 
-    def __init__(
-        self, *args: Any, teams: list[Team], kinds: list[str], was_cut_off: bool = False, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, teams: list[Team], kinds: list[str], was_cut_off: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [choice for choice in FileUse.choices if choice[0] in kinds]
         self.fields["team"].choices = [("", "No team"), *((str(t.pk), str(t)) for t in teams)]

@@ -5,136 +5,263 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0003_records_from_and_until'),
+        ("organisation", "0003_records_from_and_until"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerLoad',
+            name="LedgerLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('source', models.CharField(choices=[('finance_system', 'Finance system'), ('invented', 'Invented')], max_length=14)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('lines', models.PositiveIntegerField(default=0)),
-                ('budget', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('spent', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('first_month', models.DateField(blank=True, null=True)),
-                ('last_month', models.DateField(blank=True, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('loaded_at', models.DateTimeField()),
-                ('loaded_by_name', models.CharField(max_length=254)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("finance_system", "Finance system"), ("invented", "Invented")], max_length=14
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("lines", models.PositiveIntegerField(default=0)),
+                ("budget", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("spent", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("first_month", models.DateField(blank=True, null=True)),
+                ("last_month", models.DateField(blank=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("loaded_at", models.DateTimeField()),
+                ("loaded_by_name", models.CharField(max_length=254)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-loaded_at', '-pk'],
+                "ordering": ["-loaded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PrintedFigure',
+            name="PrintedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(blank=True, max_length=80)),
-                ('year', models.PositiveSmallIntegerField(help_text='The calendar year in which the financial year began')),
-                ('what', models.CharField(choices=[('budget', 'Budgeted salary expenditure'), ('outturn', 'Final outturn, salaries and agency staff'), ('variance', 'Annual variance'), ('share', 'Share that is agency spend, %'), ('agency_change', 'Change of agency spend on the year before'), ('agency_sw_change', 'Change of agency spend on social worker roles'), ('avoided', 'Agency costs avoided in a year')], max_length=16)),
-                ('amount', models.DecimalField(decimal_places=2, help_text='Pounds, or a percentage', max_digits=14)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(max_length=200)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("group", models.CharField(blank=True, max_length=80)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(help_text="The calendar year in which the financial year began"),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("budget", "Budgeted salary expenditure"),
+                            ("outturn", "Final outturn, salaries and agency staff"),
+                            ("variance", "Annual variance"),
+                            ("share", "Share that is agency spend, %"),
+                            ("agency_change", "Change of agency spend on the year before"),
+                            ("agency_sw_change", "Change of agency spend on social worker roles"),
+                            ("avoided", "Agency costs avoided in a year"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, help_text="Pounds, or a percentage", max_digits=14)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['service__name', 'group', 'what', 'year', 'pk'],
+                "ordering": ["service__name", "group", "what", "year", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SubjectiveCode',
+            name="SubjectiveCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(choices=[('pay', 'Pay of employed staff'), ('on_cost', "Employer's national insurance and pension"), ('supplement', 'Market supplements'), ('incentive', 'Golden hellos, retention payments, relocation'), ('agency_sw', 'Agency social workers'), ('agency_other', 'Other agency staff'), ('other', 'Not salary: left out of these tables')], max_length=12)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pay", "Pay of employed staff"),
+                            ("on_cost", "Employer's national insurance and pension"),
+                            ("supplement", "Market supplements"),
+                            ("incentive", "Golden hellos, retention payments, relocation"),
+                            ("agency_sw", "Agency social workers"),
+                            ("agency_other", "Other agency staff"),
+                            ("other", "Not salary: left out of these tables"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='MonthSum',
+            name="MonthSum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pay', 'Pay of employed staff'), ('on_cost', "Employer's national insurance and pension"), ('supplement', 'Market supplements'), ('incentive', 'Golden hellos, retention payments, relocation'), ('agency_sw', 'Agency social workers'), ('agency_other', 'Other agency staff'), ('other', 'Not salary: left out of these tables')], max_length=12)),
-                ('side', models.CharField(choices=[('budget', 'Budget'), ('actual', 'Spent')], max_length=6)),
-                ('month', models.DateField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('lines', models.PositiveIntegerField()),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
-                ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.subjectivecode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pay", "Pay of employed staff"),
+                            ("on_cost", "Employer's national insurance and pension"),
+                            ("supplement", "Market supplements"),
+                            ("incentive", "Golden hellos, retention payments, relocation"),
+                            ("agency_sw", "Agency social workers"),
+                            ("agency_other", "Other agency staff"),
+                            ("other", "Not salary: left out of these tables"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("side", models.CharField(choices=[("budget", "Budget"), ("actual", "Spent")], max_length=6)),
+                ("month", models.DateField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("lines", models.PositiveIntegerField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.team"
+                    ),
+                ),
+                (
+                    "code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="finance.subjectivecode"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month'],
+                "ordering": ["month"],
             },
         ),
         migrations.CreateModel(
-            name='LedgerLine',
+            name="LedgerLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('budget', 'Budget'), ('actual', 'Spent')], max_length=6)),
-                ('month', models.DateField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('reference', models.CharField(blank=True, max_length=40)),
-                ('row', models.PositiveIntegerField(help_text='Where it stood in the file')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
-                ('load', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='finance.ledgerload')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.ledgerload')),
-                ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.subjectivecode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(choices=[("budget", "Budget"), ("actual", "Spent")], max_length=6)),
+                ("month", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("reference", models.CharField(blank=True, max_length=40)),
+                ("row", models.PositiveIntegerField(help_text="Where it stood in the file")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.team"
+                    ),
+                ),
+                (
+                    "load",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="finance.ledgerload"
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="finance.ledgerload",
+                    ),
+                ),
+                (
+                    "code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="finance.subjectivecode"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', '-pk'],
+                "ordering": ["-month", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('query', models.CharField(max_length=2000)),
-                ('kept_by_name', models.CharField(max_length=254)),
-                ('kept_at', models.DateTimeField()),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("query", models.CharField(max_length=2000)),
+                ("kept_by_name", models.CharField(max_length=254)),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('council', 'name'), name='scenario_name_once_per_council'), models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='scenario_assumes_something')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council", "name"), name="scenario_name_once_per_council"),
+                    models.CheckConstraint(
+                        condition=models.Q(("query", ""), _negated=True), name="scenario_assumes_something"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='subjectivecode',
-            constraint=models.UniqueConstraint(fields=('council', 'code'), name='subjective_code_once_per_council'),
+            model_name="subjectivecode",
+            constraint=models.UniqueConstraint(fields=("council", "code"), name="subjective_code_once_per_council"),
         ),
         migrations.AddIndex(
-            model_name='monthsum',
-            index=models.Index(fields=['council', 'year', 'side', 'kind'], name='month_sum_by_year'),
+            model_name="monthsum",
+            index=models.Index(fields=["council", "year", "side", "kind"], name="month_sum_by_year"),
         ),
         migrations.AddConstraint(
-            model_name='monthsum',
-            constraint=models.UniqueConstraint(fields=('team', 'code', 'side', 'month'), name='month_sum_once'),
+            model_name="monthsum",
+            constraint=models.UniqueConstraint(fields=("team", "code", "side", "month"), name="month_sum_once"),
         ),
         migrations.AddIndex(
-            model_name='ledgerline',
-            index=models.Index(fields=['council', '-month', '-id'], name='ledger_line_by_month'),
+            model_name="ledgerline",
+            index=models.Index(fields=["council", "-month", "-id"], name="ledger_line_by_month"),
         ),
         migrations.AddIndex(
-            model_name='ledgerline',
-            index=models.Index(fields=['team', 'side', 'month'], name='ledger_line_by_team'),
+            model_name="ledgerline",
+            index=models.Index(fields=["team", "side", "month"], name="ledger_line_by_team"),
         ),
     ]

@@ -10,7 +10,9 @@ from ridgeway.core.tabular.values import Cell, is_empty
 from ridgeway.domains.finance.rules import PENNY, month_of, months_of, twelfths, year_of
 
 MOST = Decimal("999999999999")
-_YEAR = re.compile(r"^(?:fy)?\s*(\d{4})\s*[-/]\s*(\d{2}|\d{4})$|^(?:fy)?\s*(\d{2})\s*[-/]?\s*(\d{2})$|^(\d{4})$", re.IGNORECASE)
+_YEAR = re.compile(
+    r"^(?:fy)?\s*((?:19|20|21)\d{2})(?:\s*[-/]\s*(\d{2}|\d{4}))?$|^(?:fy)?\s*(\d{2})\s*[-/]?\s*(\d{2})$", re.IGNORECASE
+)
 _PERIOD = re.compile(r"^(?:p|per|period|m|month)?\s*0*(\d{1,2})(?:[.]0)?$", re.IGNORECASE)
 _BOTH = re.compile(r"^(\d{4})\D?(?:p|per|m)?0*(\d{1,2})$", re.IGNORECASE)
 _MONTH_NAME = re.compile(r"^([a-z]{3,9})[-/ ]?(\d{4}|\d{2})?$", re.IGNORECASE)
@@ -25,8 +27,8 @@ def read_year(value: Cell) -> int | None:
     match = _YEAR.match(written)
     if not match:
         raise ValueError(f"“{written[:40]}” is not a financial year. Write it as 2015/16.")
-    first, second, short, after, alone = match.groups()
-    year = int(first or alone or 0) or 2000 + int(short)
+    first, second, short, after = match.groups()
+    year = int(first) if first else 2000 + int(short)
     ends = second or after
     if ends and int(ends[-2:]) != (year + 1) % 100:
         raise ValueError(f"“{written[:40]}” does not run from one year to the next. Write it as 2015/16.")

@@ -4,20 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_initial'),
+        ("intake", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='columnmap',
-            name='kind',
-            field=models.CharField(choices=[('census', "Children's social work workforce census (XML)"), ('people', 'List of people from an HR system (CSV or XLSX)'), ('indicators', 'Published indicators of the Department for Education (CSV)'), ('ledger', 'Budgets and ledger lines from the finance system (CSV or XLSX)')], default='people', max_length=12),
+            model_name="columnmap",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("census", "Children's social work workforce census (XML)"),
+                    ("people", "List of people from an HR system (CSV or XLSX)"),
+                    ("indicators", "Published indicators of the Department for Education (CSV)"),
+                    ("ledger", "Budgets and ledger lines from the finance system (CSV or XLSX)"),
+                ],
+                default="people",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='importrun',
-            name='kind',
-            field=models.CharField(choices=[('census', "Children's social work workforce census (XML)"), ('people', 'List of people from an HR system (CSV or XLSX)'), ('indicators', 'Published indicators of the Department for Education (CSV)'), ('ledger', 'Budgets and ledger lines from the finance system (CSV or XLSX)')], max_length=12),
+            model_name="importrun",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("census", "Children's social work workforce census (XML)"),
+                    ("people", "List of people from an HR system (CSV or XLSX)"),
+                    ("indicators", "Published indicators of the Department for Education (CSV)"),
+                    ("ledger", "Budgets and ledger lines from the finance system (CSV or XLSX)"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

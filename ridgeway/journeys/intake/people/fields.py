@@ -9,7 +9,6 @@ from ridgeway.domains.establishment import choices
 
 from ..matching import Field, likeliest
 
-
 FIELDS = (
     Field("staff_number", "Staff number", ("staff number", "employee number", "employee id", "employee no", "payroll number", "assignment number", "personnel number", "staff no", "emp no", "person id")),
     Field("registration_number", "Registration number", ("registration number", "swe number", "sweno", "social work england number", "hcpc number", "professional registration", "swe")),
