@@ -242,6 +242,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"  # never served: uploads are read by views that ask who is asking
+# host:port or the socket of ClamAV's daemon; where it is named and does not answer, no candidate's file is taken
+CLAMAV = os.environ.get("CLAMAV", "")
 UPLOAD_LIMIT_BYTES = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
