@@ -97,6 +97,7 @@ def two_councils():
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
         campaign_of(council)
+        money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
         service = factories.a_service(council, kind=kind, name=f"{kind} services")
