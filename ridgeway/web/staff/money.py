@@ -66,6 +66,16 @@ def money(request: HttpRequest, asked: Asked) -> HttpResponse:
         "teams": team_rows(ledger, base, asked),
         "total": narrow(ledger.last, base),
         "trend": ledger.rolling(base),
+        **_controls(asked, group, years, base, kept),
+        "may_edit": permissions.can_edit(request.user, asked.council),
+        "lines_url": _lines_url(asked, ledger.last.year, group),
+    }
+    return render(request, "money/money.html", context)
+
+
+def _controls(asked: Asked, group: str, years: int, base: str, kept: dict[str, Any]) -> dict[str, Any]:
+    """What the table can be asked for, and where else one can go."""
+    return {
         "group": group,
         "groups": ledgers.groups_of(asked.scope.teams),
         "years": [(n, n == years) for n in YEARS],
@@ -73,53 +83,59 @@ def money(request: HttpRequest, asked: Asked) -> HttpResponse:
         "base": base,
         "file_query": asked.query(**kept),
         "ways": ways(asked, "money"),
-        "may_edit": permissions.can_edit(request.user, asked.council),
         "imports_url": _imports(asked),
-        "lines_url": _lines_url(asked, ledger.last.year, group),
         "printed_url": link("money_printed", asked),
     }
-    return render(request, "money/money.html", context)
 
 
 def _lines_url(asked: Asked, year: int, group: str, show: str = "") -> str:
     return link("money_lines", asked, changes={"year": year, "group": group, "show": show})
 
 
+LINE_HEADS = ("Month", "Team", "Code", "Side", "Reference", "File", "Amount")
+
+
 @asks(Permission.MONEY_VIEW)
 def lines(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The lines behind a year, the latest first; `?show=agency` those of agency staff."""
-    teams, group = chosen_teams(request, asked)
-    year = number_in(request.GET.get("year", "")) or year_of(asked.on)
-    year = year if 1950 <= year <= 2199 else year_of(asked.on)
-    show, side = chosen(request, "show", SHOWN, "salary"), chosen(request, "side", Side.values, Side.ACTUAL)
-    wanted = Q(month__gte=ledgers.first_day(year), month__lt=ledgers.first_day(year + 1), side=side, code__kind__in=SHOWN[show][1])  # fmt: skip
-    wanted &= Q(month__lte=asked.on) | Q(side=Side.BUDGET)
-    found = LedgerLine.objects.filter(wanted, council=asked.council, replaced_by__isnull=True, team__in=[t.pk for t in teams])  # fmt: skip
-    found = found.visible_to(request.user).select_related("team", "code", "load").order_by("-month", "-pk")
-    heads = ("Month", "Team", "Code", "Side", "Reference", "File", "Amount")
+    found, kept = _lines_asked(request, asked)
     if form := downloads.wanted(request):
-        return downloads.table(form, f"ledger-{year}", heads, [line_cells(row) for row in found.iterator(2000)])
+        rows = [line_cells(row) for row in found.iterator(2000)]
+        return downloads.table(form, f"ledger-{kept['year']}", LINE_HEADS, rows)
     first = min(number_in(request.GET.get("first", "")) or 0, 10**7)
-    rows = list(found[first : first + PAGE + 1])
-    kept = {"group": group, "year": year, "show": show, "side": side}
+    shown = list(found[first : first + PAGE + 1])
+    year, this = kept["year"], year_of(asked.today)
     context = {
         "asked": asked,
         "year": year_words(year),
-        "heads": heads,
-        "rows": [line_cells(row) for row in rows[:PAGE]],
+        "heads": LINE_HEADS,
+        "rows": [line_cells(row) for row in shown[:PAGE]],
         "total": found.order_by().aggregate(total=Sum("amount"))["total"],
-        "group": group,
+        "group": kept["group"],
         "groups": ledgers.groups_of(asked.scope.teams),
-        "shows": [(key, words, key == show) for key, (words, _) in SHOWN.items()],
-        "sides": [(value, words, value == side) for value, words in Side.choices],
-        "years": [(y, year_words(y), y == year) for y in range(year_of(asked.today), year_of(asked.today) - 15, -1)],
-        "earlier": f"?{asked.query(**kept, first=first + PAGE)}" if len(rows) > PAGE else "",
+        "shows": [(key, words, key == kept["show"]) for key, (words, _) in SHOWN.items()],
+        "sides": [(value, words, value == kept["side"]) for value, words in Side.choices],
+        "years": [(y, year_words(y), y == year) for y in range(this, this - 15, -1)],
+        "earlier": f"?{asked.query(**kept, first=first + PAGE)}" if len(shown) > PAGE else "",
         "later": f"?{asked.query(**kept, first=max(0, first - PAGE) or '')}" if first else "",
-        "words": f"{first + 1:,} to {first + min(len(rows), PAGE):,} of the lines",
+        "words": f"{first + 1:,} to {first + min(len(shown), PAGE):,} of the lines",
         "file_query": asked.query(**kept),
         "ways": ways(asked, "money_lines"),
     }
     return render(request, "money/lines.html", context)
+
+
+def _lines_asked(request: HttpRequest, asked: Asked) -> tuple[Any, dict[str, Any]]:
+    """The lines an address asks for, and what it asks with."""
+    teams, group = chosen_teams(request, asked)
+    year = number_in(request.GET.get("year", "")) or year_of(asked.on)
+    year = year if 1950 <= year <= 2199 else year_of(asked.on)
+    show, side = chosen(request, "show", SHOWN, "salary"), chosen(request, "side", Side.values, Side.ACTUAL)
+    wanted = Q(month__gte=ledgers.first_day(year), month__lt=ledgers.first_day(year + 1), side=side)
+    wanted &= Q(code__kind__in=SHOWN[show][1]) & (Q(month__lte=asked.on) | Q(side=Side.BUDGET))
+    found = LedgerLine.objects.filter(wanted, council=asked.council, replaced_by__isnull=True, team__in=teams)
+    found = found.visible_to(request.user).select_related("team", "code", "load").order_by("-month", "-pk")
+    return found, {"group": group, "year": year, "show": show, "side": side}
 
 
 @asks(Permission.MONEY_VIEW)
