@@ -35,6 +35,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("applications", "Applications", (P.APPLICATIONS_VIEW,), False),
         ],
     ),
     (
@@ -61,11 +62,24 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
     ),
 ]
 ASK = frozenset(
-    {"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns", "money"}
+    {
+        "applications",
+        "enquiries",
+        "today",
+        "state",
+        "measures",
+        "compare",
+        "establishment",
+        "posts",
+        "people",
+        "campaigns",
+        "money",
+    }
 )
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",
+    "application": "applications",
     "post": "posts",
     "person": "people",
     "measure": "measures",

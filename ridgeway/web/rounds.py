@@ -1,11 +1,16 @@
 """What is cleared away every day: sessions that ended, notes of background work that is done."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
 from ridgeway.core.rounds import daily
+from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.recruitment import actions
+
+from .candidate.place import whole
 
 DAYS_OF_TASKS = 14
 
@@ -18,3 +23,22 @@ def clear_away(at: dt.datetime) -> str:
     before = at - dt.timedelta(days=DAYS_OF_TASKS)
     tasks, _ = DBTaskResult.objects.filter(finished_at__lt=before).delete()
     return f"{sessions} sessions, {tasks} tasks"
+
+
+@daily(
+    "applications-kept",
+    "Tells candidates what will be erased in a fortnight; hides and erases applications that have been kept long enough; ends drafts of "
+    "jobs that have closed.",
+    hour=4,
+)
+def keep_applications(at: dt.datetime) -> str:
+    said: dict[str, Any] = {"by": "the round of the day", "at": at}
+    told = gone = 0
+    for council in Council.objects.order_by("code"):
+        actions.lapse_drafts(council, **said)
+        actions.hide_ended(council, **said)
+        actions.erase_disclosures(council, **said)
+        told += actions.warn_of_erasure(council, url=whole(council, "candidate_data"), **said)
+        gone += actions.erase_expired(council, **said)
+        actions.erase_idle_candidates(council, **said)
+    return f"{told} told, {gone} erased"

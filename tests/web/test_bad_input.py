@@ -20,7 +20,7 @@ from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.project.addresses import every
 
 from ..factories import AT, BY, a_cover, a_user, day
-from ..finding import campaign_parts, enquiry_parts, mail_parts
+from ..finding import application_parts, campaign_parts, enquiry_parts, mail_parts
 from ..ledger import money_parts
 from ..signing_in import sign_in
 
@@ -72,6 +72,8 @@ def everything(client, place):
         **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
     }  # fmt: skip
     client.arguments |= money_parts(council, place.north)
+    parts, client.others = application_parts(council, place.north)
+    client.arguments |= parts
     client.user = user
     return client
 
@@ -79,7 +81,7 @@ def everything(client, place):
 def address_of(client, name: str, **changed) -> str:
     """The address of a page with one of each thing. People who sign in and people who work are numbered apart."""
     wanted = next(re.findall(r"<\w+:(\w+)>", address.path) for address in every() if address.name == name)
-    given = {**client.arguments, **changed}
+    given = {**client.arguments, **client.others.get(name, {}), **changed}
     if name.startswith("admin_"):
         given["person"] = changed.get("person", client.user.pk)
     if "post_cover" in name:

@@ -137,7 +137,7 @@ def change(request: HttpRequest, person: Candidate, reference: str, key: str, ro
     options = {"today": request.today} if kind.form is Job else {}  # type: ignore[attr-defined]
     form = kind.form(request.POST if request.method == "POST" else None, initial=_initial(known), **options)
     if form.is_bound and form.is_valid():
-        put = partial(_put, part=kind.part, row={"id": row[:20], **form.plain})
+        put = partial(put_row, part=kind.part, row={"id": row[:20], **form.plain})
         act = partial(actions.edit_section, application, key=key, change=put, is_done=False)
         if done(request, form, act, name_of(person)):
             return redirect(_url(application, "apply_section", key=key))
@@ -155,7 +155,7 @@ def _initial(row: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _put(data: dict[str, Any], *, part: str, row: dict[str, Any]) -> dict[str, Any]:
+def put_row(data: dict[str, Any], *, part: str, row: dict[str, Any]) -> dict[str, Any]:
     """The section with a row in place of the one of the same name."""
     others = [one for one in data.get(part, ()) if one.get("id") != row["id"]]
     if len(others) >= MOST_ROWS:
@@ -197,7 +197,11 @@ def explain(request: HttpRequest, person: Candidate, reference: str, key: str, f
     if form.is_bound and form.is_valid():
         row = {"id": f"gap-{first}", "starts": first, "ends": last, **form.plain}
         act = partial(
-            actions.edit_section, application, key=key, change=partial(_put, part="explained", row=row), is_done=False
+            actions.edit_section,
+            application,
+            key=key,
+            change=partial(put_row, part="explained", row=row),
+            is_done=False,
         )
         if done(request, form, act, name_of(person)):
             return redirect(_url(application, "apply_section", key=key))

@@ -89,3 +89,30 @@ def history_said(data: dict[str, Any]) -> Said:
     if not found and data.get("none"):
         return [("Work", "Not worked before")]
     return found
+
+
+# what tells who somebody is, how old, and where they studied or worked: hidden from those who choose whom to meet
+HIDDEN = frozenset({"about", "referees", "heard", "support", "expression", "declarations"})
+
+
+def blind_answers_of(application: Application, saved=None) -> list[tuple[rules.Section, Said]]:
+    """The sections as they are read without knowing who it is: no name, address, date, employer or place of study.
+
+    What somebody wrote in their own words stays as they wrote it; they are asked not to name themselves there.
+    """
+    data = {row.key: row.data for row in (application.sections.all() if saved is None else saved)}
+    found = []
+    for section, said in answers_of(application, saved):
+        if section.key in HIDDEN:
+            continue
+        if section.key == "history":
+            said = [
+                (f"Job {n}", f"{row.get('title', '')}. {row.get('duties', '')}")
+                for n, row in enumerate(data.get("history", {}).get("jobs", ()), 1)
+            ]
+        elif section.key == "qualifications":
+            said = [("Qualification", row.get("name", "")) for row in data.get("qualifications", {}).get("rows", ())]
+        elif section.key == "registration":
+            said = [line for line in said if line[0] != "Registration number"]
+        found.append((section, said))
+    return found

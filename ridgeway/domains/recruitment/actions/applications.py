@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
-from ridgeway.core import audit, states
+from ridgeway.core import audit, clock, states
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.core.outbox.letters import Letter
 from ridgeway.domains.campaigns.models import Placement
@@ -20,7 +20,7 @@ from ridgeway.domains.organisation.actions import touch
 from .. import application_rules as rules
 from .. import letters
 from ..choices import EqualityStage, Source, Way
-from ..models import Advert, Application, ApplicationMove, ApplicationSection, Candidate, Enquiry
+from ..models import Advert, Application, ApplicationMove, ApplicationSection, ApplicationView, Candidate, Enquiry
 from ..rules import telephone_key
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
 from . import equality
@@ -339,3 +339,15 @@ def link_enquiry(application: Application, enquiry: Enquiry, *, by, at: dt.datet
     application = locked_application(application)
     need(enquiry.council_id == application.council_id, "That is another council's.")
     return changed(application, "application.enquiry", enquiry=enquiry, by=by, at=at)
+
+
+@transaction.atomic
+def record_view(application: Application, *, user, part: str, at: dt.datetime) -> ApplicationView:
+    """Keep who looked at which part of an application on a day, and how often. The row is the record: no audit line stands beside it."""
+    row, is_new = ApplicationView.objects.get_or_create(
+        application=application, user=user, on=clock.day_of(at), part=part[:20],
+        defaults={"council": application.council, "first_at": at},
+    )  # fmt: skip
+    if not is_new:
+        ApplicationView.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    return row

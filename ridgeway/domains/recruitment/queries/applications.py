@@ -1,0 +1,134 @@
+"""Applications as staff read them: the list, one with all that belongs to it, what waits."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council, User
+from ridgeway.domains.organisation.queries import Scope
+
+from ..models import (
+    OVER,
+    Application,
+    ApplicationMove,
+    ApplicationQuerySet,
+    ApplicationSection,
+    ApplicationView,
+    Check,
+    Document,
+    Reference,
+    RiskAcceptance,
+)
+from ..states import ApplicationState, ReferenceState
+from .checking import Open, can_start
+
+S = ApplicationState
+SHOWN = {"read": "To read", "way": "Under way", "ring": "To ring", "over": "Ended", "all": "All"}
+_SHOWN = {
+    "read": Q(state=S.SENT),
+    "way": Q(state__in=[S.SHORTLISTED, S.INTERVIEW, S.OFFERED, S.ACCEPTED, S.CHECKING]),
+    "ring": Q(state=S.BEGUN, expressed_at__isnull=False),
+    "over": Q(state__in=[*OVER, S.STARTED], sent_at__isnull=False),
+    "all": Q(sent_at__isnull=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list asks for: which of `SHOWN`, of which advert (its reference), in which state."""
+
+    show: str = "read"
+    advert: str = ""
+    state: str = ""
+
+
+def in_scope(rows: ApplicationQuerySet, scope: Scope) -> ApplicationQuerySet:
+    """Those of a scope."""
+    rows = rows.filter(council=scope.council)
+    if scope.team:
+        return rows.filter(team=scope.team)
+    return rows.filter(service=scope.service) if scope.service else rows
+
+
+def listed(
+    user, scope: Scope, wanted: Filter, *, after: tuple[dt.datetime, int] | None = None, size: int | None = 50
+) -> list[Application]:
+    """The list, the latest first: at most `size + 1` rows (all where size is None) beyond the key `after`. One query."""
+    rows = in_scope(Application.objects.visible_to(user), scope).filter(_SHOWN[wanted.show])
+    by = "expressed_at" if wanted.show == "ring" else "sent_at"
+    if wanted.advert:
+        rows = rows.filter(advert__reference=wanted.advert)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if after is not None:
+        when, pk = after
+        rows = rows.filter(Q(**{f"{by}__lt": when}) | Q(**{by: when, "pk__lt": pk}))
+    rows = rows.select_related("advert", "candidate", "service", "team").order_by(f"-{by}", "-pk")
+    return list(rows if size is None else rows[: size + 1])
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One application with what belongs to it. `views` are the looks at it, latest first, at most 20."""
+
+    application: Application
+    sections: Sequence[ApplicationSection]
+    moves: Sequence[ApplicationMove]
+    documents: Sequence[Document]
+    references: Sequence[Reference]
+    checks: Sequence[Check]
+    risks: Sequence[RiskAcceptance]
+    open: Sequence[Open]
+    views: Sequence[ApplicationView] = field(default_factory=tuple)
+
+
+def visible(user, council: Council, pk: int, permission: str = Permission.APPLICATIONS_VIEW) -> Application | None:
+    """An application that was sent, or waits to be rung about, which `user` may see; or none. One query."""
+    rows = Application.objects.visible_to(user, permission).filter(council=council)
+    rows = rows.filter(Q(sent_at__isnull=False) | Q(expressed_at__isnull=False))
+    names = (
+        "council",
+        "advert",
+        "advert__contact",
+        "candidate",
+        "service",
+        "team",
+        "first_placement",
+        "last_placement",
+        "enquiry",
+    )
+    return rows.select_related(*names).filter(pk=pk).first()
+
+
+def whole(user, application: Application) -> Whole:
+    """All that belongs to an application `user` sees. A dozen queries, however much it is."""
+
+    def mine(model):
+        return list(model.objects.visible_to(user).filter(application=application))
+
+    views = ApplicationView.objects.visible_to(user).filter(application=application).select_related("user")
+    return Whole(
+        application, mine(ApplicationSection), mine(ApplicationMove),
+        [row for row in mine(Document) if row.removed_at is None], mine(Reference), mine(Check), mine(RiskAcceptance),
+        can_start(application) if application.state in (S.OFFERED, S.ACCEPTED, S.CHECKING) else (), list(views[:20]),
+    )  # fmt: skip
+
+
+def conflicts(application: Application) -> list[User]:
+    """Those who sign in here with the candidate's address and could otherwise see applications: they are kept from this job's."""
+    if not application.candidate.email:
+        return []
+    users = User.objects.filter(email__iexact=application.candidate.email, is_active=True)
+    return [
+        user for user in users if access_of(user).may_somewhere(Permission.APPLICATIONS_VIEW, application.council_id)
+    ]
+
+
+def unread_references(user, council: Council) -> int:
+    """How many references came that nobody has read. One query."""
+    rows = Reference.objects.visible_to(user, Permission.APPLICATIONS_EDIT).filter(council=council)
+    return rows.filter(state=ReferenceState.RECEIVED, read_at__isnull=True).count()

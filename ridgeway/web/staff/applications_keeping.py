@@ -1,0 +1,54 @@
+"""Administration of applications: how long what is kept, and what is due."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.actions.retention import months_of, to_erase
+from ridgeway.domains.recruitment.application_rules import KEPT, WARNED_DAYS
+from ridgeway.web.guards import manages
+
+from .changing import ChangeForm, done
+
+manages_council = manages(Permission.COUNCIL_MANAGE)
+
+
+class MonthsForm(ChangeForm):
+    """How many months."""
+
+    months = forms.IntegerField(
+        label="Months", min_value=1, max_value=120, widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"})
+    )  # fmt: skip
+
+
+@manages_council
+def overview(request: HttpRequest, council: Council) -> HttpResponse:
+    """What is kept how long, and how much is due."""
+    months, access = months_of(council), access_of(request.user)
+    context = {
+        "may": {"council": True, "access": access.may(Permission.ACCESS_MANAGE, council_id=council.pk)},
+        "kept": [(kind, words, months[kind], since) for kind, (_, since, words) in KEPT.items()],
+        "due": to_erase(council, request.at).count(),  # type: ignore[attr-defined]
+        "days": WARNED_DAYS,
+    }
+    return render(request, "applications/keeping.html", context)
+
+
+@manages_council
+def months(request: HttpRequest, council: Council, kept: str) -> HttpResponse:
+    """Change how long a kind is kept."""
+    if kept not in KEPT:
+        raise Http404("There is no such kind.")
+    form = MonthsForm(request.POST or None, initial={"months": months_of(council)[kept]})
+    if done(request, form, partial(actions.set_retention, council, kind=kept)):
+        messages.success(request, "Saved. It holds from now on, also for what is kept already.")
+        return redirect("admin_applications", council=council.slug)
+    context = {"council": council, "form": form, "title": KEPT[kept][2], "button": "Save", "back": "admin_applications"}
+    return render(request, "admin/form.html", context)
