@@ -43,6 +43,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("people", "People", (P.PEOPLE_VIEW,), False),
         ],
     ),
+    ("Account for", [("report_check", "Check a paper", (P.REPORTS_BUILD,), False)]),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN,), True)]),
     (
         "Look after",
