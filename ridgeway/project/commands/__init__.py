@@ -11,11 +11,13 @@ from . import (
     imports,
     measures,
     report,
+    rounds,
     serve,
+    upgrade,
     user,
     worker,
 )
 
 COMMANDS = (
-    serve, worker, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, django,
+    serve, worker, rounds, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, upgrade, django,
 )  # fmt: skip
