@@ -1,7 +1,6 @@
 """Today: what this person can do, and what needs them. And the way in, and the help page."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +18,8 @@ from ridgeway.web.guards import Asked, asks, signed_in
 from ridgeway.web.insight.drawing import figure_part
 
 from .changing import link
+from .today_adverts import adverts_block
+from .today_blocks import Block, Thing
 from .today_ring import Ring, ring_first
 
 BACK, AHEAD, SHORT = 30, 60, 6
@@ -40,30 +41,6 @@ def guide(request: HttpRequest) -> HttpResponse:
     return render(request, "today/help.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A line of a block: what, where it leads, and what can be said of it."""
-
-    words: str
-    url: str
-    note: str = ""
-    sign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A short list; `empty` is said where there is nothing in it."""
-
-    key: str
-    name: str
-    label: str
-    things: list[Thing]
-    empty: tuple[str, str]
-    more_url: str = ""
-    more_words: str = ""
-    count: int = 0
-
-
 @asks(P.FIGURES_VIEW)
 def today(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The start page: the lists this person's work asks for; for somebody who sees figures alone, the figures."""
@@ -78,6 +55,7 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         over, empty = queries.needing_care(request.user, asked.scope, asked.on, SHORT)
         left.append(empty_posts(asked, empty))
         right.append(broken(request, asked, over, holds(P.PEOPLE_VIEW)))
+    right += [adverts_block(request, asked)] if holds(P.ADVERTS_EDIT, P.ADVERTS_APPROVE) else []
     if holds(P.PEOPLE_VIEW):
         found = queries.events(request.user, asked.scope, asked.on, back=BACK, ahead=AHEAD)
         left.append(recent(asked, found))
