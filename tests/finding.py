@@ -1,10 +1,11 @@
 """One of each thing that the addresses of campaigns, enquiries and adverts name."""
 
+from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
 
-from .factories import BY, a_job_role, a_live_advert, a_post, an_advert, day
+from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -59,3 +60,11 @@ def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, obj
         **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
     }  # fmt: skip
     return {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}, special
+
+
+def mail_parts(council: Council) -> dict[str, int]:
+    """A mail that is kept, because no server is named."""
+    mail = outbox.send(
+        council=council, key="hello:1", to="corin@example.org", subject="Hello", text="See https://example.org/", at=AT
+    )
+    return {"mail": mail.pk}

@@ -22,8 +22,9 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import advert_parts, campaign_parts, enquiry_parts
+from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
+from tests.ledger import money_parts
 from tests.signing_in import sign_in
 from tests.web.test_imports import LIST
 
@@ -115,7 +116,8 @@ def ground(settings, tmp_path):
     }  # fmt: skip
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
     adverts, other_adverts = advert_parts(team)
-    arguments |= campaign_parts(council, service) | enquiries | adverts
+    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
+    arguments |= money_parts(council, team)
     return Ground(council, arguments, special | matching | other_enquiries | other_adverts)
 
 
