@@ -35,6 +35,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
             ("applications", "Applications", (P.APPLICATIONS_VIEW,), False),
         ],
     ),
@@ -50,6 +51,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         "Account for",
         [
             ("money", "Money", (P.MONEY_VIEW,), False),
+            ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT), True)]),
@@ -64,6 +66,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ASK = frozenset(
     {
         "applications",
+        "adverts",
         "enquiries",
         "today",
         "state",
@@ -80,6 +83,7 @@ ASK = frozenset(
 UNDER = {
     "enquiry": "enquiries",
     "application": "applications",
+    "advert": "adverts",
     "post": "posts",
     "person": "people",
     "measure": "measures",

@@ -22,7 +22,7 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import application_parts, campaign_parts, candidate_parts, enquiry_parts, mail_parts
+from tests.finding import advert_parts, application_parts, campaign_parts, candidate_parts, enquiry_parts, mail_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.signing_in import sign_in
@@ -35,6 +35,7 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
 NO_PAGES = {
     "go",
     "campaign_calendar_file",
+    "campaign_schedule_file",
     "start",
     "import_progress",
     "theme",
@@ -119,12 +120,15 @@ def ground(settings, tmp_path):
         "grant": Grant.objects.get(user=colleague).pk, "key": "turnover",
     }  # fmt: skip
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
-    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council)
+    adverts, other_adverts = advert_parts(team)
+    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
     arguments |= money_parts(council, team)
     applications, other_applications = application_parts(council, team)
     candidate, of_candidate, other_sections = candidate_parts(council, team)
     arguments |= applications | of_candidate | {"candidate": candidate}
-    return Ground(council, arguments, special | matching | other_enquiries | other_applications | other_sections)
+    return Ground(
+        council, arguments, special | matching | other_enquiries | other_adverts | other_applications | other_sections
+    )
 
 
 def _signed_in(user) -> Client:
