@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "ridgeway.domains.campaigns",
     "ridgeway.domains.practice",
     "ridgeway.domains.recruitment",
+    "ridgeway.domains.agency",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
     "ridgeway.web",

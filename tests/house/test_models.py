@@ -13,6 +13,7 @@ FLOORS = {
     "campaigns": 2.5,
     "practice": 3,
     "recruitment": 3,
+    "agency": 3,
     "insight": 4,
     "intake": 5,
     "web": 6,

@@ -36,6 +36,9 @@ class Permission(TextChoices):
     IMPORTS_RUN = "imports.run", "Upload, check and confirm files"
     CAMPAIGNS_VIEW = "campaigns.view", "See campaigns, what they cost and what came of them"
     CAMPAIGNS_EDIT = "campaigns.edit", "Plan campaigns; record placements, events and results"
+    AGENCY_VIEW = "agency.view", "See agency workers, what they cost, their suppliers and the rules on them"
+    AGENCY_EDIT = "agency.edit", "Record suppliers, assignments and timesheets; ask for sign-off"
+    AGENCY_SIGNOFF = "agency.signoff", "Sign off that a rule on agency work is departed from"
     REPORTS_BUILD = "reports.build", "Build and download reports"
     COUNCIL_MANAGE = "council.manage", "Change the council's services, teams, roles and look"
     ACCESS_MANAGE = "access.manage", "Add people who sign in and give them roles"
@@ -45,25 +48,28 @@ class Permission(TextChoices):
 P = Permission
 _READING = [P.FIGURES_VIEW, P.POSTS_VIEW]
 _STAFFING = [*_READING, P.ROWS_VIEW, P.PEOPLE_VIEW]
+_AGENCY = [P.AGENCY_VIEW, P.AGENCY_EDIT]
 _ENQUIRIES = [P.ENQUIRIES_VIEW, P.ENQUIRIES_EDIT]
 # key: (name, permissions, whether a second factor is forced)
 BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
-    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, P.IMPORTS_RUN, P.REPORTS_BUILD, *_ENQUIRIES], False),
-    "team-manager": ("Team manager", [*_STAFFING, P.ENQUIRIES_VIEW], False),
+    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_ENQUIRIES], False),
+    "team-manager": ("Team manager", [*_STAFFING, P.AGENCY_VIEW, P.ENQUIRIES_VIEW], False),
     "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD], False),
     "resourcing-manager": (
         "Resourcing manager",
-        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.IMPORTS_RUN, P.REPORTS_BUILD, *_ENQUIRIES],
+        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_ENQUIRIES],
         False,
     ),
     "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_ENQUIRIES], False),
-    "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.REPORTS_BUILD], False),
+    "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.REPORTS_BUILD], False),
     "records-officer": ("Records officer", [P.IMPORTS_RUN], False),
+    "director": ("Director of children's services", [*_STAFFING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD], False),
+    "chief-executive": ("Chief executive", [*_READING, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD], False),
     "council-member": ("Council member", [P.FIGURES_VIEW], False),
     "administrator": (
         "System administrator",
         [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
-         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.REPORTS_BUILD, *_ENQUIRIES],
+         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, *_AGENCY, P.REPORTS_BUILD, *_ENQUIRIES],
         True,
     ),
 }  # fmt: skip
