@@ -61,7 +61,7 @@ def migrations() -> Check:
         waiting = pending()
     except DatabaseError as error:
         return Check("migrations", False, str(error).strip(), "See the database.")
-    to_do = "Make a backup, then: ridgeway django migrate (ridgeway serve does it by itself)."
+    to_do = "Make a backup, then: ridgeway upgrade (ridgeway serve does it by itself)."
     return Check("migrations", not waiting, f"{len(waiting)} not applied", to_do if waiting else "")
 
 

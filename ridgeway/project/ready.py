@@ -42,5 +42,5 @@ def make_ready() -> None:
     elif waiting := pending():
         raise Refused(
             f"The database is not of this version: {len(waiting)} change{'s' if len(waiting) > 1 else ''} to it "
-            f"not yet applied ({waiting[0]} first). Make a backup, then: ridgeway django migrate"
+            f"not yet applied ({waiting[0]} first). Make a backup, then: ridgeway upgrade"
         )

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.access import Access, access_of
@@ -63,6 +65,7 @@ UNDER = {
     "import": "imports",
     "campaign": "campaigns",
 }
+WAYMARK = '<svg class="path__way" viewBox="0 0 18 18" aria-hidden="true" focusable="false"><path d="M9 .5 17.5 9 9 17.5.5 9z"/></svg>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +87,11 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A scope one may ask for."""
-
-    path: str
-    words: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class AsAt:
     """The as-at bar: what the page answers for, and the ways to change it."""
 
     asked: Asked
-    choices: list[Choice]
+    options: SafeString
     earlier: str
     later: str
     today: str
@@ -107,8 +101,7 @@ class AsAt:
     @property
     def words(self) -> str:
         """One line, for print."""
-        chosen = next((choice.words for choice in self.choices if choice.is_chosen), self.asked.scope.name)
-        return f"{self.asked.council}, {chosen}"
+        return f"{self.asked.council}, {words_of(self.asked.scope)}"
 
     @property
     def is_cut(self) -> bool:
@@ -121,12 +114,12 @@ def context(request: HttpRequest) -> dict:
     asked: Asked | None = getattr(request, "asked", None)
     council: Council | None = asked.council if asked else getattr(request, "council", None)
     if council is None:
-        return {"council": None, "asat": None, "path": [], "search_url": ""}
+        return {"council": None, "asat": None, "path": "", "search_url": ""}
     access = access_of(request.user, getattr(request, "today", None))
     return {
         "council": council,
         "asat": asat_of(request, asked) if asked else None,
-        "path": path_of(request, council, access, asked),
+        "path": drawn(path_of(request, council, access, asked)),
         "search_url": address("search", council) if access.may_somewhere(P.FIGURES_VIEW, council.pk) else "",
     }
 
@@ -157,6 +150,23 @@ def path_of(request: HttpRequest, council: Council, access: Access, asked: Asked
         if shown:
             groups.append(Group(words, shown))
     return groups
+
+
+def drawn(groups: list[Group]) -> SafeString:
+    """The path as lists of links. It stands in a page twice, at the side and in the short menu, and is written once."""
+    return mark_safe("".join(map(_group, groups)))  # noqa: S308 every word and address is escaped in `_way`
+
+
+def _group(group: Group) -> str:
+    head = f'<p class="path__head">{escape(group.words)}</p>' if group.words else ""
+    return f"{head}<ul>{''.join(map(_way, group.pages))}</ul>"
+
+
+def _way(page: Waymark) -> str:
+    mark, current = "", ""
+    if page.is_current or page.is_below:
+        mark, current = WAYMARK, f' aria-current="{"page" if page.is_current else "true"}"'
+    return f'<li>{mark}<a href="{escape(page.url)}"{current}>{escape(page.words)}</a></li>'
 
 
 def holds(access: Access, needed: tuple[str, ...], council: Council, whole: bool) -> bool:
@@ -192,7 +202,7 @@ def asat_of(request: HttpRequest, asked: Asked) -> AsAt:
 
     return AsAt(
         asked=asked,
-        choices=choices_of(asked.tree, asked.scope),
+        options=options_of(asked.tree, asked.scope),
         earlier=to(months_before(asked.on, 1)),
         later=to(later) if later else "",
         today="?" + urlencode({"scope": asked.scope.path, **rest}),
@@ -201,12 +211,17 @@ def asat_of(request: HttpRequest, asked: Asked) -> AsAt:
     )
 
 
-def choices_of(tree: Tree, chosen: Scope) -> list[Choice]:
-    """The scopes of a council as one reads them: service › team."""
+def options_of(tree: Tree, chosen: Scope) -> SafeString:
+    """The scopes of a council as one reads them, service › team, for a list to choose from: written in one go, for a council has many teams."""
     scopes = tree.scopes if tree.whole or not tree.scopes[1:] else tree.scopes[1:]
     if chosen not in scopes:
         scopes = (chosen, *scopes)
-    return [Choice(scope.path, words_of(scope), scope.path == chosen.path) for scope in scopes]
+    here = chosen.path
+    options = [
+        f'<option value="{(path := scope.path)}"{" selected" if path == here else ""}>{escape(words_of(scope))}</option>'
+        for scope in scopes
+    ]
+    return mark_safe("".join(options))  # noqa: S308 the words are escaped, and a path is made of slugs
 
 
 def words_of(scope: Scope) -> str:

@@ -222,3 +222,8 @@ def test_people_who_sign_in_are_not_needed_for_the_health_probe(client, db):
     assert (response.status_code, response.json()) == (
         503, {"database": True, "migrations": True, "worker": False, "worker_seen_seconds_ago": None},
     )  # fmt: skip
+
+
+def test_an_upgrade_of_a_database_of_this_version_changes_nothing(ridgeway):
+    done = ridgeway("--json", "upgrade")
+    assert (done.status, done.json) == (0, {"applied": []})

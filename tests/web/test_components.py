@@ -252,17 +252,20 @@ class TestChrome:
 
     def test_scopes_read_as_service_and_team(self, asked):
         request = asked(a_user(self.team.council))
-        assert [choice.words for choice in chrome.context(request)["asat"].choices] == [
-            "All services",
-            "Children's services › all 2 teams",
-            "Children's services › North hub",
-            "Children's services › West hub",
-        ]
+        assert chrome.context(request)["asat"].options == (
+            '<option value="" selected>All services</option>'
+            '<option value="childrens">Children&#x27;s services › all 2 teams</option>'
+            '<option value="childrens/north-hub">Children&#x27;s services › North hub</option>'
+            '<option value="childrens/west-hub">Children&#x27;s services › West hub</option>'
+        )
 
     def test_somebody_with_one_team_is_offered_that_team_and_told_so(self, asked):
         request = asked(a_user(self.team.council, "team-manager", team=self.team))
         bar = chrome.context(request)["asat"]
-        assert [choice.words for choice in bar.choices if choice.is_chosen] == ["Children's services › North hub"]
+        assert bar.options == (
+            '<option value="childrens">Children&#x27;s services › your 1 team</option>'
+            '<option value="childrens/north-hub" selected>Children&#x27;s services › North hub</option>'
+        )
         assert bar.is_cut is False
 
     def test_a_month_later_never_passes_today(self, asked):
@@ -276,7 +279,7 @@ class TestChrome:
             chrome.context(request)
 
     def test_a_page_of_no_council_has_only_the_header(self, rf):
-        assert chrome.context(rf.get("/")) == {"council": None, "asat": None, "path": [], "search_url": ""}
+        assert chrome.context(rf.get("/")) == {"council": None, "asat": None, "path": "", "search_url": ""}
 
 
 class TestPages:

@@ -12,10 +12,11 @@ from . import (
     measures,
     report,
     serve,
+    upgrade,
     user,
     worker,
 )
 
 COMMANDS = (
-    serve, worker, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, django,
+    serve, worker, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, upgrade, django,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from ridgeway.domains.organisation.models import Council
 
 from .. import downloads
 from ..guards import manages
-from .audit_reading import HEADS, Filters, Line, row_of
+from .audit_reading import HEADS, Filters, Line, cells_of, row_of
 
 reads_audit = manages(Permission.AUDIT_VIEW)
 PAGE = 50
@@ -26,10 +26,12 @@ def trail(request: HttpRequest, council: Council) -> HttpResponse:
         return downloads.table(form, f"audit-{council.slug}", HEADS, map(row_of, found[:FILE_LIMIT]))
     shown = list(found[: PAGE + 1])
     more = f"?{filters.query(before=shown[PAGE - 1].sequence)}" if len(shown) > PAGE else ""
+    lines = [Line(entry) for entry in shown[:PAGE]]
     context = {
         "council": council,
         "filters": filters,
-        "lines": [Line(entry) for entry in shown[:PAGE]],
+        "lines": lines,
+        "rows": map(cells_of, lines),
         "more": more,
         "newest": f"?{filters.query()}" if filters.before else "",
         "file": filters.query(format="csv", before=filters.before),

@@ -12,9 +12,12 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.safestring import SafeString, mark_safe
 
 from ridgeway.core.models import AuditEntry
+from ridgeway.core.words import moment
 
+from ..components.tables import Cell, table_rows
 from ..guards import FIRST_YEAR, LAST_YEAR, number_in
 
 NOT_SHOWN = "not shown"
@@ -140,6 +143,31 @@ class Line:
         if field is not None and field.is_relation and isinstance(value, int):
             return f"no. {value}"
         return in_words(value, _choices(self.entry.thing_type, name))
+
+
+def cells_of(line: Line) -> list[Cell]:
+    """One entry as a row of the page."""
+    entry = line.entry
+    return [
+        Cell(entry.sequence, "num"),
+        Cell(moment(entry.at), "nowrap"),
+        Cell(line.who),
+        Cell(line.action),
+        Cell(f"{line.kind}: {entry.thing}"),
+        Cell(_changes(line)),
+    ]
+
+
+def _changes(line: Line) -> SafeString | str:
+    count = len(line.changes)
+    if not count:
+        return "–"
+    rows = table_rows([(Cell(c.field), Cell(c.before or "–"), Cell(c.after or "–")) for c in line.changes])
+    return mark_safe(  # noqa: S308 a number, and rows that are escaped where they are written
+        f'<details class="more"><summary>{count} field{"" if count == 1 else "s"}<span class="govuk-visually-hidden"> of entry {line.entry.sequence}</span></summary>'
+        '<table class="table"><thead><tr><th scope="col">Field</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></details>"
+    )
 
 
 def row_of(entry: AuditEntry) -> list[str]:

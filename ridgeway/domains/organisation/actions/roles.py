@@ -16,15 +16,18 @@ from .reasons import CannotChangeOrganisation
 
 @transaction.atomic
 def ensure_built_in_roles(*, at: dt.datetime, by="system") -> None:
-    """The roles that come with Ridgeway exist; those an administrator has changed are left as they are."""
+    """The roles that come with Ridgeway are there and allow what this version says. Nobody else can change them, so nothing is lost."""
     for key, (name, permissions, second_factor) in BUILT_IN_ROLES.items():
-        role, created = Role.objects.get_or_create(
-            council=None,
-            key=key,
-            defaults={"name": name, "permissions": permissions, "requires_second_factor": second_factor},
-        )
+        means = {"name": name, "permissions": permissions, "requires_second_factor": second_factor}
+        role, created = Role.objects.get_or_create(council=None, key=key, defaults=means)
         if created:
             audit.record("role.created", role, by=by, at=at)
+        elif any(getattr(role, field) != value for field, value in means.items()):
+            before = audit.snapshot(role)
+            for field, value in means.items():
+                setattr(role, field, value)
+            role.save(update_fields=list(means))
+            audit.record("role.changed", role, by=by, at=at, before=before)
 
 
 @transaction.atomic
