@@ -43,6 +43,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("establishment", "Establishment", (P.POSTS_VIEW,), False),
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
+            ("agency", "Agency", (P.AGENCY_VIEW,), False),
         ],
     ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN,), True)]),
@@ -54,7 +55,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
 ]
-ASK = frozenset({"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"})
+ASK = frozenset(
+    {"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns", "agency"}
+)
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",

@@ -7,8 +7,15 @@ class Route(TextChoices):
     """How an agency worker is paid."""
 
     PAYE = "paye", "PAYE"
-    UMBRELLA = "umbrella", "Umbrella company"
+    UMBRELLA = "umbrella", "Umbrella"
     LIMITED = "limited", "Limited company"
+
+
+ROUTE_WORDS = {
+    Route.PAYE: "on PAYE",
+    Route.UMBRELLA: "through an umbrella company",
+    Route.LIMITED: "through a limited company",
+}
 
 
 class Part(TextChoices):
