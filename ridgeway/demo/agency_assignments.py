@@ -12,11 +12,12 @@ from ridgeway.domains.agency.choices import Exemption, Part, RuleKey, Standard
 from ridgeway.domains.agency.models import AgreedType, Assignment, Supplier
 from ridgeway.domains.agency.rules import money
 from ridgeway.domains.establishment.models import Cover, JobRole
-from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.organisation.models import Council, Region
 
 from . import agency_rates
 from .agency_rates import AGREED_NOW, NATIONAL, TITLES
-from .world import Stand
+from .world import Stand, World
+from .writing import Writer
 
 SUPPLIERS = (
     "Kestrel Care Staffing",
@@ -27,6 +28,15 @@ SUPPLIERS = (
 )
 OFFICES = (("director", "Burnet Ashenmere"), ("chief_executive", "Campion Ravensmere"))
 REASON = "Two court cases in the team have no allocated worker, and nobody within the cap could begin this month."
+
+
+def write_all(world: World, writer: Writer, covers: Sequence[Cover], today: dt.date, **said: Any) -> int:
+    """The region's agreements, suppliers, and an assignment for each time an agency worker came. Chance of its own: the years stay as played."""
+    rng, council = Random(1618), writer.council  # noqa: S311 - invented rates, not secrets
+    types = agency_rates.write_agreements(Region.objects.get(code="E12000009"), **said)
+    write_titles(writer.roles, types, **said)
+    suppliers = write_suppliers(council, rng, **said)
+    return len(write(council, world.stands, covers, suppliers, rng, today, over=14, **said))
 
 
 def write_suppliers(council: Council, rng: Random, names: Sequence[str] = SUPPLIERS, **said: Any) -> list[Supplier]:

@@ -11,17 +11,7 @@ from ridgeway.core import clock
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Region
 
-from . import (
-    agency,
-    agency_assignments,
-    agency_rates,
-    away,
-    campaign_years,
-    campaigns,
-    enquiries,
-    later_years,
-    sign_ins,
-)
+from . import adverts, agency, agency_assignments, away, campaign_years, campaigns, enquiries, later_years, sign_ins
 from .names import Names
 from .sign_ins import SignIn
 from .world import World
@@ -75,6 +65,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     password = sign_ins.new_password()
     people = sign_ins.add(council, sign_ins.PEOPLE, password, **said)
     say(f"  {enquiries.write(council, world.names, today, seed, **said):,} enquiries")
+    say(f"  {adverts.write(council, world, today, seed, **said)}")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people
@@ -88,15 +79,8 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {writer.spells(world):,} spells of employment, {sum(len(s.absences) for s in world.spells):,} absences")
     covers = writer.covers(world)
     say(f"  {len(covers):,} times that an agency worker came")
-    say(f"  {_assignments(world, writer, covers, today, **said):,} of them assignments with a supplier and a rate")
+    say(
+        f"  {agency_assignments.write_all(world, writer, covers, today, **said):,} of them assignments with a supplier and a rate"
+    )
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
     say(f"  {campaigns.write(council, **said)}")
-
-
-def _assignments(world: World, writer: Writer, covers: list, today: dt.date, **said: Any) -> int:
-    """The region's agreements, suppliers, and an assignment for each time an agency worker came. Chance of its own: the years stay as played."""
-    rng, council = Random(1618), writer.council  # noqa: S311 - invented rates, not secrets
-    types = agency_rates.write_agreements(Region.objects.get(code="E12000009"), **said)
-    agency_assignments.write_titles(writer.roles, types, **said)
-    suppliers = agency_assignments.write_suppliers(council, rng, **said)
-    return len(agency_assignments.write(council, world.stands, covers, suppliers, rng, today, over=14, **said))

@@ -40,6 +40,7 @@ HTTPS = os.environ.get("RIDGEWAY_HTTPS") == "1"
 
 INSTALLED_APPS = [
     "ridgeway.core",
+    "ridgeway.core.outbox",
     "ridgeway.domains.organisation",
     "ridgeway.domains.establishment",
     "ridgeway.domains.campaigns",
@@ -241,6 +242,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"  # never served: uploads are read by views that ask who is asking
+# host:port or the socket of ClamAV's daemon; where it is named and does not answer, no candidate's file is taken
+CLAMAV = os.environ.get("CLAMAV", "")
 UPLOAD_LIMIT_BYTES = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -250,9 +253,23 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# where no mail server is named, mails are kept in the outbox and those of sign-in are printed
+_MAIL = "smtp" if os.environ.get("EMAIL_HOST") else "console"
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL}.EmailBackend")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_TLS") == "starttls"
+EMAIL_USE_SSL = os.environ.get("EMAIL_TLS") == "ssl"
+EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
+MAIL_KEPT_DAYS = int(os.environ.get("MAIL_KEPT_DAYS", "30"))
+# the address of this installation as people see it, for links in mails that no request asked for
+SITE_ADDRESS = (
+    os.environ.get("RIDGEWAY_ADDRESS")
+    or next((origin for origin in CSRF_TRUSTED_ORIGINS if "*" not in origin), "")
+    or f"http://localhost:{os.environ.get('PORT') or '8000'}"
+).rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "ridgeway@localhost")
 
 LOGGING = {

@@ -8,6 +8,7 @@ from ridgeway.domains.organisation.access import Scoped
 # the floor each app stands on; one on a higher floor may point to a lower one
 FLOORS = {
     "core": 0,
+    "outbox": 0,
     "organisation": 1,
     "establishment": 2,
     "campaigns": 2.5,
