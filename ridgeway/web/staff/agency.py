@@ -180,7 +180,7 @@ STEPS = ("change", "facts", "confirm", "extend", "rate", "notice", "end", "settl
 
 def _ask_url(asked: Asked, row: Assignment, check: Any) -> str:
     is_open = row.state in (S.DRAFT, S.CONFIRMED)
-    return link("agency_breach_ask", asked, assignment=row.pk, rule=check.rule) if check.is_broken and is_open else ""
+    return link("agency_breach_ask", asked, assignment=row.pk, about=check.rule) if check.is_broken and is_open else ""
 
 
 def _left(breach: Any, signed: list[Any]) -> list[str]:

@@ -166,9 +166,7 @@ def _whole(request: HttpRequest, asked: Asked) -> None:
 def title_add(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Say which agreed type a job title is."""
     _whole(request, asked)
-    form = TitleForm(
-        request.POST or None, council=asked.council, on=asked.on, initial={"role": request.GET.get("role", "")}
-    )
+    form = TitleForm(request.POST or None, council=asked.council, initial={"role": request.GET.get("role", "")})
     url = link("agency_titles", asked)
 
     def act(*, role, **answers):

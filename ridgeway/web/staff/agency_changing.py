@@ -213,15 +213,15 @@ def cancel(request: HttpRequest, asked: Asked, assignment: int) -> HttpResponse:
 
 @never_cache
 @asks(Permission.AGENCY_EDIT)
-def breach_ask(request: HttpRequest, asked: Asked, assignment: int, rule: str) -> HttpResponse:
+def breach_ask(request: HttpRequest, asked: Asked, assignment: int, about: str) -> HttpResponse:
     """Ask that a rule may be departed from."""
     row = to_change(request, asked, assignment)
-    if rule not in RuleKey.values:
+    if about not in RuleKey.values:
         raise Http404("There is no such rule.")
     form, url = AskForm(request.POST or None), page_url(asked, row)
-    if done(request, form, partial(actions.ask_sign_off, row, rule=rule)):
+    if done(request, form, partial(actions.ask_sign_off, row, rule=about)):
         return back_to(request, "Asked. It is waiting for those who sign.", url)
-    title = f"Ask for sign-off: {str(RuleKey(rule).label).lower()}"
+    title = f"Ask for sign-off: {str(RuleKey(about).label).lower()}"
     return ask(request, asked, form, title=title, button="Ask", back=url, crumbs=crumbs(asked, row))
 
 

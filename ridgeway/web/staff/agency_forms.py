@@ -1,6 +1,5 @@
 """Questions about agency work. Days are asked as people say them, the last day included; an action is given the first day after."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -346,14 +345,21 @@ def project_initial(row: ProjectTeam) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in PROJECT}, "ends_on": last_day(row.ends_on)}
 
 
+class TypeField(forms.ModelChoiceField):
+    """An agreed type of job, with since when it is agreed: two agreements may call theirs the same."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} (agreed from {obj.starts_on:%-d %B %Y})"
+
+
 class TitleForm(ChangeForm):
     """Which agreed type a job title is."""
 
     starts_on = DateField(label="From")
 
-    def __init__(self, data=None, *, council: Council, on: dt.date, **options):
+    def __init__(self, data=None, *, council: Council, **options):
         super().__init__(data, **options)
-        types = AgreedType.objects.on(on).for_region(council.region)
+        types = AgreedType.objects.for_region(council.region).order_by("-starts_on", "order")
         self.fields["role"] = of_council(JobRole, council, "Job title")
-        self.fields["job_type"] = forms.ModelChoiceField(types, label="Agreed type of job", empty_label="–")
+        self.fields["job_type"] = TypeField(types, label="Agreed type of job", empty_label="–")
         self.order_fields(["role", "job_type", "starts_on"])

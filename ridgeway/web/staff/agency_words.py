@@ -96,7 +96,7 @@ def file_row(row: Any) -> tuple[Any, ...]:
     """A row as a file holds it."""
     return (
         row.pk, row.worker.name, row.worker.registration_number, row.role.name, row.team.name, row.team.service.name,
-        row.post.number if row.post else "", row.supplier.name, row.get_route_display(), row.fte, row.charge, row.starts_on,
+        row.post.number if row.post else "", row.supplier.name, row.get_route_display(), row.fte.normalize(), row.charge and round(row.charge, 2), row.starts_on,
         last_day(row.planned_until), last_day(row.ends_on), row.notice_weeks, row.get_state_display(),
         "waiting" if row.waiting else "signed off" if row.signed else "",
     )  # fmt: skip

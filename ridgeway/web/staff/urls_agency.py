@@ -39,5 +39,5 @@ urlpatterns = [
     path(f"{_ONE}settle/", agency_changing.settle, name="agency_settle"),
     path(f"{_ONE}cancel/", agency_changing.cancel, name="agency_cancel"),
     path(f"{_ONE}withdraw/", agency_changing.breach_withdraw, name="agency_withdraw"),
-    path(f"{_ONE}breaches/<slug:rule>/ask/", agency_changing.breach_ask, name="agency_breach_ask"),
+    path(f"{_ONE}breaches/<slug:about>/ask/", agency_changing.breach_ask, name="agency_breach_ask"),
 ]

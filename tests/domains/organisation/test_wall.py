@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ridgeway.core.outbox import actions as outbox
+from ridgeway.domains.agency import models as agency
 from ridgeway.domains.campaigns import models as campaigns
 from ridgeway.domains.establishment.models import (
     Absence,
@@ -119,6 +120,36 @@ def campaign_of(council: Council) -> None:
     campaigns.OwnPost.objects.create(council=council, phase=phase, channel=channel, on=TODAY, title="Here")
 
 
+def agency_of(council: Council) -> agency.Supplier:
+    """The council's supplier, with what it did not keep and a title's map; the same again when it is there."""
+    supplier, is_new = agency.Supplier.objects.get_or_create(council=council, name="Kestrel Care")
+    if is_new:
+        kind, _ = agency.AgreedType.objects.get_or_create(slug="social-worker", region=None, starts_on=TODAY)
+        role = factories.a_job_role(council)
+        agency.TitleMap.objects.create(council=council, role=role, job_type=kind, starts_on=TODAY)
+        agency.Conduct.objects.create(council=council, supplier=supplier, on=TODAY, standard="caps", words="Too dear")
+    return supplier
+
+
+def assignment_of(cover: Cover, team: Team) -> None:
+    """An assignment of a cover with its rate, a breach and a sign-off; and a project team of the council's."""
+    council, supplier = team.council, agency_of(team.council)
+    agency.ProjectTeam.objects.get_or_create(
+        council=council,
+        name="Project",
+        defaults={"supplier": supplier, "team": team, "starts_on": TODAY, "workers_agreed": 1},
+    )
+    row = agency.Assignment.objects.create(
+        council=council, worker=cover.worker, supplier=supplier, team=team, role=cover.role, post=cover.post, cover=cover, route="paye",
+        starts_on=cover.starts_on, planned_until=TODAY, notice_weeks=4, state="confirmed", confirmed_at=AT,
+    )  # fmt: skip
+    agency.Rate.objects.create(council=council, assignment=row, starts_on=row.starts_on, pay=30)
+    breach = agency.Breach.objects.create(
+        council=council, assignment=row, rule="cap", found_on=TODAY, words="Above", reason="Needed"
+    )
+    agency.SignOff.objects.create(council=council, breach=breach, office="director", by_name="test", at=AT, agrees=True)
+
+
 def fill(team: Team, number: int) -> None:
     """One row of each kind in a team."""
     council = team.council
@@ -128,7 +159,7 @@ def fill(team: Team, number: int) -> None:
         role=factories.a_job_role(council), how_many=1,
     )  # fmt: skip
     employment = factories.an_employee(post)
-    factories.a_cover(post)
+    assignment_of(factories.a_cover(post), team)
     worker = employment.worker
     WorkerMonitoring.objects.create(worker=worker, council=council, sex="2")
     Absence.objects.create(council=council, employment=employment, kind="SIC", starts_on=day("2015-01-01"))
@@ -221,6 +252,10 @@ TEAM_OF = {
         (ApplicationMove, ApplicationSection, ApplicationView, Document, Reference, Disclosure, Check, RiskAcceptance),
         lambda row: {row.application.team_id},
     ),
+    agency.Assignment: lambda row: {row.team_id},
+    agency.Rate: lambda row: {row.assignment.team_id},
+    agency.Breach: lambda row: {row.assignment.team_id},
+    agency.SignOff: lambda row: {row.breach.assignment.team_id},
     Team: lambda row: {row.pk},
 }
 

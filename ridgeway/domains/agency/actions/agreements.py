@@ -106,6 +106,7 @@ def map_title(role: JobRole, *, job_type: AgreedType, starts_on: dt.date, by, at
     """
     role = JobRole.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=role.pk)
     need(job_type.region_id in (None, role.council.region_id), "That type of job is of another region.")
+    need(job_type.holds_on(starts_on), f"That type of job is not agreed on {starts_on:%-d %B %Y}.")
     known = TitleMap.objects.filter(role=role).select_related("council").order_by("-starts_on").first()
     if known is not None and known.starts_on == starts_on:
         return changed(known, "titlemap.changed", by=by, at=at, job_type=job_type)

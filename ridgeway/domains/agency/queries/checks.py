@@ -55,6 +55,12 @@ def book_of(council: Council) -> Book:
     return books_of([council])[council.pk]
 
 
+def caps_of(council: Council) -> Book:
+    """The caps and the map of titles alone: two queries, for pages that hold rates against caps and nothing else."""
+    caps = PriceCap.objects.filter(region=council.region_id).select_related("job_type") if council.region_id else []
+    return Book(list(caps), [], list(TitleMap.objects.filter(council=council).select_related("job_type")))
+
+
 def books_of(councils: Iterable[Council]) -> dict[int, Book]:
     """The books of several councils, by council: three queries however many."""
     councils = list(councils)
