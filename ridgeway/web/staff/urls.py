@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_imports")),
     path("", include("ridgeway.web.staff.urls_enquiries")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
+    path("", include("ridgeway.web.staff.urls_money")),
     path("", include("ridgeway.web.staff.urls_agency")),
 ]
