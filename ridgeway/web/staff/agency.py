@@ -13,6 +13,7 @@ from ridgeway.domains.agency.models import Assignment, Supplier
 from ridgeway.domains.agency.queries import assignments as queries
 from ridgeway.domains.agency.queries.assignments import Filter
 from ridgeway.domains.agency.queries.checks import book_of, checks_of, with_all
+from ridgeway.domains.agency.rules import Check
 from ridgeway.domains.agency.states import AssignmentState
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.organisation.choices import Permission
@@ -144,7 +145,6 @@ def assignment(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespo
     row = found(request, asked, assignment)
     checks = checks_of(row, book_of(asked.council), asked.on, breaches=row.breaches.all())
     breaches = queries.breaches_of(request.user, row)
-    waiting = {breach.rule for breach, _ in breaches if breach.state == "open"}
     may_edit, may_sign = (
         permissions.can_edit_in(request.user, row.team),
         permissions.can_sign_in(request.user, row.team),
@@ -154,15 +154,9 @@ def assignment(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespo
         "row": row,
         "rates": [rate_row(rate) for rate in row.rates.all()],
         "part_names": PART_HEADS,
-        "checks": [
-            (check, verdict(check), _ask_url(asked, row, check) if may_edit and check.rule not in waiting else "")
-            for check in checks
-        ],
+        "checks": checked(asked, row, checks, breaches, may_edit),
         "stopped": [check for check in checks if check.needs_mending] if row.state == S.DRAFT else [],
-        "breaches": [
-            (breach, signed, _left(breach, signed), link("agency_breach_sign", asked, breach=breach.pk) if may_sign else "")
-            for breach, signed in breaches
-        ],
+        "breaches": decided(asked, breaches, may_sign),
         "drifted": drifted(row),
         "planned_last": last_day(row.planned_until),
         "last": last_day(row.ends_on),
@@ -171,11 +165,31 @@ def assignment(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespo
         "list_url": link("agency", asked),
         "person_url": link("person", asked, person=row.worker_id),
         "urls": {name: link(f"agency_{name}", asked, assignment=row.pk) for name in STEPS},
-    }  # fmt: skip
+    }
     return render(request, "agency/assignment.html", context)
 
 
 STEPS = ("change", "facts", "confirm", "extend", "rate", "notice", "end", "settle", "cancel", "withdraw")
+
+
+def checked(
+    asked: Asked, row: Assignment, checks: list[Check], breaches: list[Any], may_edit: bool
+) -> list[tuple[Check, Any, str]]:
+    """Each check with how it came out, and where to ask for its sign-off."""
+    waiting = {breach.rule for breach, _ in breaches if breach.state == "open"}
+    may_ask = [may_edit and check.rule not in waiting for check in checks]
+    return [
+        (check, verdict(check), _ask_url(asked, row, check) if may else "")
+        for check, may in zip(checks, may_ask, strict=True)
+    ]
+
+
+def decided(asked: Asked, breaches: list[Any], may_sign: bool) -> list[tuple[Any, Any, list[str], str]]:
+    """Each breach with who signed, who has still to, and where."""
+    return [
+        (breach, signed, _left(breach, signed), link("agency_breach_sign", asked, breach=breach.pk) if may_sign else "")
+        for breach, signed in breaches
+    ]
 
 
 def _ask_url(asked: Asked, row: Assignment, check: Any) -> str:

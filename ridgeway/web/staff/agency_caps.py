@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from ridgeway.domains.agency import actions, permissions
 from ridgeway.domains.agency.choices import Part
-from ridgeway.domains.agency.models import AgreedType, Rule, TitleMap
+from ridgeway.domains.agency.models import AgreedType, PriceCap, Rule, TitleMap
 from ridgeway.domains.agency.queries.checks import book_of
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import agency_caps
-from ridgeway.insight.agency_caps import Standing
+from ridgeway.insight.agency_caps import Impact, Standing
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
@@ -39,26 +39,13 @@ def caps(request: HttpRequest, asked: Asked) -> HttpResponse:
     if form := downloads.wanted(request):
         return downloads.table(form, f"caps-{asked.on}", HEADS, map(file_row, found.rows))
     extra = {f"cap-{key}": str(amount) for key, amount in proposed.items()}
-    sources = {
-        (row.cap.source, row.cap.source_url, row.cap.is_invented, row.cap.note): row.cap
-        for row in found.rows
-        if row.cap
-    }
     context = {
         "asked": asked,
         "found": found,
-        "rows": [
-            {**shown(row, found.top, errors), "span": len(mine) if row is mine[0] else 0}
-            for _, same in groupby(found.rows, key=lambda row: row.job_type.pk)
-            for mine in [list(same)]
-            for row in mine
-        ],
+        "rows": grouped(found, errors),
         "proposed": proposed,
         "errors": errors,
-        "sources": [
-            (cap, last_day(cap.ends_on), [str(Part(part).label).lower() for part in cap.covers])
-            for cap in sources.values()
-        ],
+        "sources": sources_of(found),
         "hours": agency_caps.HOURS,
         "file_query": asked.query(**extra),
         "plain_url": f"?{asked.query()}",
@@ -66,6 +53,23 @@ def caps(request: HttpRequest, asked: Asked) -> HttpResponse:
         "urls": {name: link(name, asked) for name in ("agency_rules", "agency_titles")},
     }
     return render(request, "agency/caps.html", context)
+
+
+def grouped(found: Impact, errors: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows of the table; the first of each type says how many are of it."""
+    rows = []
+    for _, same in groupby(found.rows, key=lambda row: row.job_type.pk):
+        mine = [shown(row, found.top, errors) for row in same]
+        rows += [{**line, "span": 0 if place else len(mine)} for place, line in enumerate(mine)]
+    return rows
+
+
+def sources_of(found: Impact) -> list[tuple[PriceCap, Any, list[str]]]:
+    """Where the caps are agreed, each agreement once: a cap of it, its last day, and the parts it limits."""
+    caps = {(row.cap.source, row.cap.source_url, row.cap.note): row.cap for row in found.rows if row.cap}
+    return [
+        (cap, last_day(cap.ends_on), [str(Part(part).label).lower() for part in cap.covers]) for cap in caps.values()
+    ]
 
 
 def proposed_in(request: HttpRequest) -> tuple[dict[str, Decimal], dict[str, str]]:
