@@ -35,6 +35,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
         ],
     ),
     (
@@ -54,7 +55,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
 ]
-ASK = frozenset({"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"})
+ASK = frozenset(
+    {"enquiries", "pool", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"}
+)
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("ridgeway.web.insight.urls")),
     path("", include("ridgeway.web.components.urls")),
     path("careers/<slug:council>/", include("ridgeway.web.candidate.urls")),
+    path("careers/<slug:council>/", include("ridgeway.web.keeping.urls")),
 ]

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_people")),
     path("", include("ridgeway.web.staff.urls_imports")),
     path("", include("ridgeway.web.staff.urls_enquiries")),
+    path("", include("ridgeway.web.staff.urls_pool")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
 ]
