@@ -14,6 +14,7 @@ from ridgeway.domains.organisation.models import Council, Region
 from . import (
     adverts,
     agency,
+    applications,
     away,
     campaign_enquiries,
     campaign_years,
@@ -21,6 +22,7 @@ from . import (
     enquiries,
     keeping,
     later_years,
+    money,
     sign_ins,
 )
 from .names import Names
@@ -77,6 +79,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     people = sign_ins.add(council, sign_ins.PEOPLE, password, **said)
     say(f"  {enquiries.write(council, world.names, today, seed, **said):,} enquiries")
     say(f"  {adverts.write(council, world, today, seed, **said)}")
+    say(f"  {applications.write(council, world.names, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
@@ -93,3 +96,4 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {writer.covers(world):,} times that an agency worker came")
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
     say(f"  {campaigns.write(council, **said)}")
+    say(f"  {money.write(council, today, **said)}")
