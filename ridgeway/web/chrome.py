@@ -51,6 +51,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         "Account for",
         [
             ("money", "Money", (P.MONEY_VIEW,), False),
+            ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT), True)]),
