@@ -21,6 +21,7 @@ from . import (
     campaign_years,
     campaigns,
     enquiries,
+    keeping,
     later_years,
     money,
     sign_ins,
@@ -81,6 +82,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {adverts.write(council, world, today, seed, **said)}")
     say(f"  {applications.write(council, world.names, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
+    say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people

@@ -35,6 +35,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
         ],
     ),
@@ -51,6 +52,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         "Account for",
         [
             ("money", "Money", (P.MONEY_VIEW,), False),
+            ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT), True)]),
@@ -64,8 +66,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
-        "adverts",
         "enquiries",
+        "pool",
+        "adverts",
         "today",
         "state",
         "measures",

@@ -50,6 +50,8 @@ from ridgeway.domains.recruitment.models import (
     Document,
     Enquiry,
     EqualityAnswers,
+    Invitation,
+    JobAlert,
     RecruitmentRequest,
     Reference,
     RequestPost,
@@ -98,6 +100,7 @@ def two_councils():
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
         campaign_of(council)
+        JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
         money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
@@ -191,6 +194,9 @@ def fill(team: Team, number: int) -> None:
     )
     Call.objects.create(council=council, enquiry=enquiry, at=AT, by_name="test", result="spoke")
     advertise(team, post, f"J{team.pk}")
+    Invitation.objects.create(
+        council=council, enquiry=enquiry, advert=Advert.objects.get(team=team), at=AT, by_name="test"
+    )
     StatedTotals.objects.create(
         council=council, on=day(f"201{number}-09-30") if team.service.kind == "children" else day(f"200{number}-09-30"),
         vacancies_fte=1, agency_cover_fte=1, agency_cover_headcount=1, source="test",
@@ -264,6 +270,7 @@ TEAM_OF = {
     CaseCount: lambda row: {row.team_id},
     Enquiry: lambda row: {row.team_id},
     Call: lambda row: {row.enquiry.team_id},
+    Invitation: lambda row: {row.enquiry.team_id},
     RecruitmentRequest: lambda row: {row.team_id},
     RequestPost: lambda row: {row.request.team_id},
     Advert: lambda row: {row.team_id},
