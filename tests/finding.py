@@ -5,6 +5,7 @@ from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment.models import Candidate
+from ridgeway.domains.recruitment.private_links import CONSENT, token_of
 
 from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, an_advert, day
 
@@ -41,7 +42,10 @@ def enquiry_parts(
         for name, number in (("Corin Oakapple", "01632 960 127"), ("Linnet Fairmile", "01632 960 141"))
     )
     recruitment.close(closed, outcome="applied", **BY)
-    return {"rule": rule.pk, "enquiry": first.pk}, {"enquiry_reopen": {"enquiry": closed.pk}}
+    return {"rule": rule.pk, "enquiry": first.pk}, {
+        "enquiry_reopen": {"enquiry": closed.pk},
+        "keep_in_touch": {"token": token_of(CONSENT, first.pk)},
+    }
 
 
 def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, object]]]:

@@ -35,6 +35,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
             ("applications", "Applications", (P.APPLICATIONS_VIEW,), False),
         ],
@@ -45,6 +46,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("establishment", "Establishment", (P.POSTS_VIEW,), False),
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
+            ("agency", "Agency", (P.AGENCY_VIEW,), False),
         ],
     ),
     (
@@ -66,8 +68,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ASK = frozenset(
     {
         "applications",
-        "adverts",
         "enquiries",
+        "pool",
+        "adverts",
         "today",
         "state",
         "measures",
@@ -76,6 +79,7 @@ ASK = frozenset(
         "posts",
         "people",
         "campaigns",
+        "agency",
         "money",
     }
 )

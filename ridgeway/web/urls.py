@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("ridgeway.web.reports.urls")),
     path("", include("ridgeway.web.components.urls")),
     path("careers/<slug:council>/", include("ridgeway.web.candidate.urls")),
+    path("careers/<slug:council>/", include("ridgeway.web.keeping.urls")),
 ]
