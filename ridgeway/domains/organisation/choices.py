@@ -36,6 +36,7 @@ class Permission(TextChoices):
     IMPORTS_RUN = "imports.run", "Upload, check and confirm files"
     CAMPAIGNS_VIEW = "campaigns.view", "See campaigns, what they cost and what came of them"
     CAMPAIGNS_EDIT = "campaigns.edit", "Plan campaigns; record placements, events and results"
+    SITE_EDIT = "site.edit", "Write the careers site's pages and say when the public sees it"
     REPORTS_BUILD = "reports.build", "Build and download reports"
     COUNCIL_MANAGE = "council.manage", "Change the council's services, teams, roles and look"
     ACCESS_MANAGE = "access.manage", "Add people who sign in and give them roles"
@@ -53,7 +54,8 @@ BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
     "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD], False),
     "resourcing-manager": (
         "Resourcing manager",
-        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.IMPORTS_RUN, P.REPORTS_BUILD, *_ENQUIRIES],
+        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, P.IMPORTS_RUN,
+         P.REPORTS_BUILD, *_ENQUIRIES],
         False,
     ),
     "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_ENQUIRIES], False),
@@ -63,7 +65,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
     "administrator": (
         "System administrator",
         [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
-         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.REPORTS_BUILD, *_ENQUIRIES],
+         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, P.REPORTS_BUILD, *_ENQUIRIES],
         True,
     ),
 }  # fmt: skip
