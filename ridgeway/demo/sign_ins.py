@@ -32,6 +32,7 @@ class SignIn(NamedTuple):
 PEOPLE = [  # name, role, scope: "" the council, a service's slug, or a team's
     ("Tamsin Greenway", "head-of-service", "childrens"),
     ("Tamsin Greenway", "records-officer", ""),  # a census is the whole council's file
+    ("Moss Chalkley", "head-of-service", "adult-care"),
     ("Sorrel Whitsbury", "team-manager", "north-hub"),
     ("Linnet Oakfield", "resourcing-manager", ""),
     ("Bryony Larkrise", "link-manager", "childrens"),

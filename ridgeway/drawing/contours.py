@@ -6,6 +6,7 @@ A field is a handful of hills and hollows; the lines are found by marching squar
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from random import Random
 
 Point = tuple[float, float]
@@ -18,7 +19,7 @@ def field(seed: str, width: float, height: float, hills: int = 9) -> Field:
     rng = Random(f"land {seed}")  # noqa: S311 - a drawing, not a secret
     reach = math.sqrt(width * height)
     bumps = []
-    for number in range(hills):
+    for _ in range(hills):
         turn = rng.uniform(-0.5, 0.5)
         bumps.append((
             rng.uniform(-0.05, 1.05) * width, rng.uniform(-0.1, 1.1) * height, rng.choice((1, 1, -0.7)) * rng.uniform(0.6, 1.4),
@@ -96,7 +97,7 @@ def smooth(points: list[Point]) -> str:
     """A path through the middles of a line's pieces, rounded at each point; numbers to the pixel, relative, to be short."""
     if points[0] == points[-1]:
         points = [*points, points[1]]  # a closed line ends where it began
-    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(points, points[1:], strict=False)]
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points)]
     x, y = round(middles[0][0]), round(middles[0][1])
     parts = [f"M{x} {y}"]
     for (cx, cy), (mx, my) in zip(points[1:], middles[1:], strict=False):

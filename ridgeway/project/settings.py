@@ -37,12 +37,11 @@ SECRET_KEY = _secret_key()
 SITE_HOSTS = [host.lower() for host in _list("RIDGEWAY_SITE_HOSTS")]  # at their root stands a council's careers site
 ALLOWED_HOSTS = [*_list("RIDGEWAY_HOSTS", "localhost,127.0.0.1,[::1]"), *SITE_HOSTS]
 CSRF_TRUSTED_ORIGINS = _list("RIDGEWAY_ORIGINS")
-# where people find this installation, for addresses in mails and feeds
-ADDRESS = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else f"http://localhost:{os.environ.get('PORT', '8000')}"
 HTTPS = os.environ.get("RIDGEWAY_HTTPS") == "1"
 
 INSTALLED_APPS = [
     "ridgeway.core",
+    "ridgeway.core.outbox",
     "ridgeway.domains.organisation",
     "ridgeway.domains.establishment",
     "ridgeway.domains.campaigns",
@@ -54,6 +53,7 @@ INSTALLED_APPS = [
     "ridgeway.web.careers",
     "wagtail.users",
     "wagtail.images",
+    "wagtail.documents",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -253,6 +253,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"  # never served: uploads are read by views that ask who is asking
+# host:port or the socket of ClamAV's daemon; where it is named and does not answer, no candidate's file is taken
+CLAMAV = os.environ.get("CLAMAV", "")
 UPLOAD_LIMIT_BYTES = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -262,9 +264,28 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# where no mail server is named, mails are kept in the outbox and those of sign-in are printed
+_MAIL = "smtp" if os.environ.get("EMAIL_HOST") else "console"
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL}.EmailBackend")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_TLS") == "starttls"
+EMAIL_USE_SSL = os.environ.get("EMAIL_TLS") == "ssl"
+EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
+MAIL_KEPT_DAYS = int(os.environ.get("MAIL_KEPT_DAYS", "30"))
+# the address of this installation as people see it, for links in mails that no request asked for
+SITE_ADDRESS = (
+    os.environ.get("RIDGEWAY_ADDRESS")
+    or next((origin for origin in CSRF_TRUSTED_ORIGINS if "*" not in origin), "")
+    or f"http://localhost:{os.environ.get('PORT') or '8000'}"
+).rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "ridgeway@localhost")
+
 # the editor of careers sites; who may use it is read from our own roles at every request (ridgeway/web/careers/wall.py)
 WAGTAIL_SITE_NAME = "Ridgeway"
-WAGTAILADMIN_BASE_URL = ADDRESS
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # an editor's address is told to nobody
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -277,11 +298,6 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
-
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "ridgeway@localhost")
 
 LOGGING = {
     "version": 1,

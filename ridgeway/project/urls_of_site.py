@@ -14,3 +14,5 @@ urlpatterns = [
     re_path(r"^careers/[\w-]+/(?P<rest>[^/].*|)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
     path("", include("ridgeway.web.careers.urls")),
 ]
+
+handler404 = "ridgeway.web.careers.views.not_found"

@@ -13,14 +13,15 @@ from django.db import connection, transaction
 
 from ridgeway.core import audit
 from ridgeway.core.periods import month_days, months_before
+from ridgeway.demo import adverts, sign_ins
 from ridgeway.demo import council as demonstration
-from ridgeway.demo import sign_ins
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, PostTerm, Worker
 from ridgeway.domains.establishment.rules import registration_number
 from ridgeway.domains.organisation.models import Council, Grant, User
 from ridgeway.domains.organisation.queries import tree_for
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.domains.recruitment.figures import figures_of
+from ridgeway.domains.recruitment.models import Advert, RecruitmentRequest
 from ridgeway.domains.recruitment.queries import enquiries as recruitment
 from ridgeway.insight.answers import measures, scope_named
 from ridgeway.insight.balance import balance
@@ -393,6 +394,30 @@ def test_every_row_is_audited_and_the_chain_holds(rows):
     )
     assert verdict.broken is None
     assert verdict.entries >= written
+
+
+def test_everybody_who_started_in_the_campaigns_years_answered_one_advert(rows):
+    said = adverts.answered(rows.council)
+    began = {c.employment.pk: c.starts_on for a in said for c in a.appointed}
+    started = {h.employment_id for h in rows.holdings if D(2014, 8, 1) <= h.employment_starts_on <= D(2016, 7, 31)}
+    assert (sum(len(a.appointed) for a in said), set(began)) == (len(began), started)
+    assert sum(day <= END_2016 for day in began.values()) == 123 + 53
+    assert [a.advert.how_many for a in said] == [len(a.appointed) for a in said]
+
+
+def test_adverts_of_today_stand_in_every_state(rows):
+    live = Advert.objects.live(AT).filter(council=rows.council)
+    assert (live.count(), live.filter(is_internal=True).count(), live.filter(takes_expressions=True).count()) == (
+        13,
+        1,
+        1,
+    )
+    assert all(advert.latitude for advert in live)
+    assert Counter(Advert.objects.exclude(state="settled").values_list("state", flat=True)) == {
+        "published": 15,
+        "draft": 2,
+    }
+    assert RecruitmentRequest.objects.filter(state="asked").count() == 3
 
 
 def test_nobody_is_real(rows):

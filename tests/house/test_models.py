@@ -8,6 +8,7 @@ from ridgeway.domains.organisation.access import Scoped
 # the floor each app stands on; one on a higher floor may point to a lower one
 FLOORS = {
     "core": 0,
+    "outbox": 0,
     "organisation": 1,
     "establishment": 2,
     "campaigns": 2.5,
@@ -16,6 +17,7 @@ FLOORS = {
     "insight": 4,
     "intake": 5,
     "web": 6,
+    "careers": 6,
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("ridgeway.")]
 # a key up to another domain with a name on the way back, and why

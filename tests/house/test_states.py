@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from tests.house.rooms import RIDGEWAY
+from tests.house.rooms import RIDGEWAY, ROOT
 
 TABLES = [
     (path.relative_to(RIDGEWAY.parent).with_suffix("").as_posix().replace("/", "."), name, value)
@@ -35,6 +35,16 @@ def test_every_state_is_reached_and_known(module, name, table):
 def test_a_table_holds_every_state_of_its_choices(module, name, table):
     choices = type(next(iter(table)))
     assert {str(state) for state in table} == set(choices.values)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "table"), [t for t in TABLES if ".recruitment." in t[0]], ids=lambda v: v if isinstance(v, str) else ""
+)  # fmt: skip
+def test_the_diagram_in_the_docs_shows_every_step_of_a_table(module, name, table):
+    page = (ROOT / "docs" / "domains" / f"{module.split('.')[2]}.md").read_text(encoding="utf-8")
+    diagrams = [set(part.split("```")[0].split("\n")) for part in page.split("```mermaid\nstateDiagram-v2\n")[1:]]
+    steps = {f"    {a} --> {b}" for a, onward in table.items() for b in onward} | {f"    [*] --> {next(iter(table))}"}
+    assert [d - {""} for d in diagrams if d & steps and f"    [*] --> {next(iter(table))}" in d] == [steps]
 
 
 def test_there_are_tables():

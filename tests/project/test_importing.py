@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ridgeway.domains.establishment.models import Worker
+from ridgeway.domains.recruitment.models import PostcodeDistrict
 from ridgeway.insight.models import PublishedRow
 from tests.factories import a_council
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
@@ -87,3 +88,18 @@ def test_the_published_indicators_come_in_and_answer_for_benchmarks(ridgeway, co
     benchmarks = ridgeway("benchmarks", "--council", "865", "--year", "2025", "--json")
     assert {row["released"] for row in benchmarks.json} == {"2026-02-26"}
     assert {tuple(row) for row in benchmarks.json} == {("measure", "council", "region", "england", "released")}
+
+
+def test_postcode_districts_are_loaded_with_their_source(ridgeway, council, tmp_path):
+    (tmp_path / "places.csv").write_text("district,latitude,longitude\nBA14,51.32,-2.21\nSP1,51.08,-1.79\n")
+    said = ridgeway("import", "districts", str(tmp_path / "places.csv"), "--source", "A survey", "--json")
+    assert (said.status, said.json, set(PostcodeDistrict.objects.values_list("district", "source"))) == (
+        0, {"districts": 2}, {("BA14", "A survey"), ("SP1", "A survey")},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["place,x\nBath,1\n", "district,latitude,longitude\nBA14,north,-2\n", "district,latitude,longitude\nBath,51.4,-2.4\n"])  # fmt: skip
+def test_districts_that_cannot_be_read_change_nothing(ridgeway, council, tmp_path, text):
+    (tmp_path / "places.csv").write_text(text)
+    said = ridgeway("import", "districts", str(tmp_path / "places.csv"), "--source", "A survey", "--json")
+    assert (said.status, PostcodeDistrict.objects.count()) == (1, 0)

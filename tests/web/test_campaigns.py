@@ -58,7 +58,7 @@ def test_the_list_costs_as_many_queries_for_one_as_for_many(place, client, phase
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "queries"), [("campaign", 8), ("campaign_performance", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("campaign", 9), ("campaign_performance", 6)])
 def test_a_campaign_costs_as_many_queries_for_one_as_for_many(
     place, client, phase, guardian, django_assert_num_queries, name, queries
 ):
@@ -196,7 +196,10 @@ def test_a_refusal_is_said_on_the_form(place, client, phase, guardian):
         **date("starts_on", "2015-05-01"),
     }
     page = text_of(client.post(url("campaign_placement_add", place, phase=phase.pk), said))
-    assert "The link must lead to an address that begins with https:// or http:// and names a site." in page
+    assert (
+        "The link must lead to an address that begins with https:// or http:// and names a site, or to a page here such as /careers/."
+        in page
+    )
     assert Placement.objects.count() == 0
 
 
@@ -276,3 +279,19 @@ def test_a_campaign_is_copied_as_a_blueprint(place, client, phase, guardian):
     copy = Campaign.objects.get(name="The next")
     page = text_of(client.get(url("campaign", place, campaign=copy.pk)))
     assert ("Planned after" in page, "1 June 2016" in page) == (True, True)
+
+
+def test_somebody_met_at_an_event_becomes_an_enquiry(place, client, phase):
+    sign_in(client, place.head)
+    event = actions.add_event(phase, name="Careers fair", on=day("2015-09-17"), **BY)
+    campaign = url("campaign", place, campaign=phase.campaign_id)
+    assert "No enquiry logged from it." in text_of(client.get(campaign))
+    form = client.get(url("enquiries_new", place), {"event": event.pk})
+    assert (form.context["form"]["event"].value(), form.context["form"]["way"].value()) == (str(event.pk), "event")
+    answers = {"telephone": "01632 960 127", "way": "event", "source": "unasked", "event": event.pk, "place": ""}
+    story = client.post(url("enquiries_new", place), answers, follow=True)
+    assert "Careers fair, 17 September 2015" in text_of(story)
+    page = client.get(campaign)
+    assert ">1 enquiry<" in text_of(page)
+    rows = client.get(page.context["events"][0]["rows_url"])
+    assert (len(rows.context["rows"]), rows.context["chips"][0][0]) == (1, "Met at: Careers fair")

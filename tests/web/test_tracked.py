@@ -65,6 +65,12 @@ def test_another_address_or_browser_is_another_visit(client, placement):
     assert counted() == [3]
 
 
+@pytest.mark.parametrize("address", ["/careers/wiltshire/jobs/", "http://testserver/careers/wiltshire/jobs/"])
+def test_a_page_of_ours_is_told_who_brought_them(client, placement, address):
+    Placement.objects.update(target_url=address)
+    assert follow(client, placement).headers["Location"] == f"{address}?via={placement.token}"
+
+
 @pytest.mark.parametrize(
     ("method", "headers"),
     [("head", FIREFOX), ("get", {**FIREFOX, "Sec-Purpose": "prefetch"}), ("get", {**FIREFOX, "Purpose": "prefetch"}),

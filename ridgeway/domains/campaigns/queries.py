@@ -15,6 +15,7 @@ from ridgeway.domains.organisation.models import Council
 from .models import Campaign, Event, OwnPost, Phase, Placement, PlacementResult, Visit
 
 ONE_DAY = dt.timedelta(days=1)
+TOKEN_LONGEST = 24
 
 
 def last_day(ends_on: dt.date | None) -> dt.date | None:
@@ -84,6 +85,13 @@ def placements_of(
         found = found.filter(starts_on__lte=until)
     found = found.select_related("phase", "channel", "service", "role")
     return list(with_counts(found, until).order_by("starts_on", "title", "pk"))
+
+
+def placement_of(council: Council, token: str) -> Placement | None:
+    """The council's placement whose tracked link somebody came by, or none: what a public form carries as `via` is anybody's to write."""
+    if not token or len(token) > TOKEN_LONGEST or "\0" in token:
+        return None
+    return Placement.objects.filter(council=council, token=token).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What counts as a visit, and where a tracked link may lead. Plain values, no clock."""
 
-from collections.abc import Mapping
-from urllib.parse import urlsplit
+from collections.abc import Collection, Mapping
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from .choices import CRAWLERS
 
@@ -22,10 +22,30 @@ def is_visit(method: str, headers: Mapping[str, str]) -> bool:
     return method == "GET" and not is_ahead and not is_crawler(headers.get("User-Agent", ""))
 
 
+VIA = "via"
+"""The name under which our own pages carry the token of the tracked link somebody came by, in their addresses and forms."""
+
+
+def with_via(address: str, token: str) -> str:
+    """The address with `via=<token>` in its query, in place of any that was there."""
+    parts = urlsplit(address)
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != VIA]
+    return urlunsplit(parts._replace(query=urlencode([*kept, (VIA, token)])))
+
+
+def is_ours(address: str, hosts: Collection[str]) -> bool:
+    """Whether an address is a page of this installation: it names no host, or one of `hosts` (small letters, with a port where there is one)."""
+    netloc = urlsplit(address).netloc.lower()
+    return not netloc or netloc in hosts
+
+
 def may_lead_to(address: str) -> bool:
-    """Whether a tracked link may lead to an address: http or https, a host, nobody's name or password, no unseen characters."""
+    """Whether a tracked link may lead to an address: http or https, a host, nobody's name or password, no unseen characters;
+    or a page of this installation's own, from its root: `/careers/...`."""
     if any(ord(letter) <= 32 or ord(letter) == 127 or letter == "\\" for letter in address):
         return False
+    if address.startswith("/"):
+        return not address.startswith("//") and _is_whole(address)
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -37,3 +57,11 @@ def may_lead_to(address: str) -> bool:
         and not (parts.username or parts.password)
         and port != 0
     )
+
+
+def _is_whole(path: str) -> bool:
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc

@@ -33,6 +33,14 @@ class Permission(TextChoices):
     MONITORING_VIEW = "monitoring.view", "See a person's equality data"
     ENQUIRIES_VIEW = "enquiries.view", "See who enquired about a job, and what was said"
     ENQUIRIES_EDIT = "enquiries.edit", "Record enquiries, log calls, name the contact"
+    ADVERTS_VIEW = "adverts.view", "See adverts and requests to recruit"
+    ADVERTS_EDIT = "adverts.edit", "Ask to recruit; write, publish, extend and settle adverts"
+    ADVERTS_APPROVE = "adverts.approve", "Approve or refuse a request to recruit"
+    APPLICATIONS_VIEW = "applications.view", "See who applied for a job, and what they sent"
+    APPLICATIONS_EDIT = "applications.edit", "Move applications on; ask for references; keep the checks"
+    DISCLOSURES_VIEW = "disclosures.view", "Read what candidates disclosed about convictions"
+    EQUALITY_VIEW = "equality.view", "See counts of what candidates answered about equality"
+    RISK_ACCEPT = "risk.accept", "Accept in writing that somebody starts with a check still open"
     IMPORTS_RUN = "imports.run", "Upload, check and confirm files"
     CAMPAIGNS_VIEW = "campaigns.view", "See campaigns, what they cost and what came of them"
     CAMPAIGNS_EDIT = "campaigns.edit", "Plan campaigns; record placements, events and results"
@@ -47,25 +55,27 @@ P = Permission
 _READING = [P.FIGURES_VIEW, P.POSTS_VIEW]
 _STAFFING = [*_READING, P.ROWS_VIEW, P.PEOPLE_VIEW]
 _ENQUIRIES = [P.ENQUIRIES_VIEW, P.ENQUIRIES_EDIT]
+_APPLYING = [P.APPLICATIONS_VIEW, P.APPLICATIONS_EDIT]
+_HIRING = [*_ENQUIRIES, P.ADVERTS_VIEW, P.ADVERTS_EDIT, *_APPLYING]
+_SAFER = [P.DISCLOSURES_VIEW, P.EQUALITY_VIEW]
 # key: (name, permissions, whether a second factor is forced)
 BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
-    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, P.IMPORTS_RUN, P.REPORTS_BUILD, *_ENQUIRIES], False),
-    "team-manager": ("Team manager", [*_STAFFING, P.ENQUIRIES_VIEW], False),
-    "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD], False),
+    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, P.RISK_ACCEPT], False),
+    "team-manager": ("Team manager", [*_STAFFING, P.ENQUIRIES_VIEW, P.ADVERTS_VIEW, P.ADVERTS_EDIT, *_APPLYING], False),
+    "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD, P.ADVERTS_VIEW], False),
     "resourcing-manager": (
         "Resourcing manager",
-        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, P.IMPORTS_RUN,
-         P.REPORTS_BUILD, *_ENQUIRIES],
+        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER],
         False,
     ),
-    "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_ENQUIRIES], False),
-    "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.REPORTS_BUILD], False),
+    "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_HIRING], False),
+    "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.REPORTS_BUILD, P.ADVERTS_VIEW], False),
     "records-officer": ("Records officer", [P.IMPORTS_RUN], False),
     "council-member": ("Council member", [P.FIGURES_VIEW], False),
     "administrator": (
         "System administrator",
         [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
-         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, P.REPORTS_BUILD, *_ENQUIRIES],
+         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW],
         True,
     ),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Councils, services, teams; users, roles, grants."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.core.periods import Period, PeriodQuerySet, period_is_forwards
 
 from .access import Scoped
@@ -222,3 +223,16 @@ class Grant(Period):
 
     def __str__(self) -> str:
         return f"{self.role} for {self.user}"
+
+
+class CouncilMailQuerySet(Scoped):
+    seen_with = Permission.COUNCIL_MANAGE
+
+
+class CouncilMail(OutgoingMail):
+    """A mail of the outbox as somebody of its council may see it: the outbox stands below the councils, and has no door of its own."""
+
+    objects: ClassVar[Any] = CouncilMailQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        proxy = True

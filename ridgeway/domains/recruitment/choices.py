@@ -1,4 +1,4 @@
-"""What can be said of an enquiry. A leaf."""
+"""What can be said of an enquiry, of an advert, and of a request to recruit. A leaf."""
 
 from django.db.models import TextChoices
 
@@ -67,3 +67,191 @@ class CallResult(TextChoices):
 ANSWERS = frozenset({CallResult.SPOKE, CallResult.MESSAGE})
 # the outcomes somebody chooses when they close an enquiry; a duplicate is merged
 CLOSING = [choice for choice in Outcome.choices if choice[0] != Outcome.DUPLICATE]
+
+
+class Pattern(TextChoices):
+    """How much of the week an advert offers."""
+
+    FULL_TIME = "full_time", "Full time"
+    PART_TIME = "part_time", "Part time"
+    EITHER = "either", "Full time or part time"
+    JOB_SHARE = "job_share", "Full time, part time or a job share"
+
+
+# what somebody looking asks for: the patterns that offer it
+OFFERS_PATTERN: dict[str, frozenset[str]] = {
+    Pattern.FULL_TIME: frozenset({Pattern.FULL_TIME, Pattern.EITHER, Pattern.JOB_SHARE}),
+    Pattern.PART_TIME: frozenset({Pattern.PART_TIME, Pattern.EITHER, Pattern.JOB_SHARE}),
+    Pattern.JOB_SHARE: frozenset({Pattern.JOB_SHARE}),
+}
+
+
+class ContractKind(TextChoices):
+    PERMANENT = "permanent", "Permanent"
+    FIXED_TERM = "fixed_term", "Fixed term"
+    SECONDMENT = "secondment", "Secondment"
+    RELIEF = "relief", "As and when needed"
+
+
+class CriterionKind(TextChoices):
+    ESSENTIAL = "essential", "Essential"
+    DESIRABLE = "desirable", "Desirable"
+
+
+class AdvertOutcome(TextChoices):
+    """What came of an advert."""
+
+    FILLED = "filled", "Filled"
+    PARTLY = "partly", "Partly filled"
+    NOT_FILLED = "not_filled", "Not filled"
+
+
+class NotFilledWhy(TextChoices):
+    """Why an advert, or part of it, was not filled."""
+
+    NO_APPLICATIONS = "no_applications", "Nobody applied"
+    NOBODY_SUITABLE = "nobody_suitable", "Nobody met what was asked for"
+    WITHDREW = "withdrew", "Those wanted withdrew or declined"
+    NO_LONGER = "no_longer", "The post is no longer to be filled"
+    OTHER = "other", "Another reason"
+
+
+class ExtendWhy(TextChoices):
+    """Why an advert runs longer."""
+
+    NO_APPLICATIONS = "no_applications", "Nobody has applied"
+    TOO_FEW = "too_few", "Too few have applied"
+    NOT_FOUND = "not_found", "The right person was not found"
+    OTHER = "other", "Another reason"
+
+
+class ChangeKind(TextChoices):
+    """What happened to an advert after it was published."""
+
+    WORDS = "words", "Changed"
+    EXTENDED = "extended", "Closing day moved"
+    CLOSED_EARLY = "closed_early", "Closed early"
+
+
+class RequestWhy(TextChoices):
+    """Why somebody asks to recruit."""
+
+    LEAVER = "leaver", "Somebody left or leaves"
+    NEW_POST = "new_post", "The post is new"
+    AGENCY = "agency", "To end agency cover"
+    HOURS = "hours", "Hours that nobody holds"
+    OTHER = "other", "Another reason"
+
+
+class EqualityStage(TextChoices):
+    """How far somebody came, as the equality counts know it."""
+
+    BEGUN = "begun", "Begun"
+    SENT = "sent", "Applied"
+    SHORTLISTED = "shortlisted", "Shortlisted"
+    INTERVIEW = "interview", "Interviewed"
+    OFFERED = "offered", "Offered"
+    STARTED = "started", "Started"
+
+
+class CheckKind(TextChoices):
+    """What is checked before somebody starts."""
+
+    IDENTITY = "identity", "Identity"
+    RIGHT_TO_WORK = "right_to_work", "Right to work"
+    DBS = "dbs", "Enhanced DBS with children's barred list"
+    REGISTER = "register", "Social Work England register"
+    QUALIFICATIONS = "qualifications", "Qualifications"
+    OVERSEAS = "overseas", "Overseas checks"
+    HEALTH = "health", "Fitness for the work"
+    ONLINE = "online", "Online search"
+
+
+class CheckState(TextChoices):
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    NOT_NEEDED = "not_needed", "Not needed"
+    CONCERN = "concern", "Something to talk about"
+
+
+class Turn(TextChoices):
+    """Whose turn it is."""
+
+    CANDIDATE = "candidate", "The candidate"
+    COUNCIL = "council", "The council"
+    OTHER = "other", "Somebody else"
+
+
+class DocumentKind(TextChoices):
+    CV = "cv", "CV"
+    CERTIFICATE = "certificate", "Certificate"
+
+
+class Scan(TextChoices):
+    """Whether a file was looked at by the virus scanner. An infected file is not kept."""
+
+    CLEAN = "clean", "Scanned, nothing found"
+    NOT_SCANNED = "not_scanned", "Not scanned"
+
+
+class Sex(TextChoices):
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class AgeBand(TextChoices):
+    UNDER_25 = "under_25", "Under 25"
+    TO_34 = "25_34", "25 to 34"
+    TO_44 = "35_44", "35 to 44"
+    TO_54 = "45_54", "45 to 54"
+    OVER_55 = "over_55", "55 or over"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class YesNoUnsaid(TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class Ethnicity(TextChoices):
+    """The five groups of the census of England and Wales."""
+
+    ASIAN = "asian", "Asian or Asian British"
+    BLACK = "black", "Black, Black British, Caribbean or African"
+    MIXED = "mixed", "Mixed or multiple ethnic groups"
+    WHITE = "white", "White"
+    OTHER = "other", "Another ethnic group"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class Orientation(TextChoices):
+    STRAIGHT = "straight", "Straight or heterosexual"
+    GAY = "gay", "Gay or lesbian"
+    BISEXUAL = "bisexual", "Bisexual"
+    OTHER = "other", "Another"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+class Religion(TextChoices):
+    NONE = "none", "No religion"
+    BUDDHIST = "buddhist", "Buddhist"
+    CHRISTIAN = "christian", "Christian"
+    HINDU = "hindu", "Hindu"
+    JEWISH = "jewish", "Jewish"
+    MUSLIM = "muslim", "Muslim"
+    SIKH = "sikh", "Sikh"
+    OTHER = "other", "Another religion"
+    UNSAID = "unsaid", "Prefer not to say"
+
+
+# the equality questions, by their keys
+EQUALITY: dict[str, type[TextChoices]] = {
+    "sex": Sex,
+    "age": AgeBand,
+    "ethnicity": Ethnicity,
+    "disability": YesNoUnsaid,
+    "orientation": Orientation,
+    "religion": Religion,
+}

@@ -1,4 +1,4 @@
-"""The states of an enquiry, as a table."""
+"""The states of an enquiry, an advert, a request to recruit, an application and a reference, as tables."""
 
 from django.db.models import TextChoices
 
@@ -14,4 +14,88 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.NEW: frozenset({S.TALKING, S.CLOSED}),
     S.TALKING: frozenset({S.CLOSED}),
     S.CLOSED: frozenset({S.NEW, S.TALKING}),  # opened again
+}
+
+
+class AdvertState(TextChoices):
+    DRAFT = "draft", "Being written"
+    PUBLISHED = "published", "Published"
+    CLOSED = "closed", "Closed, outcome not yet said"
+    SETTLED = "settled", "Settled"
+
+
+A = AdvertState
+ADVERT_TRANSITIONS: dict[str, frozenset[str]] = {
+    A.DRAFT: frozenset({A.PUBLISHED}),
+    A.PUBLISHED: frozenset({A.CLOSED}),
+    A.CLOSED: frozenset({A.PUBLISHED, A.SETTLED}),  # published again: the closing day was moved
+    A.SETTLED: frozenset({A.CLOSED}),  # what happened is said again
+}
+
+
+class RequestState(TextChoices):
+    ASKED = "asked", "Waiting for a decision"
+    APPROVED = "approved", "Approved"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+R = RequestState
+REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
+    R.ASKED: frozenset({R.APPROVED, R.REFUSED, R.WITHDRAWN}),
+    R.APPROVED: frozenset({R.WITHDRAWN}),
+    R.REFUSED: frozenset(),
+    R.WITHDRAWN: frozenset(),
+}
+
+
+class ApplicationState(TextChoices):
+    BEGUN = "begun", "Begun"
+    SENT = "sent", "Sent"
+    SHORTLISTED = "shortlisted", "Shortlisted"
+    INTERVIEW = "interview", "Interview"
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    CHECKING = "checking", "Checks"
+    STARTED = "started", "Started"
+    NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"
+    NOT_APPOINTED = "not_appointed", "Not appointed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    DECLINED = "declined", "Offer declined"
+    DID_NOT_START = "did_not_start", "Did not start"
+    LAPSED = "lapsed", "Lapsed"
+
+
+P = ApplicationState
+APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    P.BEGUN: frozenset({P.SENT, P.WITHDRAWN, P.LAPSED}),
+    P.SENT: frozenset({P.SHORTLISTED, P.NOT_SHORTLISTED, P.WITHDRAWN}),
+    P.SHORTLISTED: frozenset({P.INTERVIEW, P.NOT_APPOINTED, P.NOT_SHORTLISTED, P.WITHDRAWN}),
+    P.INTERVIEW: frozenset({P.OFFERED, P.NOT_APPOINTED, P.WITHDRAWN}),
+    P.OFFERED: frozenset({P.ACCEPTED, P.DECLINED, P.NOT_APPOINTED, P.WITHDRAWN, P.LAPSED}),
+    P.ACCEPTED: frozenset({P.CHECKING, P.NOT_APPOINTED, P.WITHDRAWN}),
+    P.CHECKING: frozenset({P.STARTED, P.NOT_APPOINTED, P.DID_NOT_START, P.WITHDRAWN}),
+    P.STARTED: frozenset({P.DID_NOT_START}),
+    P.NOT_SHORTLISTED: frozenset({P.SHORTLISTED}),  # looked at again
+    P.NOT_APPOINTED: frozenset({P.INTERVIEW, P.OFFERED}),  # the next one is offered it
+    P.WITHDRAWN: frozenset(),
+    P.DECLINED: frozenset(),
+    P.DID_NOT_START: frozenset(),
+    P.LAPSED: frozenset(),
+}
+
+
+class ReferenceState(TextChoices):
+    TO_ASK = "to_ask", "To be asked"
+    ASKED = "asked", "Asked"
+    RECEIVED = "received", "Received"
+    DECLINED = "declined", "Cannot give one"
+
+
+Q = ReferenceState
+REFERENCE_TRANSITIONS: dict[str, frozenset[str]] = {
+    Q.TO_ASK: frozenset({Q.ASKED, Q.RECEIVED}),  # received outside Ridgeway
+    Q.ASKED: frozenset({Q.ASKED, Q.RECEIVED, Q.DECLINED}),  # asked again: another link
+    Q.RECEIVED: frozenset(),
+    Q.DECLINED: frozenset({Q.ASKED, Q.RECEIVED}),
 }

@@ -1,4 +1,4 @@
-"""`ridgeway import census|people|indicators FILE ...`: read, check and, unless it is a dry run, write."""
+"""`ridgeway import census|people|indicators|districts FILE ...`: read, check and, unless it is a dry run, write."""
 
 import argparse
 from typing import Any
@@ -9,9 +9,9 @@ SHOWN = 20
 
 
 def add_to(commands) -> None:
-    kinds = commands.add_parser("import", help="files in: census, people, published indicators").add_subparsers(
-        metavar="KIND", required=True
-    )
+    kinds = commands.add_parser(
+        "import", help="files in: census, people, published indicators, postcode districts"
+    ).add_subparsers(metavar="KIND", required=True)
     for name, words, run in (
         ("census", "Import a Children's Social Work Workforce census file (XML).", census),
         ("people", "Import people from an HR export (CSV or XLSX).", people),
@@ -27,6 +27,29 @@ def add_to(commands) -> None:
             made.add_argument("--team", default="", help="a team to put new people in (its slug)")
         if name == "people":
             made.add_argument("--map", type=existing_file, help="which column is what (JSON); else the remembered one")
+    places = command(
+        kinds, "districts", "Load where postcode districts are (CSV: district, latitude, longitude).", districts
+    )
+    places.add_argument("file", metavar="FILE", type=existing_file)
+    places.add_argument("--source", required=True, help="where the places are from, in words")
+
+
+def districts(asked: argparse.Namespace) -> Outcome:
+    """Load the middle of each postcode district. Those known before are replaced; refused whole where a row is wrong."""
+    import csv
+
+    from ridgeway.core import clock
+    from ridgeway.domains.recruitment import actions
+
+    try:
+        with asked.file.open(encoding="utf-8-sig", newline="") as file:
+            rows = [(r["district"], float(r["latitude"]), float(r["longitude"])) for r in csv.DictReader(file)]
+        count = actions.load_districts(rows, source=asked.source, by=by_command_line(), at=clock.now())
+    except (KeyError, TypeError, ValueError, csv.Error) as why:
+        raise Refused("The file is not a CSV with the columns district, latitude and longitude, in degrees.") from why
+    except actions.CannotChangeRecruitment as why:
+        raise Refused(str(why)) from why
+    return Outcome({"districts": count}, [f"{count:,} postcode districts."])
 
 
 def census(asked: argparse.Namespace) -> Outcome:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from ridgeway.core import addresses
 from ridgeway.domains.organisation import colours
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -89,7 +90,7 @@ def absolute(row: CareersSite, name: str, **parts: Any) -> str:
     scheme = "https" if settings.HTTPS else "http"
     if row.host and row.host in settings.SITE_HOSTS:
         return f"{scheme}://{row.host}" + Site(row, on_own_host=True).url(name, **parts)
-    return settings.ADDRESS + Site(row).url(name, **parts)
+    return addresses.absolute(Site(row).url(name, **parts))
 
 
 def asked_site(request: HttpRequest, council: str = "") -> Site:

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.images.models import Image
@@ -26,13 +27,22 @@ def of_site(view):
     @wraps(view)
     def wrapped(request: HttpRequest, council: str = "", **rest: Any) -> HttpResponse:
         request.site = asked_site(request, council)
-        response = view(request, request.site, **rest)
+        try:
+            response = view(request, request.site, **rest)
+        except Http404:
+            return not_found(request)
         if request.site.row.is_public and response.status_code == 200:
             response.headers.setdefault("Cache-Control", A_MINUTE)
         return response
 
     wrapped.guard = Guard("public")
     return wrapped
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The site's own page for an address where there is none."""
+    site = getattr(request, "site", None) or asked_site(request)
+    return render(request, "careers/404.html", {"site": site, "page": None}, status=404)
 
 
 @of_site

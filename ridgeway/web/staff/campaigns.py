@@ -28,7 +28,7 @@ from ridgeway.insight import media
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
-from .campaigns_changing import found
+from .campaigns_changing import events_met, found
 from .campaigns_words import HEADS, bands, file_row, listed, per_each, placed_row, result_days, steps_of, total_row
 from .changing import link
 
@@ -80,7 +80,7 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
         "steps": steps_of(total),
         "placements": [placed_row(asked, placement) for placement in placements],
         "total": total_row(total) if placements else [],
-        "events": [(event, link("campaign_event_change", asked, event=event.pk)) for event in events],
+        "events": events_met(request, asked, campaign, events),
         "posts": [(post, link("campaign_own_change", asked, own=post.pk)) for post in posts],
         "has_invented": total.has_invented or any(e.is_invented for e in events) or any(p.budget_source == "invented" for p in phases),
         "may_edit": permissions.can_edit(request.user, asked.council),

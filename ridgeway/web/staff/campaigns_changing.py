@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from ridgeway.domains.campaigns import actions, permissions
-from ridgeway.domains.campaigns.models import Campaign, Phase, PhaseAim
+from ridgeway.domains.campaigns.models import Campaign, Event, Phase, PhaseAim
+from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.recruitment.queries.enquiries import counted_by_event
 from ridgeway.web.guards import Asked, asks
 
 from .campaigns_forms import AimForm, CampaignForm, CopyForm, NothingForm, PhaseForm, phase_initial
@@ -157,3 +159,23 @@ def remove_aim(request: HttpRequest, asked: Asked, phase: int, aim: int) -> Http
         raise Http404("There is no such aim.")
     did(request, partial(actions.remove_aim, row), "The aim is taken away.")
     return redirect(link("campaign_phase", asked, phase=phase))
+
+
+def events_met(request: HttpRequest, asked: Asked, campaign: int, events: list[Event]) -> list[dict[str, Any]]:
+    """Each event with the enquiries that came of it, for who may see those, and the address to log another. One query."""
+    access = access_of(request.user)
+    may_see = access.may_somewhere(Permission.ENQUIRIES_VIEW, asked.council.pk)
+    may_log = access.may_somewhere(Permission.ENQUIRIES_EDIT, asked.council.pk)
+    counts = counted_by_event(request.user, campaign) if may_see else {}
+    return [
+        {
+            "event": event,
+            "change_url": link("campaign_event_change", asked, event=event.pk),
+            "count": counts.get(event.pk, 0),
+            "rows_url": link("enquiries", asked, changes={"show": "all", "event": event.pk}) if may_see else "",
+            "log_url": link("enquiries_new", asked, changes={"event": event.pk})
+            if may_log and event.on <= asked.today
+            else "",
+        }
+        for event in events
+    ]

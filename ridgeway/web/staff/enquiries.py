@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from ridgeway.core.words import moment
+from ridgeway.domains.campaigns.models import Channel, Event, Placement
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.recruitment import actions
-from ridgeway.domains.recruitment.choices import Outcome, Placed, Source
+from ridgeway.domains.recruitment.choices import Outcome, Placed, Source, Way
 from ridgeway.domains.recruitment.models import Enquiry
 from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.domains.recruitment.queries.enquiries import Filter
@@ -28,6 +29,7 @@ PAGE = 50
 SHOWN = {"open": "Open", "mine": "Mine", "rung": "Rung, and talking", "all": "All", "came": "Came in the window"}
 ANSWERED = {"yes": "Answered", "within": "Answered within the promise", "due": "Answered or overdue",
             "open": "Open at the end of the window"}  # fmt: skip
+BROUGHT_BY = {"placement": (Placement, "Came by"), "channel": (Channel, "Came by"), "event": (Event, "Met at")}
 HEADS = ("Person", "About", "Came", "Source", "For", "Contact", "Stands")
 FILE_HEADS = ("Number", "Came", "Name", "Telephone", "E-mail", "About", "How it came", "Source", "Which", "Colleague",
               "Service", "Team", "Role", "Contact", "Answer promised by", "Answered", "State", "Outcome", "Words", "Placed",
@@ -54,7 +56,7 @@ def enquiries(request: HttpRequest, asked: Asked) -> HttpResponse:
         ],
         "sources": Source.choices,
         "outcomes": Outcome.choices,
-        "chips": chips(asked, extra),
+        "chips": chips(asked, request.user, extra),
         "heads": HEADS,
         "file_query": asked.query(**extra),
         "new_url": link("enquiries_new", asked) if may_edit else "",
@@ -67,12 +69,28 @@ def filter_of(request: HttpRequest) -> tuple[Filter, dict[str, str]]:
     """What the address asks for, and the same as parts of an address."""
     known = {"show": SHOWN, "source": dict(Source.choices), "outcome": dict(Outcome.choices), "answered": ANSWERED,
              "placed": dict(Placed.choices)}  # fmt: skip
-    parts = {name: value for name, values in known.items() if (value := request.GET.get(name, "")) in values}
+    parts: dict[str, Any] = {
+        name: value for name, values in known.items() if (value := request.GET.get(name, "")) in values
+    }
     parts = {"show": "open", **parts, "which": request.GET.get("which", "").replace("\0", "")[:120]}
-    return Filter(**parts), {name: value for name, value in parts.items() if value}
+    numbers = {
+        name: int(text) for name in BROUGHT_BY if (text := request.GET.get(name, "")).isdecimal() and len(text) < 15
+    }
+    kept = {name: value for name, value in parts.items() if value}
+    return Filter(**{**parts, **numbers}), {**kept, **{name: str(pk) for name, pk in numbers.items()}}
 
 
-def chips(asked: Asked, extra: dict[str, str]) -> list[tuple[str, str]]:
+def _brought_by(asked: Asked, user, extra: dict[str, str]) -> dict[str, str]:
+    """What brought the enquiries, by its name where the person may see campaigns."""
+    found = {}
+    for name, (model, words) in BROUGHT_BY.items():
+        if name in extra:
+            row = model.objects.filter(council=asked.council, pk=extra[name]).visible_to(user).first()
+            found[name] = f"{words}: {row}" if row else words
+    return found
+
+
+def chips(asked: Asked, user, extra: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter in words, with the address of the page without it."""
     words = {
         "source": f"Source: {dict(Source.choices).get(extra.get('source', ''), '')}",
@@ -80,6 +98,7 @@ def chips(asked: Asked, extra: dict[str, str]) -> list[tuple[str, str]]:
         "outcome": f"Outcome: {dict(Outcome.choices).get(extra.get('outcome', ''), '')}",
         "answered": ANSWERED.get(extra.get("answered", ""), ""),
         "placed": dict(Placed.choices).get(extra.get("placed", ""), ""),
+        **_brought_by(asked, user, extra),
     }
     return [(said, f"?{asked.query(**{**extra, name: ''})}") for name, said in words.items() if extra.get(name)]
 
@@ -156,8 +175,10 @@ def file_row(row: Enquiry) -> tuple:
 @asks(Permission.ENQUIRIES_EDIT)
 def new(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Take an enquiry down: one page, with the telephone in the other hand."""
-    chosen = asked.scope.path if not asked.scope.is_council else ""
-    form = EnquiryForm(request.POST or None, tree=asked.tree, at=request.at, initial={"place": chosen})  # type: ignore[attr-defined]
+    initial = {"place": asked.scope.path if not asked.scope.is_council else ""}
+    if request.GET.get("event"):
+        initial |= {"event": request.GET["event"], "way": Way.EVENT}
+    form = EnquiryForm(request.POST or None, tree=asked.tree, at=request.at, initial=initial)  # type: ignore[attr-defined]
 
     def act(*, place, **answers):
         return actions.take(asked.council, **of_place(place), **answers)

@@ -5,6 +5,8 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 
+from ridgeway.core.words import day as day_words
+from ridgeway.domains.campaigns.models import Event
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Service, Team, User
@@ -45,6 +47,13 @@ def of_place(scope) -> dict[str, Service | Team | None]:
     return {"service": scope.service if scope else None, "team": scope.team if scope else None}
 
 
+class EventField(forms.ModelChoiceField):
+    """An event by its name and day."""
+
+    def label_from_instance(self, obj) -> str:
+        return f"{obj.name}, {day_words(obj.on)}"
+
+
 class EnquiryForm(ChangeForm):
     """An enquiry as it is taken: on one page, quick on a telephone."""
 
@@ -62,6 +71,7 @@ class EnquiryForm(ChangeForm):
     source = forms.ChoiceField(label="How did they hear of us?", choices=Source.choices, initial=Source.UNASKED)
     source_words = forms.CharField(label="Which site, paper or event", required=False, max_length=120)
     colleague = forms.CharField(label="Who told them, where it was word of mouth", required=False, max_length=120)
+    event = EventField(Event.objects.none(), label="Met at", required=False, empty_label="–")
     came_on = DateField(label="Day it came, where that was not today", required=False)
     consent_to_keep = forms.BooleanField(label="May be kept in touch with for a year", required=False)
 
@@ -72,7 +82,10 @@ class EnquiryForm(ChangeForm):
         self.fields["role"] = forms.ModelChoiceField(
             JobRole.objects.filter(council=tree.council), label="Job role", required=False, empty_label="–"
         )
-        self.order_fields(["name", "telephone", "email", "about", "way", "source", "source_words", "colleague", "place",
+        self.fields["event"].queryset = Event.objects.filter(  # type: ignore[attr-defined]
+            council=tree.council, on__lte=timezone.localtime(at).date()
+        ).order_by("-on", "name")
+        self.order_fields(["name", "telephone", "email", "about", "way", "event", "source", "source_words", "colleague", "place",
                            "role", "came_on", "consent_to_keep"])  # fmt: skip
 
     def clean(self):

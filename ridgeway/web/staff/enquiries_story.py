@@ -82,6 +82,9 @@ def drawn(request: HttpRequest, asked: Asked, story: Story, form: CallForm) -> H
         "into_url": _home(asked, row.merged_into_id) if row.merged_into_id else "",
         "urls": {name: link(f"enquiry_{name}", asked, enquiry=row.pk) for name in names},
         "list_url": link("enquiries", asked),
+        "another_url": link("enquiries_new", asked, changes={"event": row.event_id})
+        if row.event_id and may_change
+        else "",
     }
     return render(request, "enquiries/enquiry.html", context)
 

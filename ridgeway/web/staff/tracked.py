@@ -20,15 +20,22 @@ _SALT = "ridgeway:visits:salt"
 @require_safe
 def go(request: HttpRequest, token: str) -> HttpResponse:
     """Follow a tracked link. A repeat, a crawler, a HEAD or a page fetched ahead is sent on without being counted."""
-    placement = Placement.objects.filter(token=token).only("council_id", "target_url").first()
+    placement = Placement.objects.filter(token=token).only("council_id", "target_url", "token").first()
     if placement is None or not rules.may_lead_to(placement.target_url):
         raise Http404("There is no such page.")
     if rules.is_visit(request.method or "", request.headers) and is_first(request, placement.pk):
         count_visit(placement, on=request.today)
-    response = HttpResponseRedirect(placement.target_url)
+    response = HttpResponseRedirect(_target(request, placement))
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _target(request: HttpRequest, placement: Placement) -> str:
+    """Where the link leads. To a page of ours the token goes with them as `via`, so that without a cookie a form there can say who brought them."""
+    if rules.is_ours(placement.target_url, {request.get_host().lower()}):
+        return rules.with_via(placement.target_url, placement.token)
+    return placement.target_url
 
 
 def is_first(request: HttpRequest, placement: int) -> bool:

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_imports")),
     path("", include("ridgeway.web.staff.urls_enquiries")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
+    path("", include("ridgeway.web.staff.urls_site")),
 ]

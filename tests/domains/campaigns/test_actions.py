@@ -85,7 +85,7 @@ def test_a_phase_is_refused(planned, fields, words):
         ({"pieces": 0}, "There is at least one of it."),
         (
             {"target_url": "javascript:alert(1)"},
-            "The link must lead to an address that begins with https:// or http:// and names a site.",
+            "The link must lead to an address that begins with https:// or http:// and names a site, or to a page here such as /careers/.",
         ),
     ],
 )

@@ -44,7 +44,14 @@ def test_a_crawlers_word_is_found_anywhere_in_any_case(word, before, after):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://jobs.example.org/", "http://example.org", "https://example.org:8443/a?b=c#d"]
+    "address",
+    [
+        "https://jobs.example.org/",
+        "http://example.org",
+        "https://example.org:8443/a?b=c#d",
+        "/careers/wiltshire/",
+        "/a?b=c#d",
+    ],
 )
 def test_a_link_may_lead_to_a_site(address):
     assert rules.may_lead_to(address)
@@ -52,7 +59,7 @@ def test_a_link_may_lead_to_a_site(address):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "/here", "//example.org", "javascript:alert(1)", "data:text/html,x", "ftp://example.org", "https://", "https:///path",
+    ["", "here", "//example.org", "/\\example.org", "javascript:alert(1)", "data:text/html,x", "ftp://example.org", "https://", "https:///path",
      "https://you@example.org", "https://a:b@example.org", "https://exam ple.org", "https://example.org\r\nSet-Cookie: a=b",
      "https://example.org\\@evil.example", "https://example.org:nine", "http:example.org"],
 )  # fmt: skip
@@ -63,4 +70,23 @@ def test_a_link_leads_nowhere_else(address):
 @given(st.text(max_size=60))
 def test_whatever_is_written_a_link_leads_to_http_or_nowhere(text):
     if rules.may_lead_to(text):
-        assert text.lower().startswith(("http://", "https://"))
+        assert text.lower().startswith(("http://", "https://", "/"))
+        assert not text.startswith("//")
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("/careers/w/", "/careers/w/?via=abc"), ("https://e.org/a?b=c#d", "https://e.org/a?b=c&via=abc#d"),
+     ("/a?via=old&b=", "/a?b=&via=abc")],
+)  # fmt: skip
+def test_the_token_goes_with_the_address_once(address, expected):
+    assert rules.with_via(address, "abc") == expected
+    assert rules.with_via(expected, "abc") == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "ours"),
+    [("/careers/", True), ("https://Here.example/x", True), ("https://elsewhere.example/", False), ("https://here.example:9/", False)],
+)  # fmt: skip
+def test_a_page_is_ours_by_its_host(address, ours):
+    assert rules.is_ours(address, {"here.example"}) is ours

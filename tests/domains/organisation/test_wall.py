@@ -9,6 +9,7 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import models as campaigns
 from ridgeway.domains.establishment.models import (
     Absence,
@@ -28,8 +29,34 @@ from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
 from ridgeway.domains.practice.models import CaseCount
-from ridgeway.domains.recruitment.models import Call, ContactRule, Enquiry, ResponsePromise
+from ridgeway.domains.recruitment.models import (
+    Advert,
+    AdvertChange,
+    AdvertPost,
+    AdvertTemplate,
+    Application,
+    ApplicationMove,
+    ApplicationSection,
+    ApplicationView,
+    Call,
+    Candidate,
+    CandidateLink,
+    Check,
+    ContactRule,
+    Criterion,
+    Disclosure,
+    Document,
+    Enquiry,
+    EqualityAnswers,
+    RecruitmentRequest,
+    Reference,
+    RequestPost,
+    ResponsePromise,
+    Retention,
+    RiskAcceptance,
+)  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
+from ridgeway.web.careers.actions import open_site
 from tests import factories
 from tests.factories import AT, BY, day
 
@@ -61,10 +88,17 @@ def two_councils():
         Grade.objects.create(council=council, name="K")
         ContactRule.objects.create(council=council, contact=factories.a_user())
         ResponsePromise.objects.create(council=council)
+        Retention.objects.create(council=council, kind="draft", months=3)
+        CandidateLink.objects.create(
+            council=council, email="a@example.org", token_hash=council.code, made_at=AT, ends_at=AT
+        )
+        AdvertTemplate.objects.create(council=council, name="Social worker", role=factories.a_job_role(council))
         FundingDecision.objects.create(
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
         campaign_of(council)
+        open_site(council, **BY)
+        outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
         service = factories.a_service(council, kind=kind, name=f"{kind} services")
         for number in (1, 2):
@@ -105,10 +139,52 @@ def fill(team: Team, number: int) -> None:
         council=council, service=team.service, team=team, way="call", came_at=AT, promised_by=AT, name="Corin"
     )
     Call.objects.create(council=council, enquiry=enquiry, at=AT, by_name="test", result="spoke")
+    advertise(team, post, f"J{team.pk}")
     StatedTotals.objects.create(
         council=council, on=day(f"201{number}-09-30") if team.service.kind == "children" else day(f"200{number}-09-30"),
         vacancies_fte=1, agency_cover_fte=1, agency_cover_headcount=1, source="test",
     )  # fmt: skip
+
+
+def advertise(team: Team, post: Post, reference: str) -> None:
+    """A request to recruit to a post of a team, and the advert for it."""
+    council, role = team.council, factories.a_job_role(team.council)
+    of_team = {"council": council, "service": team.service, "team": team, "role": role}
+    request = RecruitmentRequest.objects.create(why="leaver", fte=1, asked_at=AT, **of_team)
+    RequestPost.objects.create(council=council, request=request, post=post)
+    advert = Advert.objects.create(request=request, reference=reference, begun_at=AT, **of_team)
+    of_advert = {"council": council, "advert": advert}
+    AdvertPost.objects.create(post=post, **of_advert)
+    Criterion.objects.create(words="Registered", kind="essential", order=1, **of_advert)
+    AdvertChange.objects.create(at=AT, by_name="test", kind="words", what="Title", **of_advert)
+    apply(advert)
+
+
+def apply(advert: Advert) -> None:
+    """Somebody's application for an advert, with a row of all that belongs to it."""
+    of_council = {"council": advert.council}
+    candidate = Candidate.objects.create(email=f"{advert.pk}@example.org", made_at=AT, seen_at=AT, **of_council)
+    application = Application.objects.create(
+        service=advert.service,
+        team=advert.team,
+        advert=advert,
+        candidate=candidate,
+        begun_at=AT,
+        moved_at=AT,
+        **of_council,
+    )
+    of_it = {**of_council, "application": application}
+    ApplicationMove.objects.create(at=AT, to_state="begun", by_name="test", **of_it)
+    ApplicationSection.objects.create(key="about", saved_at=AT, **of_it)
+    ApplicationView.objects.create(user=factories.a_user(), on=TODAY, part="application", first_at=AT, **of_it)
+    Document.objects.create(
+        kind="cv", content_type="application/pdf", size=1, sha256="0", scan="clean", added_at=AT, **of_it
+    )
+    Reference.objects.create(**of_it)
+    Disclosure.objects.create(asked_at=AT, **of_it)
+    Check.objects.create(kind="dbs", changed_at=AT, **of_it)
+    RiskAcceptance.objects.create(words="No.", user=factories.a_user(), by_name="test", at=AT, **of_it)
+    EqualityAnswers.objects.create(service=advert.service, tie=f"{application.pk}", **of_council)
 
 
 def a_holder(*grants, permissions=ALL, starts_on=dt.date(2015, 1, 1), ends_on=None) -> User:
@@ -137,6 +213,16 @@ TEAM_OF = {
     CaseCount: lambda row: {row.team_id},
     Enquiry: lambda row: {row.team_id},
     Call: lambda row: {row.enquiry.team_id},
+    RecruitmentRequest: lambda row: {row.team_id},
+    RequestPost: lambda row: {row.request.team_id},
+    Advert: lambda row: {row.team_id},
+    **dict.fromkeys((AdvertPost, Criterion, AdvertChange), lambda row: {row.advert.team_id}),
+    Candidate: lambda row: {one.team_id for one in row.applications.all()},
+    Application: lambda row: {row.team_id},
+    **dict.fromkeys(
+        (ApplicationMove, ApplicationSection, ApplicationView, Document, Reference, Disclosure, Check, RiskAcceptance),
+        lambda row: {row.application.team_id},
+    ),
     Team: lambda row: {row.pk},
 }
 

@@ -294,3 +294,55 @@ def test_whom_to_ring_first(team):
         next_week,
         again,
     ]
+
+
+@pytest.fixture
+def campaign(team):
+    from ridgeway.domains.campaigns import actions as campaigns
+
+    row = campaigns.add_campaign(team.council, name="Social workers", **BY)
+    phase = campaigns.add_phase(row, name="Phase 1", starts_on=day("2016-01-01"), **BY)
+    channel = campaigns.add_channel(team.council, name="The Guardian", kind="job_board", **BY)
+    placement = campaigns.add_placement(
+        phase,
+        channel=channel,
+        kind="listing",
+        title="Listings",
+        starts_on=day("2016-01-01"),
+        target_url="/careers/",
+        **BY,
+    )
+    return placement, campaigns.add_event(phase, name="Fair", on=day("2016-02-01"), **BY)
+
+
+def test_an_enquiry_knows_the_link_it_came_by_and_a_guess_is_left_out(team, campaign):
+    placement, _ = campaign
+    rows = [an_enquiry(team.council, via=via) for via in (placement.token, placement.token[:-1], "x" * 500, "\0", "")]
+    assert [row.placement for row in rows] == [placement, None, None, None, None]
+
+
+def test_another_councils_link_brings_nothing(team, campaign):
+    other = a_council(name="Elsewhere", code="998")
+    assert an_enquiry(other, via=campaign[0].token).placement is None
+    with pytest.raises(CannotChangeRecruitment, match="another council"):
+        an_enquiry(other, event=campaign[1])
+
+
+def test_somebody_met_heard_of_us_there_unless_they_say_otherwise(team, campaign):
+    _, event = campaign
+    unasked, asked = an_enquiry(team.council, event=event), an_enquiry(team.council, event=event, source="word")
+    assert [(row.source, row.source_words) for row in (unasked, asked)] == [("event", "Fair"), ("word", "")]
+    head = a_user(team.council)
+    assert queries.counted_by_event(head, event.phase.campaign_id) == {event.pk: 2}
+
+
+def test_what_brought_an_enquiry_stays(team, campaign):
+    from ridgeway.domains.campaigns import actions as campaigns
+    from ridgeway.domains.campaigns.actions import CannotChangeCampaign
+
+    placement, event = campaign
+    an_enquiry(team.council, via=placement.token, event=event)
+    with pytest.raises(CannotChangeCampaign, match="Somebody came by it"):
+        campaigns.remove_placement(placement, **BY)
+    with pytest.raises(CannotChangeCampaign, match="Enquiries came of it"):
+        campaigns.remove_event(event, **BY)

@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment.actions.writing import changed, created, deleted
@@ -58,7 +59,7 @@ def _check_placement(phase: Phase, fields: dict[str, Any]) -> dict[str, Any]:
     need(fields["title"], "Give the placement a title.")
     need(fields.get("pieces", 1) > 0, "There is at least one of it.")
     need_money(fields.get("cost"), fields.get("cost_source", ""), invoice=fields.get("invoice_number", ""))
-    words = "The link must lead to an address that begins with https:// or http:// and names a site."
+    words = "The link must lead to an address that begins with https:// or http:// and names a site, or to a page here such as /careers/."
     need(rules.may_lead_to(fields["target_url"]), words)
     starts, ends = fields["starts_on"], fields.get("ends_on")
     need(ends is None or ends > starts, "A placement ends on or after the day it begins.")
@@ -92,7 +93,18 @@ def remove_placement(placement: Placement, *, by, at: dt.datetime) -> None:
     lock_phase(placement.phase)
     known = placement.visits.exists() or placement.results.exists()
     need(not known, "Visits or results are recorded for it, so it stays. Change it instead.")
-    deleted(placement, "placement.removed", by=by, at=at)
+    remove_unless_used(
+        placement, "placement.removed", "Somebody came by it, so it stays. Change it instead.", by=by, at=at
+    )
+
+
+def remove_unless_used(row: Any, verb: str, sentence: str, *, by, at: dt.datetime) -> None:
+    """Remove a row unless one of a domain above points at it, which this one cannot see."""
+    try:
+        with transaction.atomic():
+            deleted(row, verb, by=by, at=at)
+    except ProtectedError as refused:
+        raise CannotChangeCampaign(sentence) from refused
 
 
 def _check_event(phase: Phase, fields: dict[str, Any]) -> dict[str, Any]:
@@ -119,7 +131,7 @@ def change_event(event: Event, *, by, at: dt.datetime, **fields: Any) -> Event:
 @transaction.atomic
 def remove_event(event: Event, *, by, at: dt.datetime) -> None:
     """Remove an event recorded by mistake."""
-    deleted(event, "event.removed", by=by, at=at)
+    remove_unless_used(event, "event.removed", "Enquiries came of it, so it stays. Change it instead.", by=by, at=at)
 
 
 def _check_own_post(phase: Phase, fields: dict[str, Any]) -> dict[str, Any]:

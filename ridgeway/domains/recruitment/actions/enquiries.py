@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from ridgeway.core import audit, clock
 from ridgeway.core.periods import months_before
+from ridgeway.domains.campaigns.models import Event, Placement
+from ridgeway.domains.campaigns.queries import placement_of
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council, Service, Team, User
@@ -40,10 +42,14 @@ def take(
     role: JobRole | None = None,
     consent_to_keep: bool = False,
     contact: User | None = None,
+    via: str = "",
+    placement: Placement | None = None,
+    event: Event | None = None,
 ) -> Enquiry:
     """Record an enquiry: the rules name its contact (unless one is given), and the promise begins to run.
 
-    `came_at` is when it came, empty = now. Raises `CannotChangeRecruitment` when nobody could answer it, or it would come later than now.
+    `via` is the token of the tracked link the person came by, as a form carried it: one that is not the council's is left out.
+    `event` is where they were met; where nobody asked how they heard of us, it is that. `came_at` is when it came, empty = now. Raises `CannotChangeRecruitment` when nobody could answer it, or it would come later than now.
     """
     came_at = came_at or at
     need(way in Way.values and source in Source.values, "Say how it came, and how the person heard of us.")
@@ -51,16 +57,19 @@ def take(
     need(came_at <= at, "An enquiry cannot have come later than now.")
     need(team is None or service is None or team.service_id == service.pk, f"{team} is not a team of {service}.")
     service = team.service if team else service
+    placement = placement or placement_of(council, via)
     need(
-        all(part is None or part.council_id == council.pk for part in (service, team, role)),
+        all(part is None or part.council_id == council.pk for part in (service, team, role, placement, event)),
         "That is another council's.",
     )
+    if event and source == Source.UNASKED:
+        source, source_words = Source.EVENT, source_words or event.name
     hours, opening = promise_of(council)
     due = aware(rules.answer_by(wall(came_at), dt.timedelta(hours=hours), opening))
     enquiry = Enquiry.objects.create(
         council=council, service=service, team=team, role=role, name=name.strip(), telephone=telephone.strip(),
         telephone_key=rules.telephone_key(telephone), email=email.strip().lower(), about=about.strip(), way=way,
-        came_at=came_at, source=source, source_words=source_words.strip(), colleague=colleague.strip(),
+        came_at=came_at, source=source, source_words=source_words.strip()[:120], colleague=colleague.strip(), placement=placement, event=event,
         consent_to_keep=consent_to_keep, consent_until=consent_end(came_at) if consent_to_keep else None,
         contact=contact or _named_by_rule(council, service, team, role), promised_hours=hours, promised_by=due, ring_by=due,
     )  # fmt: skip

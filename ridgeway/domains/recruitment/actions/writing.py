@@ -9,15 +9,43 @@ from ridgeway.core import audit
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council
 
-from ..models import PERSONAL, Call, Enquiry, ResponsePromise
+from ..models import (
+    PERSONAL,
+    Application,
+    ApplicationMove,
+    ApplicationSection,
+    Call,
+    Candidate,
+    Check,
+    Disclosure,
+    Document,
+    Enquiry,
+    RecruitmentRequest,
+    Reference,
+    ResponsePromise,
+    RiskAcceptance,
+)
 from ..rules import Hours
 
 NOT_KEPT = "not kept here"
-_PERSONAL: dict[type, frozenset[str]] = {Enquiry: PERSONAL, Call: frozenset({"words"})}
+_PERSONAL: dict[type, frozenset[str]] = {
+    Enquiry: PERSONAL,
+    Call: frozenset({"words"}),
+    RecruitmentRequest: frozenset({"words"}),  # somebody who leaves may be named
+    Candidate: frozenset({"name", "email", "telephone", "telephone_key"}),
+    Application: frozenset({"declared_words", "colleague"}),
+    ApplicationMove: frozenset({"words_for_candidate"}),
+    ApplicationSection: frozenset({"data"}),
+    Reference: frozenset({"name", "email", "telephone", "organisation", "knows_as", "answers", "token_hash"}),
+    Disclosure: frozenset({"answers", "discussed_words"}),
+    Check: frozenset({"words", "reference"}),
+    Document: frozenset({"name", "stored", "sha256"}),
+    RiskAcceptance: frozenset({"words"}),
+}
 
 
 class CannotChangeRecruitment(Exception):
-    """Why an enquiry cannot be changed so; a sentence for the person who tried. None can be insisted upon."""
+    """Why an enquiry, an advert or a request cannot be changed so; a sentence for the person who tried. None can be insisted upon."""
 
     can_insist = False
 
@@ -40,6 +68,20 @@ def write_of(verb: str, thing, before: dict[str, Any] | None = None) -> audit.Wr
     for values in filter(None, (write.before, write.after)):
         values.update({name: NOT_KEPT for name in personal & values.keys() if values[name]})
     return write
+
+
+def deleted(thing, verb: str, *, by, at: dt.datetime) -> None:
+    """Delete a row; the trail keeps what it was."""
+    audit.record_all(
+        thing.council.code, [audit.write_of(verb, thing, before=audit.snapshot(thing), deleted=True)], by=by, at=at
+    )
+    touch(thing.council)
+    thing.delete()
+
+
+def name_of(by) -> str:
+    """Who did something, as a row says it."""
+    return by if isinstance(by, str) else str(by)
 
 
 def created(thing, verb: str, *, by, at: dt.datetime):

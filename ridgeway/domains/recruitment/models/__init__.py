@@ -1,5 +1,27 @@
-"""What recruitment keeps: enquiries and the attempts to answer them."""
+"""What recruitment keeps: enquiries and the attempts to answer them; requests to recruit; adverts; applications and what they need."""
 
+from .adverts import (
+    Advert,
+    AdvertChange,
+    AdvertPost,
+    AdvertQuerySet,
+    AdvertTemplate,
+    AdvertTemplateQuerySet,
+    Criterion,
+    PostcodeDistrict,
+)
+from .applications import (
+    OVER,
+    Application,
+    ApplicationMove,
+    ApplicationQuerySet,
+    ApplicationSection,
+    ApplicationView,
+    Retention,
+)
+from .candidates import Candidate, CandidateLink, EqualityAnswers
+from .checking import Check, Disclosure, Reference, RiskAcceptance
+from .documents import Document
 from .enquiries import (
     PERSONAL,
     Call,
@@ -11,15 +33,42 @@ from .enquiries import (
     ResponsePromise,
     ResponsePromiseQuerySet,
 )
+from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
 
 __all__ = [
+    "OVER",
     "PERSONAL",
+    "Advert",
+    "AdvertChange",
+    "AdvertPost",
+    "AdvertQuerySet",
+    "AdvertTemplate",
+    "AdvertTemplateQuerySet",
+    "Application",
+    "ApplicationMove",
+    "ApplicationQuerySet",
+    "ApplicationSection",
+    "ApplicationView",
     "Call",
     "CallQuerySet",
+    "Candidate",
+    "CandidateLink",
+    "Check",
     "ContactRule",
     "ContactRuleQuerySet",
+    "Criterion",
+    "Disclosure",
+    "Document",
     "Enquiry",
     "EnquiryQuerySet",
+    "EqualityAnswers",
+    "PostcodeDistrict",
+    "RecruitmentRequest",
+    "RecruitmentRequestQuerySet",
+    "Reference",
+    "RequestPost",
     "ResponsePromise",
     "ResponsePromiseQuerySet",
+    "Retention",
+    "RiskAcceptance",
 ]

@@ -1,12 +1,13 @@
 """Enquiries, the attempts to answer them, the rules that name the contact, and what a council promises.
 
 What is known of the person stands in `PERSONAL`: it never enters the audit trail, and is removed when it has been kept long enough.
-Where a placement of a campaign brought the enquiry, its link will stand beside `source`.
+`source` is how the person says they heard of us; `placement` is whose tracked link they came by, and `event` where they were met, if any.
 """
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from ridgeway.domains.campaigns.models import Event, Placement
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.access import Scoped
 from ridgeway.domains.organisation.choices import Permission
@@ -92,6 +93,8 @@ class Enquiry(models.Model):
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.UNASKED)
     source_words = models.CharField(max_length=120, blank=True, help_text="Which site, paper or event")
     colleague = models.CharField(max_length=120, blank=True, help_text="Who told them, where it was word of mouth")
+    placement = models.ForeignKey(Placement, models.PROTECT, null=True, blank=True, related_name="+")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
     consent_to_keep = models.BooleanField("may be kept in touch with", default=False)
     consent_until = models.DateField(null=True, blank=True)
     contact = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -120,6 +123,10 @@ class Enquiry(models.Model):
                 fields=["council", "telephone_key"], name="enquiry_by_telephone", condition=~Q(telephone_key="")
             ),
             models.Index(fields=["council", "email"], name="enquiry_by_email", condition=~Q(email="")),
+            models.Index(
+                fields=["council", "placement"], name="enquiry_by_placement", condition=Q(placement__isnull=False)
+            ),
+            models.Index(fields=["council", "event"], name="enquiry_by_event", condition=Q(event__isnull=False)),
         ]
 
     def __str__(self) -> str:

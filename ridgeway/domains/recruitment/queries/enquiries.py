@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from ridgeway.domains.organisation.choices import Permission
@@ -20,7 +20,7 @@ from ..models import Call, ContactRule, Enquiry, EnquiryQuerySet
 from ..states import EnquiryState
 
 __all__ = [
-    "Filter", "Story", "clock_of", "contact_rules", "contacts_in", "end_of", "expired", "hours_of", "in_window",
+    "Filter", "Story", "clock_of", "contact_rules", "contacts_in", "counted_by_event", "end_of", "expired", "hours_of", "in_window",
     "listed", "promise_of", "ring_first", "search", "story", "wall",
 ]  # fmt: skip
 OPEN = Q(state__in=(EnquiryState.NEW, EnquiryState.TALKING))
@@ -74,6 +74,9 @@ class Filter:
     answered: str = ""
     placed: str = ""
     which: str = ""
+    placement: int = 0
+    channel: int = 0
+    event: int = 0
 
     def applied(self, rows: EnquiryQuerySet, user, window: tuple[dt.date, dt.date]) -> EnquiryQuerySet:
         """The rows that are so."""
@@ -89,6 +92,8 @@ class Filter:
                 rows = rows.filter(closed_at__lt=end_of(window[1]))
         for name, value in {"source": self.source, "outcome": self.outcome, "placed": self.placed}.items():
             rows = rows.filter(**{name: value}) if value else rows
+        for name, pk in {"placement": self.placement, "placement__channel": self.channel, "event": self.event}.items():
+            rows = rows.filter(**{name: pk}) if pk else rows
         if self.which:
             rows = rows.filter(source_words=self.which)
         return rows.filter(_ANSWERED[self.answered](window[1])) if self.answered in _ANSWERED else rows
@@ -142,7 +147,13 @@ class Story:
 def story(user, council: Council, pk: int) -> Story | None:
     """An enquiry `user` may see, or none. Four queries."""
     rows = Enquiry.objects.visible_to(user).filter(council=council).with_promise()
-    enquiry = rows.select_related("council", "service", "team", "role", "contact", "merged_into").filter(pk=pk).first()
+    enquiry = (
+        rows.select_related(
+            "council", "service", "team", "role", "contact", "merged_into", "placement__channel", "event"
+        )
+        .filter(pk=pk)
+        .first()
+    )
     if enquiry is None:
         return None
     merged = list(Enquiry.objects.visible_to(user).filter(merged_into=enquiry).order_by("came_at"))
@@ -185,3 +196,9 @@ def in_window(user, scope: Scope, after: dt.date, until: dt.date) -> list[Enquir
         .with_promise()
         .order_by("came_at", "pk")
     )  # fmt: skip
+
+
+def counted_by_event(user, campaign: int) -> dict[int, int]:
+    """How many enquiries came of each event of a campaign, of those `user` may see; duplicates left out. One query."""
+    rows = Enquiry.objects.visible_to(user).filter(event__phase__campaign=campaign).exclude(outcome=Outcome.DUPLICATE)
+    return dict(rows.values_list("event").annotate(n=Count("pk")).order_by())

@@ -1,0 +1,148 @@
+"""The rules of applications, without the database: sections, gaps in a work history, how long what is kept.
+
+A gap is time in which somebody says neither that they worked nor what they did instead. Guidance on safer recruitment asks that every gap be
+explained; three months is where Ridgeway asks (Teaching Vacancies, the Department for Education's service, asks there too).
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ridgeway.core.periods import months_before
+
+from .choices import CheckKind, DocumentKind
+
+GAP_DAYS = 92  # three months at their longest
+YEARS_ASKED = (
+    10  # a history that begins later than this, or than the end of school, leaves no gap before its first entry
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of an application: its key, what the candidate calls it, whether sending needs it, whether it is taken over."""
+
+    key: str
+    name: str
+    is_needed: bool = True
+    is_reused: bool = True
+
+
+SECTIONS = (
+    Section("about", "About you"),
+    Section("registration", "Your registration"),
+    Section("history", "Where you have worked"),
+    Section("qualifications", "Your qualifications"),
+    Section("criteria", "How you meet what we ask for", is_reused=False),
+    Section("documents", "CV and certificates", is_needed=False, is_reused=False),
+    Section("referees", "Two people who know your work"),
+    Section("declarations", "Declarations", is_reused=False),
+    Section("support", "Support you need"),
+    Section("heard", "How you heard of us", is_reused=False),
+    Section("equality", "Equality questions", is_needed=False, is_reused=False),
+)
+EXPRESSION = Section("expression", "Five questions", is_reused=False)
+BY_KEY: Mapping[str, Section] = {section.key: section for section in (*SECTIONS, EXPRESSION)}
+
+
+def missing(done: Iterable[str]) -> list[Section]:
+    """The sections that must be complete before an application is sent, and are not."""
+    have = set(done)
+    return [section for section in SECTIONS if section.is_needed and section.key not in have]
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Time accounted for: work, study, care, or anything else somebody says. Both months count whole; no end = still so."""
+
+    starts: dt.date
+    ends: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days, first and last, that nothing accounts for."""
+
+    starts: dt.date
+    ends: dt.date
+
+    @property
+    def key(self) -> str:
+        return f"{self.starts.isoformat()}/{self.ends.isoformat()}"
+
+
+def gaps(spells: Iterable[Spell], today: dt.date, longest: int = GAP_DAYS) -> list[Gap]:
+    """The gaps of more than `longest` days between spells and after the last of them until today, earliest first.
+
+    Spells may overlap and come in any order. Nothing is asked about time before the first.
+    """
+    rows = sorted(spells, key=lambda spell: spell.starts)
+    if not rows:
+        return []
+    found, covered = [], rows[0].starts
+    for spell in rows:
+        if (spell.starts - covered).days > longest:
+            found.append(Gap(covered, spell.starts - dt.timedelta(days=1)))
+        covered = max(covered, (spell.ends or today) + dt.timedelta(days=1))
+    if (today - covered).days > longest:
+        found.append(Gap(covered, today))
+    return found
+
+
+def spells_of(history: Mapping[str, Any]) -> list[Spell]:
+    """What a history section accounts for: its jobs and its explanations, whose dates are ISO text."""
+    rows = [*history.get("jobs", ()), *history.get("explained", ())]
+    return [
+        Spell(dt.date.fromisoformat(row["starts"]), dt.date.fromisoformat(row["ends"]) if row.get("ends") else None)
+        for row in rows
+    ]
+
+
+# kind: (months kept when a council says nothing else, from when, what happens then)
+KEPT = {
+    "draft": (6, "it was last saved", "An application never sent is erased"),
+    "hidden": (6, "the decision", "An application that did not lead to a post is hidden from hiring staff"),
+    "unsuccessful": (12, "the decision", "An application that did not lead to a post becomes a row of statistics"),
+    "appointed": (12, "the start", "The application of somebody who started becomes a row of statistics"),
+    "disclosure": (6, "the decision", "What was disclosed about convictions is erased"),
+    "candidate": (24, "the last sign-in", "A candidate with no application left is erased"),
+}
+MONTHS_BY_KIND = {kind: months for kind, (months, *_) in KEPT.items()}
+WARNED_DAYS = 14  # before it is erased, a candidate is told
+
+
+def over_by(at: dt.datetime, months: int) -> dt.datetime:
+    """The moment before which something happened, if it has been kept for so many months at `at`."""
+    return dt.datetime.combine(months_before(at.date(), months), at.timetz())
+
+
+# whose turn a check is at first
+FIRST_TURN = {
+    CheckKind.IDENTITY: "candidate",
+    CheckKind.RIGHT_TO_WORK: "candidate",
+    CheckKind.DBS: "candidate",
+    CheckKind.REGISTER: "council",
+    CheckKind.QUALIFICATIONS: "candidate",
+    CheckKind.OVERSEAS: "council",
+    CheckKind.HEALTH: "candidate",
+    CheckKind.ONLINE: "council",
+}
+CHECK_WORDS = {
+    CheckKind.IDENTITY: "Bring your passport or driving licence, and proof of your address",
+    CheckKind.RIGHT_TO_WORK: "Bring your passport, or send your share code",
+    CheckKind.DBS: "Fill in the form of the Disclosure and Barring Service that we send you",
+    CheckKind.REGISTER: "We look you up by your number",
+    CheckKind.QUALIFICATIONS: "Bring your degree certificate",
+    CheckKind.OVERSEAS: "Needed where you lived or worked abroad in the last ten years",
+    CheckKind.HEALTH: "Answer the questions of occupational health",
+    CheckKind.ONLINE: "We look at what anybody can find; it is talked over with you",
+}
+REFERENCES_NEEDED = 2
+LINK_HOURS = 24  # how long a link that signs a candidate in is good
+REFERENCE_WEEKS = 12  # how long a referee's link is good
+ASK_AGAIN_DAYS = 7  # how soon a referee is asked again
+
+MOST_DOCUMENTS = 6
+DOCUMENT_BYTES = 8 * 1024 * 1024
+DOCUMENT_NAMES = dict(DocumentKind.choices)

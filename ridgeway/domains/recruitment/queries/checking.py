@@ -1,0 +1,63 @@
+"""What still stands between a candidate and the first day."""
+
+from dataclasses import dataclass
+
+from .. import application_rules as rules
+from ..choices import CheckKind, CheckState
+from ..models import Application, Check, Disclosure, Reference, RiskAcceptance
+from ..states import ReferenceState
+
+__all__ = ["Open", "can_start", "open_for_start"]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something open before the start: a key, what it is in words, and whose turn it is."""
+
+    key: str
+    words: str
+    turn: str
+
+
+def can_start(application: Application) -> list[Open]:
+    """What is open and not covered by a risk accepted in writing: nobody starts unless this is empty. Four queries."""
+    accepted: set[str] = set()
+    for covers in RiskAcceptance.objects.filter(application=application).values_list("covers", flat=True):
+        accepted.update(covers)
+    return [item for item in open_for_start(application) if item.key not in accepted]
+
+
+def open_for_start(application: Application) -> list[Open]:
+    """Every check, reference and disclosure that is not settled, accepted risks or not. Three queries."""
+    checks = {row.kind: row for row in Check.objects.filter(application=application)}
+    found = [_check(kind, checks.get(kind)) for kind in CheckKind.values]
+    return [item for item in [*found, *_references(application), _disclosure(application)] if item]
+
+
+def _check(kind: str, row: Check | None) -> Open | None:
+    if row is not None and row.state in (CheckState.DONE, CheckState.NOT_NEEDED):
+        return None
+    turn = row.turn if row is not None else rules.FIRST_TURN[CheckKind(kind)]
+    return Open(f"check:{kind}", str(CheckKind(kind).label), turn)
+
+
+def _references(application: Application) -> list[Open]:
+    """Two, read, and one of them the current or last employer's."""
+    rows = [
+        row for row in Reference.objects.filter(application=application)
+        if row.state == ReferenceState.RECEIVED and row.read_at
+    ]  # fmt: skip
+    found = [
+        Open(f"reference:{number}", f"Reference {number}", "other")
+        for number in range(len(rows) + 1, rules.REFERENCES_NEEDED + 1)
+    ]
+    if len(rows) >= rules.REFERENCES_NEEDED and not any(row.is_employer for row in rows):
+        found.append(Open("reference:employer", "A reference from the current or last employer", "other"))
+    return found
+
+
+def _disclosure(application: Application) -> Open | None:
+    row = Disclosure.objects.filter(application=application).first()
+    if row is None or row.received_at is None:
+        return Open("disclosure", "Self-disclosure", "candidate" if row else "council")
+    return None if row.read_at else Open("disclosure", "Self-disclosure, to be read", "council")

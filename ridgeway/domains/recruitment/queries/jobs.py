@@ -1,0 +1,259 @@
+"""Jobs as anybody may look for them: the published adverts of one council, narrowed, counted and ordered; and one of them.
+
+What is live is small (hundreds), so it is read once in few columns and narrowed here: counts are exact, and words and distance work alike
+on every database. Internal adverts never come through these doors.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from ridgeway.domains.organisation.models import Council
+
+from .. import advert_rules as rules
+from ..choices import OFFERS_PATTERN, Pattern
+from ..models import Advert, AdvertChange, Criterion, PostcodeDistrict
+from ..states import AdvertState
+
+PAGE = 20
+MILES = (5, 10, 15, 20, 30)
+PAY_FROM = (25_000, 30_000, 35_000, 40_000, 45_000, 50_000, 60_000)
+ORDERS = {"closes": "Closing soonest", "newest": "Newest", "pay": "Highest pay", "near": "Nearest"}
+_SHOWN = (
+    "reference", "title", "summary", "how_many", "pay_low", "pay_high", "supplement_low", "supplement_high", "supplement_words",
+    "grade_words", "pattern", "contract_kind", "hours", "place", "postcode", "is_hard_to_fill", "takes_expressions", "published_at",
+    "closes_at", "state", "is_internal", "council", "service", "team", "role", "service__name", "service__slug",
+    "service__kind", "service__council", "team__name", "team__slug", "role__name", "role__slug",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for; everything empty = all. `service`, `team`, `role`: slugs. `district`: BA14; `pay_from`: pounds."""
+
+    words: str = ""
+    service: str = ""
+    team: str = ""
+    role: str = ""
+    place: str = ""
+    district: str = ""
+    miles: int | None = None
+    pattern: str = ""
+    pay_from: int | None = None
+    order: str = "closes"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to one filter: how many jobs there would be with it, all the other filters as they are."""
+
+    value: str
+    words: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """A job in the list. `miles` from the district asked for, where both places are known."""
+
+    advert: Advert
+    miles: float | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of jobs, how many there are in all, and what each filter would leave.
+
+    `choices` by filter: service, team, role, place, pattern, pay_from, miles. `is_district_known` is False where the district cannot be placed.
+    """
+
+    jobs: Sequence[JobLine]
+    total: int
+    page: int
+    pages: int
+    choices: Mapping[str, Sequence[Choice]]
+    is_district_known: bool = True
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job with what is asked for and what changed since it was published. `is_live`: somebody could apply now."""
+
+    advert: Advert
+    essential: Sequence[Criterion]
+    desirable: Sequence[Criterion]
+    changes: Sequence[AdvertChange]
+    is_live: bool
+
+
+class _Row(NamedTuple):
+    """What a live advert is narrowed and ordered by."""
+
+    pk: int
+    service: str
+    service_name: str
+    team: str | None
+    team_name: str | None
+    role: str
+    role_name: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    pattern: str
+    pay: Decimal | None
+    published_at: dt.datetime
+    closes_at: dt.datetime
+    miles: float | None = None
+
+
+_COLUMNS = ("pk", "service__slug", "service__name", "team__slug", "team__name", "role__slug", "role__name", "place", "latitude",
+            "longitude", "pattern", "pay_high", "published_at", "closes_at")  # fmt: skip
+Test = Callable[[_Row], bool]
+
+
+def search(council: Council, at: dt.datetime, wanted: Wanted, *, size: int = PAGE) -> Found:
+    """One page of the jobs a council looks for people for at a moment. Two queries, one more where a district is asked for.
+
+    A page past the last is the last. Nothing is kept about who looks.
+    """
+    rows = Advert.objects.live(at).to_all().filter(council=council)
+    for word in rules.asked_words(wanted.words):
+        rows = rows.filter(words__contains=f" {word}")
+    found = [_Row(*row) for row in rows.values_list(*_COLUMNS)]
+    here = _where(wanted.district)
+    if here is not None:
+        found = [row._replace(miles=_miles(here, row)) for row in found]
+    elif wanted.district:
+        wanted = replace(wanted, miles=None)
+    tests = _tests(wanted)
+    kept = sorted((row for row in found if all(test(row) for test in tests.values())), key=_order(wanted, here))
+    pages = max(1, math.ceil(len(kept) / size))
+    page = min(max(1, wanted.page), pages)
+    return Found(
+        _lines(kept[(page - 1) * size : page * size]), len(kept), page, pages,
+        _choices(found, tests, wanted, is_placed=here is not None), here is not None or not wanted.district,
+    )  # fmt: skip
+
+
+def _where(district: str) -> tuple[float, float] | None:
+    known = rules.district_of(district)
+    row = PostcodeDistrict.objects.filter(district=known).first() if known else None
+    return (row.latitude, row.longitude) if row else None
+
+
+def _miles(here: tuple[float, float], row: _Row) -> float | None:
+    if row.latitude is None or row.longitude is None:
+        return None
+    return rules.miles_between(here, (row.latitude, row.longitude))
+
+
+def _tests(wanted: Wanted) -> dict[str, Test]:
+    """The filters that are set, by name."""
+    tests: dict[str, Test] = {}
+    for name in ("service", "team", "role", "place"):
+        if value := getattr(wanted, name):
+            tests[name] = _is(name, value)
+    if wanted.pattern in OFFERS_PATTERN:
+        tests["pattern"] = _offers(wanted.pattern)
+    if wanted.pay_from:
+        tests["pay_from"] = _pays(wanted.pay_from)
+    if wanted.miles and wanted.district:
+        tests["miles"] = _within(wanted.miles)
+    return tests
+
+
+def _is(name: str, value: str) -> Test:
+    return lambda row: getattr(row, name) == value
+
+
+def _offers(pattern: str) -> Test:
+    return lambda row: row.pattern in OFFERS_PATTERN[pattern]
+
+
+def _pays(least: int) -> Test:
+    return lambda row: row.pay is not None and row.pay >= least
+
+
+def _within(miles: int) -> Test:
+    return lambda row: row.miles is not None and row.miles <= miles
+
+
+def _order(wanted: Wanted, here: tuple[float, float] | None) -> Callable[[_Row], tuple]:
+    if wanted.order == "newest":
+        return lambda row: (-row.published_at.timestamp(), row.pk)
+    if wanted.order == "pay":
+        return lambda row: (-(row.pay or 0), row.closes_at, row.pk)
+    if wanted.order == "near" and here is not None:
+        return lambda row: (row.miles is None, row.miles or 0, row.closes_at, row.pk)
+    return lambda row: (row.closes_at, row.pk)
+
+
+def _lines(rows: Sequence[_Row]) -> list[JobLine]:
+    """The jobs of a page in its order. One query."""
+    adverts = Advert.objects.filter(pk__in=[row.pk for row in rows]).select_related("service", "team", "role")
+    by_pk = {advert.pk: advert for advert in adverts.only(*_SHOWN)}
+    return [JobLine(by_pk[row.pk], row.miles) for row in rows if row.pk in by_pk]
+
+
+def _choices(found: list[_Row], tests: dict[str, Test], wanted: Wanted, *, is_placed: bool) -> dict[str, list[Choice]]:
+    def left(name: str) -> list[_Row]:
+        others = [test for other, test in tests.items() if other != name]
+        return [row for row in found if all(test(row) for test in others)]
+
+    made = {
+        "service": _named(left("service"), lambda row: (row.service, row.service_name), wanted.service),
+        "team": _named(left("team"), lambda row: (row.team, row.team_name), wanted.team),
+        "role": _named(left("role"), lambda row: (row.role, row.role_name), wanted.role),
+        "place": _named(left("place"), lambda row: (row.place, row.place), wanted.place),
+        "pattern": _tested(left("pattern"), {p: (Pattern(p).label, _offers(p)) for p in OFFERS_PATTERN}, wanted.pattern),
+        "pay_from": _tested(left("pay_from"), {str(p): (f"£{p:,} or more", _pays(p)) for p in PAY_FROM}, str(wanted.pay_from or "")),
+    }  # fmt: skip
+    if is_placed:
+        within = {str(miles): (f"Within {miles} miles", _within(miles)) for miles in MILES}
+        made["miles"] = _tested(left("miles"), within, str(wanted.miles or ""))
+    return made
+
+
+def _named(rows: list[_Row], of: Callable[[_Row], tuple], chosen: str) -> list[Choice]:
+    """The answers there are among some rows, by name, each with how many."""
+    counts: dict[tuple, int] = {}
+    for row in rows:
+        key = of(row)
+        counts[key] = counts.get(key, 0) + 1
+    known = sorted((words, value, count) for (value, words), count in counts.items() if value)
+    return [Choice(value, words, count, value == chosen) for words, value, count in known]
+
+
+def _tested(rows: list[_Row], answers: dict[str, tuple[str, Test]], chosen: str) -> list[Choice]:
+    counted = ((value, words, sum(map(test, rows))) for value, (words, test) in answers.items())
+    return [Choice(value, str(words), count, value == chosen) for value, words, count in counted]
+
+
+def job(council: Council, reference: str, at: dt.datetime) -> Job | None:
+    """A job anybody may see, live or closed; None where there is none or it was never out. Three queries."""
+    rows = Advert.objects.to_all().filter(council=council, reference=reference, published_at__lte=at)
+    advert = rows.exclude(state=AdvertState.DRAFT).select_related("council", "service", "team", "role").first()
+    return told(advert, at) if advert else None
+
+
+def told(advert: Advert, at: dt.datetime) -> Job:
+    """An advert as its page tells it. Two queries."""
+    criteria = list(advert.criteria.all())
+    return Job(
+        advert,
+        [row for row in criteria if row.is_essential],
+        [row for row in criteria if not row.is_essential],
+        list(advert.changes.all()),
+        advert.is_live(at),
+    )
+
+
+def live_references(council: Council, at: dt.datetime) -> list[tuple[str, dt.datetime]]:
+    """The reference and the day of publication of each job that is live, for feeds and site maps. One query."""
+    rows = Advert.objects.live(at).to_all().filter(council=council)
+    return list(rows.order_by("closes_at", "pk").values_list("reference", "published_at"))
