@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that are computed: `make docs`. With `--check`, says which are out of date and writes nothing.
 
 addresses.md from the addresses and their guards, data-dictionary.md from the measures' definitions, permissions.md from the
-permissions and the roles that come with Ridgeway, command-line.md from the command line's own help.
+permissions and the roles that come with Ridgeway, command-line.md from the command line's own help, rounds.md from the rounds.
 """
 
 import argparse
@@ -84,6 +84,18 @@ def command_line() -> str:
     return "\n".join(parts)
 
 
+def rounds() -> str:
+    """What the worker does every day and week."""
+    from ridgeway.core.rounds import ALL
+
+    rows = [[f"`{name}`", one.when, one.words] for name, one in sorted(ALL.items())]
+    words = (
+        "What the worker does every day or week without being asked, by the council's clock. Each is done once on its day, by one worker; after days switched off it is done once when the worker is back; "
+        "one that fails leaves nothing behind and is tried again after an hour. `ridgeway rounds` says when each was last done, `ridgeway rounds --do NAME` does one now, `ridgeway check` says which failed."
+    )
+    return f"# Rounds\n\n{MADE}\n{words}\n\n{_table(['Round', 'When', 'What'], rows)}"
+
+
 def _usage(action: argparse.Action) -> str:
     """An argument as it is written: `FILE`, `--code CODE`, `[--region REGION]`."""
     name = action.option_strings[-1] if action.option_strings else ""
@@ -112,6 +124,7 @@ PAGES = {
     "data-dictionary.md": data_dictionary,
     "permissions.md": permissions,
     "command-line.md": command_line,
+    "rounds.md": rounds,
 }
 
 

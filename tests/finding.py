@@ -1,10 +1,13 @@
 """One of each thing that the addresses of campaigns and enquiries name."""
 
+from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, User
 from ridgeway.domains.recruitment import actions as recruitment
+from ridgeway.web.careers import actions as careers
+from ridgeway.web.careers.models import StoryPage
 
-from .factories import BY, a_job_role, day
+from .factories import AT, BY, a_job_role, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -40,3 +43,23 @@ def enquiry_parts(
     )
     recruitment.close(closed, outcome="applied", **BY)
     return {"rule": rule.pk, "enquiry": first.pk}, {"enquiry_reopen": {"enquiry": closed.pk}}
+
+
+def mail_parts(council: Council) -> dict[str, int]:
+    """A mail that is kept, because no server is named."""
+    mail = outbox.send(
+        council=council, key="hello:1", to="corin@example.org", subject="Hello", text="See https://example.org/", at=AT
+    )
+    return {"mail": mail.pk}
+
+
+def site_parts(council: Council) -> dict[str, str]:
+    """A careers site that the public sees, with a story told on it."""
+    row = careers.open_site(
+        council, is_public=True, contact_name="Bryony Larkrise", contact_telephone="01632 960 100", **BY
+    )
+    told = row.home.get_children().get(slug="stories")
+    told.add_child(
+        instance=StoryPage(title="First days", slug="first", told_on=day("2016-03-01"), quote="I knew her number.")
+    )
+    return {"path": "stories/first"}

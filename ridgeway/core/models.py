@@ -1,4 +1,4 @@
-"""The audit trail's two tables. The database refuses to change or delete an entry (migration 0002)."""
+"""The audit trail's two tables, which the database refuses to change or delete (migration 0002); and when rounds were done."""
 
 from django.db import models
 
@@ -40,3 +40,17 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.sequence}"
+
+
+class RoundDone(models.Model):
+    """When a round (see `rounds`) was last done. Its row is the lock under which it is done."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    last_done_on = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+    said = models.CharField(max_length=200, blank=True)
+    failed_at = models.DateTimeField(null=True, help_text="Empty where the last try went well")
+    failure = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -71,14 +71,16 @@ PLACEMENTS: dict[str, list[tuple]] = {
         ("print", "half_page", "Half page for World Social Work Day", 1, "Penna", D(2016, 3, 15), D(2016, 3, 15), 5_200, None, None),
     ],
 }  # fmt: skip
-EVENTS = [  # phase, name, place, day, who went
-    ("Phase 3", "BFRS careers event", "Tidworth", D(2015, 9, 17), "HR & OD"),
+EVENTS = [  # phase, name, place, day, who went, people met (None: nobody counted)
+    ("Phase 3", "BFRS careers event", "Tidworth", D(2015, 9, 17), "HR & OD", None),
+    ("Phase 3", "Return to Social Work, County Hall", "Trowbridge", D(2015, 11, 1), "HR & OD, with the Institute", 36),
     (
         "Phase 3",
         "BASW student conference",
         "",
         D(2015, 11, 18),
         "The principal social worker for adult care operations",
+        None,
     ),
 ]
 OWN = [  # phase, channel, day, title
@@ -118,10 +120,18 @@ def write(council: Council, **said: Any) -> str:
     )  # fmt: skip
     _phases(rows, campaign)
     placed = [_place(rows, phase, line, rng) for phase, lines in PLACEMENTS.items() for line in lines]
-    for phase, name, place, on, who in EVENTS:
+    for phase, name, place, on, who, met in EVENTS:
         cost = Decimal(450 if place else 180)
         actions.add_event(
-            rows.phases[phase], name=name, place=place, on=on, who_went=who, cost=cost, **INVENTED, **said
+            rows.phases[phase],
+            name=name,
+            place=place,
+            on=on,
+            who_went=who,
+            people_met=met,
+            cost=cost,
+            **INVENTED,
+            **said,
         )
     for phase, channel, on, title in OWN:
         actions.add_own_post(rows.phases[phase], channel=rows.channels[channel], on=on, title=title, **said)

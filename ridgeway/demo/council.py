@@ -11,7 +11,18 @@ from ridgeway.core import clock
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Region
 
-from . import adverts, agency, away, campaign_years, campaigns, careers, enquiries, later_years, sign_ins
+from . import (
+    adverts,
+    agency,
+    away,
+    campaign_enquiries,
+    campaign_years,
+    campaigns,
+    careers,
+    enquiries,
+    later_years,
+    sign_ins,
+)
 from .names import Names
 from .sign_ins import SignIn
 from .world import World
@@ -66,6 +77,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     people = sign_ins.add(council, sign_ins.PEOPLE, password, **said)
     say(f"  {enquiries.write(council, world.names, today, seed, **said):,} enquiries")
     say(f"  {adverts.write(council, world, today, seed, **said)}")
+    say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     say(f"  {careers.write(council, neighbour, **said)}")
     transaction.on_commit(lambda: sign_ins.keep(people))

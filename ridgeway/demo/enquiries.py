@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from ridgeway.domains.campaigns.models import Event
 from ridgeway.domains.organisation.models import Council, Service, User
 from ridgeway.domains.recruitment import actions, rules
 from ridgeway.domains.recruitment.choices import CallResult, Outcome, Placed, Source, Way
@@ -85,11 +86,12 @@ class Asking:
         """The 36 of paragraph 12, and what became of them."""
         ends = [(kind, place) for place, kinds in ((Placed.PLACED, PLACED), (Placed.TO_PLACE, TO_PLACE))
                 for kind, count in kinds.items() for _ in range(count)]  # fmt: skip
+        event = Event.objects.filter(council=self.council, name=COFFEE).first()
         for number in range(ENQUIRIES):
             kind, place = ends[number] if number < len(ends) else (self.rng.choice(("adult", "children", "")), "")
             came = COFFEE_MORNING + dt.timedelta(minutes=5 * number)
             row = self.take(came, "Wants to come back to social work", kind, way=Way.EVENT, source=Source.COFFEE,
-                            source_words=COFFEE, contact=self.contact)  # fmt: skip
+                            source_words=COFFEE, event=event, contact=self.contact)  # fmt: skip
             self.answer(row, self.rng.uniform(1, 19))
             when = row.came_at + dt.timedelta(days=self.rng.randint(30, 120))
             if place:

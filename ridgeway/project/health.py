@@ -1,5 +1,6 @@
 """Whether this installation is well: one list of checks, for `ridgeway check` and, in short, for `/healthz`."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -7,6 +8,7 @@ from dataclasses import asdict, dataclass
 from ridgeway.core import clock
 
 ENOUGH_MB = 1000
+LATE_MAIL = dt.timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,49 @@ def mail() -> Check:
 
     kind = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
     if kind != "smtp":
-        return Check("mail", True, f"{kind}: mail is not sent to people", "To send it: EMAIL_BACKEND and EMAIL_HOST.")
+        to_do = "To send it, name a mail server: EMAIL_HOST (docs/guides/mail.md)."
+        return Check(
+            "mail", True, "no mail server is named: mails are kept and shown under Administration, Mail", to_do
+        )
     try:
         connection = get_connection(timeout=5)
         connection.open()
         connection.close()
     except OSError as error:
-        return Check("mail", False, f"{settings.EMAIL_HOST}: {error}", "Look at EMAIL_HOST and EMAIL_PORT.")
+        to_do = "Look at EMAIL_HOST, EMAIL_PORT, EMAIL_TLS, EMAIL_USER and EMAIL_PASSWORD."
+        return Check("mail", False, f"{settings.EMAIL_HOST}: {error}", to_do)
     return Check("mail", True, f"{settings.EMAIL_HOST} answers")
+
+
+def outbox() -> Check:
+    """Whether mails leave in time, and how many wait for somebody to decide."""
+    from django.db import DatabaseError
+
+    from ridgeway.core.outbox.models import OutgoingMail
+
+    at = clock.now()
+    try:
+        late = OutgoingMail.objects.due(at - LATE_MAIL).count()
+        decide = OutgoingMail.objects.to_decide().count()
+    except DatabaseError as error:
+        return Check("outbox", False, str(error).strip(), "See the database.")
+    seen = f"{late} late, {decide} that did not go"
+    to_do = "Look at the mail server and the worker." if late else "Administration, Mail, says which." if decide else ""
+    return Check("outbox", not late, seen, to_do)
+
+
+def rounds() -> Check:
+    """Whether the work of every day and week was done."""
+    from django.db import DatabaseError
+
+    from ridgeway.core.models import RoundDone
+
+    try:
+        failed = list(RoundDone.objects.filter(failed_at__isnull=False).order_by("name"))
+    except DatabaseError as error:
+        return Check("rounds", False, str(error).strip(), "See the database.")
+    seen = ", ".join(f"{row.name}: {row.failure}" for row in failed) or "none failed"
+    return Check("rounds", not failed, seen, "ridgeway rounds --do NAME tries one now." if failed else "")
 
 
 def disk() -> Check:
@@ -100,5 +137,5 @@ def worker() -> Check:
     return Check("worker", ok, seen, "" if ok else "Start one: ridgeway worker (ridgeway serve has its own).")
 
 
-EVERY: tuple[Callable[[], Check], ...] = (settings_in_order, database, migrations, mail, disk, worker)
+EVERY: tuple[Callable[[], Check], ...] = (settings_in_order, database, migrations, mail, outbox, rounds, disk, worker)
 FOR_A_PROBE: tuple[Callable[[], Check], ...] = (database, migrations, worker)

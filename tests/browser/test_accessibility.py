@@ -22,7 +22,7 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import campaign_parts, enquiry_parts
+from tests.finding import campaign_parts, enquiry_parts, mail_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.signing_in import sign_in
 from tests.web.test_imports import LIST
@@ -114,7 +114,7 @@ def ground(settings, tmp_path):
         "grant": Grant.objects.get(user=colleague).pk, "key": "turnover",
     }  # fmt: skip
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
-    arguments |= campaign_parts(council, service) | enquiries
+    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council)
     return Ground(council, arguments, special | matching | other_enquiries)
 
 

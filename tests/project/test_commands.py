@@ -211,7 +211,7 @@ def test_a_report_is_built(ridgeway, north_hub, tmp_path):
 def test_the_check_says_what_to_do(ridgeway):
     said = ridgeway("check", "--json")
     found = {c["check"]: (c["ok"], bool(c["to_do"])) for c in said.json}
-    assert list(found) == ["settings", "database", "migrations", "mail", "disk", "worker"]
+    assert list(found) == ["settings", "database", "migrations", "mail", "outbox", "rounds", "disk", "worker"]
     assert (found["database"], found["migrations"], found["worker"]) == ((True, False), (True, False), (False, True))
     assert said.status == 1
 
@@ -227,3 +227,10 @@ def test_people_who_sign_in_are_not_needed_for_the_health_probe(client, db):
 def test_an_upgrade_of_a_database_of_this_version_changes_nothing(ridgeway):
     done = ridgeway("--json", "upgrade")
     assert (done.status, done.json) == (0, {"applied": []})
+
+
+def test_rounds_are_said_and_done(ridgeway):
+    said = ridgeway("rounds", "--do", "cleared-away", "--json")
+    assert (said.status, said.json[0]["said"], said.json[0]["failure"]) == (0, "0 sessions, 0 tasks", "")
+    assert "enquirers-removed" in ridgeway("rounds").out
+    assert ridgeway("rounds", "--do", "nothing").status == 1

@@ -50,7 +50,7 @@ PAGES = (
     Page("enquiries_figures", 5, LIST),
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
-    Page("today", 8, BOARD),
+    Page("today", 9, 9),
     Page("state", 7, BOARD),
     Page("establishment", 5, BOARD),
     Page("measures", 5, BOARD),

@@ -11,6 +11,10 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Those that wait, and may be tried at a moment."""
         return self.filter(state=MailState.WAITING, next_at__lte=at)
 
+    def to_decide(self):
+        """Those that did not go, or may not have, and can still be sent."""
+        return self.filter(state__in=[MailState.FAILED, MailState.UNSURE], erased_at__isnull=True)
+
 
 class OutgoingMail(models.Model):
     """One mail to one person. `key` says what it is, once per council; it never names a person."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from ridgeway.core.outbox.models import OutgoingMail
+from ridgeway.core.outbox.models import OutgoingMail, OutgoingMailQuerySet
 from ridgeway.core.periods import Period, PeriodQuerySet, period_is_forwards
 
 from .access import Scoped
@@ -225,7 +225,7 @@ class Grant(Period):
         return f"{self.role} for {self.user}"
 
 
-class CouncilMailQuerySet(Scoped):
+class CouncilMailQuerySet(Scoped, OutgoingMailQuerySet):
     seen_with = Permission.COUNCIL_MANAGE
 
 

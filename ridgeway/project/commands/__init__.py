@@ -11,6 +11,7 @@ from . import (
     imports,
     measures,
     report,
+    rounds,
     serve,
     upgrade,
     user,
@@ -18,5 +19,5 @@ from . import (
 )
 
 COMMANDS = (
-    serve, worker, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, upgrade, django,
+    serve, worker, rounds, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, upgrade, django,
 )  # fmt: skip

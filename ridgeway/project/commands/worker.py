@@ -31,12 +31,13 @@ def work(asked: argparse.Namespace) -> Outcome:
 
 def make_round() -> None:
     """What no task does for itself: put back imports whose worker was killed, look after mails, do what the day asks."""
-    from ridgeway.core import clock
+    from ridgeway.core import clock, rounds
     from ridgeway.core.outbox.delivery import look_after
     from ridgeway.journeys.intake.actions import put_back_lost
 
     put_back_lost(at=clock.now())
     look_after(at=clock.now())
+    rounds.look_after(clock.now())
 
 
 def _go_on() -> None:

@@ -1,4 +1,4 @@
-"""Campaigns: the list, one with its phases and placements, a phase, a placement, its performance, channels, the calendar."""
+"""Campaigns: the list, one with its phases and placements, a phase, a placement, channels, the calendar."""
 
 import datetime as dt
 from typing import Any
@@ -24,12 +24,12 @@ from ridgeway.domains.campaigns.models import (
 )
 from ridgeway.domains.campaigns.queries import GoesOut, last_day
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.insight import media
+from ridgeway.insight import attribution, media
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
 from .campaigns_changing import events_met, found
-from .campaigns_words import HEADS, bands, file_row, listed, per_each, placed_row, result_days, steps_of, total_row
+from .campaigns_words import bands, listed, placed_row, result_days, steps_of, total_row
 from .changing import link
 
 
@@ -57,7 +57,7 @@ def _seen(request: HttpRequest, asked: Asked, model: Any, campaign: int):
     return model.objects.filter(council=asked.council, phase__campaign=campaign).visible_to(request.user)
 
 
-def _with_phases(request: HttpRequest, asked: Asked, campaign: int) -> tuple[Campaign, list[Phase]]:
+def with_phases(request: HttpRequest, asked: Asked, campaign: int) -> tuple[Campaign, list[Phase]]:
     """A campaign and its phases; one query, two where there are none."""
     phases = queries.phases_of(request.user, asked.council, campaign)
     return (phases[0].campaign if phases else found(request, asked, Campaign, campaign)), phases
@@ -66,17 +66,21 @@ def _with_phases(request: HttpRequest, asked: Asked, campaign: int) -> tuple[Cam
 @asks(Permission.CAMPAIGNS_VIEW)
 def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
     """One campaign: its phases as bands, what was bought and what that brought, events and own posts."""
-    row, phases = _with_phases(request, asked, campaign)
+    row, phases = with_phases(request, asked, campaign)
     until = media.until_of(asked.on, asked.today)
     placements = queries.placements_of(request.user, asked.council, campaign, until, planned=True) if phases else []
     events = list(_seen(request, asked, Event, campaign).select_related("phase")) if phases else []
     posts = list(_seen(request, asked, OwnPost, campaign).select_related("phase", "channel")) if phases else []
-    total = media.performance(placements).total
+    tallies = attribution.tallies_of(row, phases, until)
+    total = media.performance(
+        placements, tallies=tallies, events=[e for e in events if e.on <= until], until=until
+    ).total
     context = {
         "asked": asked,
         "campaign": row,
         "phases": [listed(asked, phase, placements) for phase in phases],
         "bands": bands(row, phases, asked.on),
+        "until": until,
         "steps": steps_of(total),
         "placements": [placed_row(asked, placement) for placement in placements],
         "total": total_row(total) if placements else [],
@@ -139,37 +143,6 @@ def placement(request: HttpRequest, asked: Asked, placement: int) -> HttpRespons
         "urls": _urls(asked, "campaign_placement_change", "campaign_placement_remove", "campaign_result_add", placement=row.pk),
     }  # fmt: skip
     return render(request, "campaigns/placement.html", context)
-
-
-@asks(Permission.CAMPAIGNS_VIEW)
-def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
-    """What each channel, phase and placement cost and brought, up to the day asked for; of one service or of all."""
-    row, phases = _with_phases(request, asked, campaign)
-    until = media.until_of(asked.on, asked.today)
-    placements = queries.placements_of(request.user, asked.council, campaign, until) if phases else []
-    service = asked.scope.service
-    brought = media.performance(placements, service.pk if service else None)
-    if form := downloads.wanted(request):
-        return downloads.table(form, f"performance-{row.pk}-{until}", HEADS, [file_row(*one) for one in brought.rows])
-    context = {
-        "asked": asked,
-        "campaign": row,
-        "until": until,
-        "service": service,
-        "shared": brought.shared,
-        "reading": media.reading(brought.channels),
-        "groups": [(words, per_each(rows, brought.total)) for words, rows in _ways(brought)],
-        "rows": [placed_row(asked, one) for one, _ in brought.rows],
-        "total": brought.total,
-        "file_query": asked.query(),
-        "list_url": link("campaigns", asked),
-        "campaign_url": link("campaign", asked, campaign=row.pk),
-    }
-    return render(request, "campaigns/performance.html", context)
-
-
-def _ways(brought: media.Performance) -> list[tuple[str, list[media.Brought]]]:
-    return [("Channel", brought.channels), ("Phase", brought.phases)]
 
 
 @asks(Permission.CAMPAIGNS_VIEW)

@@ -19,8 +19,6 @@ from ridgeway.web.guards import Asked
 from .changing import link
 from .posts_timeline import Bar, Row, timeline
 
-HEADS = ("Placement", "Kind", "Channel", "Phase", "Service", "Supplier", "First day", "Last day", "Cost", "How the cost is known",
-         "Invoice", "Impressions", "Clicks", "Cost per click", "Visits", "Cost per visit")  # fmt: skip
 NOT_KNOWN = "not known"
 
 
@@ -68,68 +66,55 @@ def bands(campaign: Campaign, phases: list[Phase], on: dt.date) -> SafeString | 
 
 
 def steps_of(total: Brought) -> list[dict[str, str]]:
-    """What is known of the way from an advert to a person in post; what is not yet recorded here is said to be so."""
-    click, visit = total.per_click, total.per_visit
-    known = [
-        {
-            "words": counted(total.impressions, "impression"),
-            "note": "",
-            "more": "told by the platforms",
-            "state": "done",
-        },
-        {"words": counted(total.clicks, "click"), "note": "", "more": each(click, "a click"), "state": "done"},
-        {
-            "words": counted(total.visits, "visit"),
-            "note": "",
-            "more": each(visit, "a visit") if total.visits else "by the tracked links",
-            "state": "done",
-        },
+    """The way from an advert to somebody still here, as far as it is recorded: counts, what is counted, what each cost."""
+    people = total.people
+    steps = [
+        _step(total.clicks, "click", total.per_click),
+        _step(total.visits, "visit", None, "by the tracked links"),
+        *(_step(people.get(stage), word, total.per.get(stage)) for stage, word in _STEPS),
     ]
-    later = [("Enquiries", "not known yet"), ("Applications", "not known yet"), ("Appointments", "not known yet")]
-    return known + [
-        {"words": words, "note": note, "more": "arrives with the link between enquiries and placements" if words == "Enquiries"
-         else "arrives with recruitment", "state": "next"}
-        for words, note in later
-    ]  # fmt: skip
+    if due := people.get("due_12"):
+        here = f"{number(people.get('here_12', 0))} of {number(due)}"
+        steps.append({"count": here, "words": "still here after a year", "more": _each(total.per.get("here_12"))})
+    return steps
 
 
-def counted(count: int | None, word: str) -> str:
-    if count is None:
-        return f"{word.capitalize()}s not known"
-    return f"{number(count)} {word}{'' if count == 1 else 's'}"
+_STEPS = (("enquiries", "enquiry"), ("sent", "application"), ("appointed", "appointment"), ("started", "start"))
 
 
-def each(one: CostEach, words: str) -> str:
-    """£9.53 a click, or why that cannot be said."""
-    if one.value is None:
-        return f"cost of {words}: {one.why if one.why != 'too few' else 'too few to say'}"
-    return f"£{one.value:,.2f} {words}"
+def _step(count: int | None, word: str, cost: CostEach | None, more: str = "") -> dict[str, str]:
+    many = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    if not count:
+        return {"count": "", "words": f"no {word} recorded", "more": ""}
+    return {"count": number(count), "words": word if count == 1 else many, "more": _each(cost) or more}
 
 
-def cost_text(one: CostEach) -> str:
-    """A cost for each, in a cell."""
-    if one.value is not None:
-        return f"£{one.value:,.2f}"
-    return "too few to say" if one.is_few else "–"
+def _each(one: CostEach | None) -> str:
+    """£9.53 each, or nothing where that cannot be said."""
+    return f"{cost_words(one.value)} each" if one and one.value is not None else ""
 
 
-def placed_row(asked: Asked, placement: Any) -> list[Cell]:
-    """A placement in a table: what, where, when, for whom, its cost and its counts."""
+def cost_words(cost: float) -> str:
+    """Pounds, with pence below a hundred."""
+    return pounds(cost) if cost >= 100 else f"£{cost:,.2f}"
+
+
+def placed_row(asked: Asked, placement: Any, brought: Brought | None = None, stages: Iterable[str] = ()) -> list[Cell]:
+    """A placement in a table: what, where, when, for whom, its cost and its counts; with the people it brought, by stage."""
+    url = link("campaign_placement", asked, placement=placement.pk)
+    pieces = f"{placement.pieces} × " if placement.pieces > 1 else ""
     days = f"{short_day(placement.starts_on)} to {short_day(last_day(placement.ends_on)) or 'open'}"
-    what = (
-        f"{placement.pieces} × {placement.get_kind_display()}" if placement.pieces > 1 else placement.get_kind_display()
-    )
+    about = f"{pieces}{placement.get_kind_display()}, {placement.service or 'all services'}, {days}"
+    name = format_html('<a href="{}">{}</a><br><span class="small quiet">{}</span>', url, placement.title, about)
     return [
-        Cell(placement.title, "", link("campaign_placement", asked, placement=placement.pk)),
-        Cell(what),
+        Cell(name),
         Cell(placement.channel.name),
         Cell(placement.phase.name, "nowrap"),
-        Cell(days, "nowrap"),
-        Cell(str(placement.service or "all services")),
         Cell(money(placement.cost, placement.cost_source), "num nowrap"),
         Cell(dash(placement.shown), "num line-left"),
         Cell(dash(placement.clicked), "num"),
         Cell(dash(placement.visited), "num"),
+        *(Cell(dash(brought.people.get(stage, 0)), "num") for stage in stages if brought),
     ]
 
 
@@ -137,44 +122,6 @@ def total_row(total: Brought) -> list[str]:
     """The sums under the same table."""
     cost = pounds(total.cost) if total.cost is not None else NOT_KNOWN
     return [cost, str(dash(total.impressions)), str(dash(total.clicks)), str(dash(total.visits))]
-
-
-def file_row(placement: Any, brought: Brought) -> tuple[Any, ...]:
-    """A placement in a file."""
-    click, visit = brought.per_click.value, brought.per_visit.value
-    return (
-        placement.title, placement.get_kind_display(), placement.channel.name, placement.phase.name,
-        str(placement.service or "all services"), placement.supplier, placement.starts_on, last_day(placement.ends_on),
-        placement.cost, placement.get_cost_source_display(), placement.invoice_number, placement.shown, placement.clicked,
-        None if click is None else round(click, 2), placement.visited, None if visit is None else round(visit, 2),
-    )  # fmt: skip
-
-
-def per_each(rows: list[Brought], total: Brought) -> dict[str, Any]:
-    """A table of channels or phases, on one scale: the widest cost of a click that can be drawn."""
-    highs = [row.per_click.high for row in rows if row.per_click.high is not None]
-    top = min(max(highs), 3 * max(row.per_click.value or 0 for row in rows)) if highs else 0
-    return {"rows": [each_row(row, top) for row in rows], "total": each_row(total, top), "top": top}
-
-
-def each_row(row: Brought, top: float) -> dict[str, Any]:
-    """What a channel or a phase cost and brought."""
-    click = row.per_click
-    return {
-        "name": row.name,
-        "placements": row.placements,
-        "cost": pounds(row.cost) if row.cost is not None else NOT_KNOWN,
-        "has_invented": row.has_invented,
-        "costless": row.costless,
-        "impressions": row.impressions,
-        "clicks": row.clicks,
-        "click_count": click.count,
-        "per_click": cost_text(click),
-        "range": (click.value, click.low, click.high) if click.value is not None and top else None,
-        "few": bool(click.count is not None and click.count < 30),
-        "visits": row.visits,
-        "per_visit": cost_text(row.per_visit),
-    }
 
 
 @dataclass(slots=True)

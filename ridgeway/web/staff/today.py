@@ -10,7 +10,7 @@ from django.utils import timezone
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment import queries
 from ridgeway.domains.establishment.queries import today as around
-from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.access import Access, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.insight.state import state_of
@@ -19,6 +19,7 @@ from ridgeway.web.guards import Asked, asks, signed_in
 from ridgeway.web.insight.drawing import figure_part
 
 from .changing import link
+from .mails import to_decide_words, troubled
 from .today_ring import Ring, ring_first
 
 BACK, AHEAD, SHORT = 30, 60, 6
@@ -82,8 +83,7 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         found = queries.events(request.user, asked.scope, asked.on, back=BACK, ahead=AHEAD)
         left.append(recent(asked, found))
         right.append(due(asked, found))
-    if ring is None and access.may(P.IMPORTS_RUN, council_id=asked.council.pk):  # one block or the other: eight queries
-        right.append(imports(request, asked))
+    right += looked_after(request, asked, access, ring)
     context = {
         "asked": asked,
         "greeting": f"{part_of_day(request.at)}, {request.user.get_short_name()}",  # type: ignore[attr-defined, union-attr]
@@ -95,6 +95,16 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         "tiles": [] if left or ring else tiles(asked),
     }
     return render(request, "today/today.html", context)
+
+
+def looked_after(request: HttpRequest, asked: Asked, access: Access, ring: Ring | None) -> list[Block]:
+    """What waits for who looks after files and mails. Files stand where nobody is to be rung: the page costs nine queries at most."""
+    found = []
+    if ring is None and access.may(P.IMPORTS_RUN, council_id=asked.council.pk):
+        found.append(imports(request, asked))
+    if access.may(P.COUNCIL_MANAGE, council_id=asked.council.pk):
+        found += mails(request, asked)
+    return found
 
 
 def part_of_day(at: dt.datetime) -> str:
@@ -216,6 +226,15 @@ def imports(request: HttpRequest, asked: Asked) -> Block:
         ("No file is waiting.", "A file that was checked waits here until it is confirmed."),
         link("imports", asked).split("?")[0], "All imports",
     )  # fmt: skip
+
+
+def mails(request: HttpRequest, asked: Asked) -> list[Block]:
+    """Mails that did not go, for who looks after the installation; nothing where all went."""
+    if not (count := troubled(request, asked)):
+        return []
+    url = link("admin_mails", asked).split("?")[0] + "?show=decide"
+    things = [Thing(to_decide_words(count), url, "Send them again, or say that they went.", "broken")]
+    return [Block("mail", "Mail", "Waiting for a decision", things, ("", ""), url, "Mails to decide about")]
 
 
 def acts(asked: Asked, holds) -> list[tuple[str, str, bool]]:

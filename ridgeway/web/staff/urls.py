@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ridgeway.web.staff.urls_administration")),
+    path("", include("ridgeway.web.staff.urls_mails")),
     path("", include("ridgeway.web.staff.urls_people")),
     path("", include("ridgeway.web.staff.urls_imports")),
     path("", include("ridgeway.web.staff.urls_enquiries")),

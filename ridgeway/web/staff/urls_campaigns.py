@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import campaigns, campaigns_changing, campaigns_placing, tracked
+from . import campaigns, campaigns_changing, campaigns_performance, campaigns_placing, tracked
 
 _C = "c/<slug:council>/campaigns/"
 _ONE = f"{_C}<int:campaign>/"
@@ -24,7 +24,7 @@ urlpatterns = [
     path(f"{_ONE}change/", campaigns_changing.change, name="campaign_change"),
     path(f"{_ONE}copy/", campaigns_changing.copy, name="campaign_copy"),
     path(f"{_ONE}remove/", campaigns_changing.remove, name="campaign_remove"),
-    path(f"{_ONE}performance/", campaigns.performance, name="campaign_performance"),
+    path(f"{_ONE}performance/", campaigns_performance.performance, name="campaign_performance"),
     path(f"{_ONE}phases/add/", campaigns_changing.add_phase, name="campaign_phase_add"),
     path(_PHASE, campaigns.phase, name="campaign_phase"),
     path(f"{_PHASE}change/", campaigns_changing.change_phase, name="campaign_phase_change"),

@@ -1,0 +1,225 @@
+"""To which channel an enquiry is put down: by the tracked link it came by, or by what the person says; what neither tells stays not known.
+
+People are counted in the database and come here as tallies, without a name. A tally belongs to a campaign by the placement or the event that
+brought it; one that names neither belongs to the campaign in whose days it came, because a campaign is also what nobody can tell apart.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from ridgeway.domains.campaigns.choices import ChannelKind
+from ridgeway.domains.campaigns.models import Campaign, Phase, Placement
+from ridgeway.domains.recruitment.choices import Outcome, Source
+from ridgeway.domains.recruitment.models import Application, ApplicationMove, Enquiry
+from ridgeway.domains.recruitment.queries.enquiries import end_of
+from ridgeway.domains.recruitment.states import ApplicationState
+
+FIRST, LAST, DECLARED = "first", "last", "declared"
+WAYS = {FIRST: "First contact", LAST: "Last contact", DECLARED: "What they say"}
+WAYS_SAID = {
+    FIRST: "Put down to the first tracked link somebody came by, or the event where they were met.",
+    LAST: "Put down to the last tracked link somebody came by, or the event where they were met.",
+    DECLARED: "Put down to what the person says when asked how they heard of us.",
+}
+UNKNOWN = "unknown"
+EVENTS_LINE = "Fairs and other events"
+_KIND_OF = {
+    Source.SITE: ChannelKind.OWN_SITE, Source.BOARD: ChannelKind.JOB_BOARD, Source.SEARCH: ChannelKind.SEARCH,
+    Source.SOCIAL: ChannelKind.SOCIAL, Source.PRINT: ChannelKind.PRINT,
+}  # fmt: skip
+S = ApplicationState
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What people are put down to: a channel (`channel` is its key), or what stands beside the channels."""
+
+    key: str
+    name: str
+    channel: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many people of one kind: what brought them, what they say, in which phase, and how far they came (stage > count)."""
+
+    phase: int | None
+    first: int | None
+    last: int | None
+    event: int | None
+    source: str
+    words: str
+    counts: dict[str, int]
+
+
+@dataclass
+class Book:
+    """The channels of a campaign as people call them, and where its placements stand."""
+
+    placements: Sequence[Placement]
+    by_pk: dict[int, Placement] = field(init=False)
+    by_name: dict[str, Line] = field(init=False)
+    by_kind: dict[str, list[Line]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_pk = {row.pk: row for row in self.placements}
+        lines = {row.channel_id: (row.channel.kind, line_of_channel(row)) for row in self.placements}
+        self.by_name = {line.name.casefold(): line for _, line in lines.values()}
+        self.by_kind = {}
+        for kind, line in lines.values():
+            self.by_kind.setdefault(kind, []).append(line)
+
+    def line(self, tally: Tally, way: str) -> Line:
+        """The line a tally is put down to."""
+        if way == DECLARED:
+            return self._declared(tally.source, tally.words)
+        pk = tally.first if way == FIRST else tally.last
+        placement = self.by_pk.get(pk) if pk else None
+        if placement is not None:
+            return line_of_channel(placement)
+        return Line("events", EVENTS_LINE) if tally.event else Line(UNKNOWN, "Not known: no tracked link")
+
+    def _declared(self, source: str, words: str) -> Line:
+        """The channel somebody names; where they name its kind alone, the campaign's only one of that kind."""
+        if found := self.by_name.get(" ".join(words.split()).casefold()):
+            return found
+        if source in (Source.EVENT, Source.COFFEE):
+            return Line("events", EVENTS_LINE)
+        if source in ("", Source.UNASKED):
+            return Line(UNKNOWN, "Not known: nobody asked")
+        of_kind = self.by_kind.get(_KIND_OF.get(source, ""), [])  # type: ignore[call-overload]
+        if len(of_kind) == 1 and not words.strip():
+            return of_kind[0]
+        label = dict(Source.choices).get(source, source)
+        return Line(f"said-{source}", f"{label}, another" if words.strip() and of_kind else label)
+
+
+def line_of_channel(placement: Placement) -> Line:
+    """The line of a placement's channel."""
+    return Line(f"channel-{placement.channel_id}", placement.channel.name, placement.channel_id)
+
+
+def _days_of(phase: Phase, moment: str) -> Q:
+    """Whether a moment lies in a phase or the run-over of its advertising."""
+    days = Q(**{f"{moment}__gte": end_of(phase.starts_on - ONE_DAY)})
+    if end := phase.paid_until or phase.ends_on:
+        days &= Q(**{f"{moment}__lt": end_of(end - ONE_DAY)})
+    return days
+
+
+def _enquiry_in(campaign: Campaign, phases: Sequence[Phase]) -> Q:
+    """Whether an enquiry belongs to a campaign: brought by it, or by nothing that is known while it ran."""
+    during = Q(pk__in=[])
+    for phase in phases:
+        during |= _days_of(phase, "came_at")
+    nothing = Q(placement__isnull=True, event__isnull=True)
+    return Q(placement__phase__campaign=campaign.pk) | Q(event__phase__campaign=campaign.pk) | (nothing & during)
+
+
+def _enquiry_phase(phases: Sequence[Phase]) -> Case:
+    """In which phase an enquiry came: that of the placement or event that brought it, else the one of its day."""
+    whens = [
+        When(placement__isnull=False, then=F("placement__phase")),
+        When(event__isnull=False, then=F("event__phase")),
+    ]
+    whens += [When(_days_of(phase, "came_at"), then=Value(phase.pk)) for phase in phases]
+    return Case(*whens, default=None, output_field=IntegerField())
+
+
+def enquiry_tallies(
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
+) -> list[Tally]:
+    """The enquiries of a campaign up to the end of a day, duplicates left out; of one service, or of all. One query."""
+    rows = Enquiry.objects.filter(
+        _enquiry_in(campaign, phases),
+        council=campaign.council_id,
+        came_at__lt=end_of(until),
+    ).exclude(outcome=Outcome.DUPLICATE)
+    if service is not None:
+        rows = rows.filter(service=service)
+    rows = rows.annotate(in_phase=_enquiry_phase(phases))
+    kinds = rows.order_by().values_list("in_phase", "placement", "event", "source", "source_words")
+    return [
+        Tally(phase, placement, placement, event, source, words, {"enquiries": n})
+        for phase, placement, event, source, words, n in kinds.annotate(n=Count("pk"))
+    ]
+
+
+def application_tallies(
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
+) -> list[Tally]:
+    """The applications of a campaign begun up to the end of a day, by how far they had come then; of one service, or of all. One query.
+
+    What an application does not say of itself it has from the enquiry before it. Appointed: accepted, and not gone back on since.
+    """
+    end = end_of(until)
+    rows = (
+        Application.objects.filter(council=campaign.council_id, begun_at__lt=end)
+        .annotate(by_first=Coalesce("first_placement", "enquiry__placement"))
+        .alias(of_first=Coalesce("first_placement__phase", "enquiry__placement__phase"))
+        .alias(of_first_campaign=Coalesce("first_placement__phase__campaign", "enquiry__placement__phase__campaign"))
+        .filter(_application_in(campaign, phases))
+    )
+    if service is not None:
+        rows = rows.filter(service=service)
+    rows = rows.annotate(
+        in_phase=_application_phase(phases),
+        by_last=Coalesce("last_placement", "first_placement", "enquiry__placement"),
+        at_event=F("enquiry__event"),
+        is_sent=Case(When(sent_at__lt=end, then=True), default=False),
+        is_appointed=_came_to(end, S.ACCEPTED)
+        & ~_came_to(end, S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START),
+        is_started=_came_to(end, S.STARTED) & ~_came_to(end, S.DID_NOT_START),
+    )
+    kinds = rows.order_by().values_list(
+        "in_phase", "by_first", "by_last", "at_event", "declared_source", "declared_words", "is_sent", "is_appointed", "is_started"
+    )  # fmt: skip
+    return [
+        Tally(phase, first, last, event, source, words, {
+            "begun": n, "sent": n if sent else 0, "appointed": n if appointed else 0, "started": n if started else 0,
+        })
+        for phase, first, last, event, source, words, sent, appointed, started, n in kinds.annotate(n=Count("pk"))
+    ]  # fmt: skip
+
+
+def _came_to(end: dt.datetime, *states: str) -> Exists:
+    """Whether an application had come into one of some states before a moment."""
+    return Exists(ApplicationMove.objects.filter(application=OuterRef("pk"), to_state__in=states, at__lt=end))
+
+
+def _application_in(campaign: Campaign, phases: Sequence[Phase]) -> Q:
+    during = Q(pk__in=[])
+    for phase in phases:
+        during |= _days_of(phase, "begun_at")
+    nothing = Q(of_first__isnull=True, enquiry__event__isnull=True)
+    return Q(of_first_campaign=campaign.pk) | Q(enquiry__event__phase__campaign=campaign.pk) | (nothing & during)
+
+
+def _application_phase(phases: Sequence[Phase]) -> Case:
+    whens = [
+        When(of_first__isnull=False, then=F("of_first")),
+        When(enquiry__event__isnull=False, then=F("enquiry__event__phase")),
+    ]
+    whens += [When(_days_of(phase, "begun_at"), then=Value(phase.pk)) for phase in phases]
+    return Case(*whens, default=None, output_field=IntegerField())
+
+
+def counts_of(tallies: Iterable[Tally]) -> dict[str, int]:
+    """The stages of some tallies together."""
+    found: dict[str, int] = {}
+    for tally in tallies:
+        for stage, n in tally.counts.items():
+            found[stage] = found.get(stage, 0) + n
+    return found
+
+
+def tallies_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None) -> list[Tally]:
+    """Enquiries and applications of a campaign. Two queries; none where it has no phase."""
+    if not phases:
+        return []
+    return [*enquiry_tallies(campaign, phases, until, service), *application_tallies(campaign, phases, until, service)]

@@ -1,0 +1,90 @@
+"""The page the resourcing manager comes for: what each channel, phase and placement cost and brought, put down in one of three ways."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ridgeway.domains.campaigns import queries
+from ridgeway.domains.campaigns.models import Event
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.insight import attribution, media
+from ridgeway.web import downloads
+from ridgeway.web.guards import Asked, asks
+
+from .campaigns import with_phases
+from .campaigns_performance_words import HEADS, file_row, grid
+from .campaigns_words import placed_row
+from .changing import link
+
+PLACED_STAGES = {"enquiries": "Enquiries", "sent": "Applications", "appointed": "Appointed"}
+
+
+@asks(Permission.CAMPAIGNS_VIEW)
+def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
+    """What each channel, phase and placement cost and brought, up to the day asked for; of one service or of all."""
+    row, phases = with_phases(request, asked, campaign)
+    until, service = media.until_of(asked.on, asked.today), asked.scope.service
+    way = request.GET.get("way", "")
+    way = way if way in attribution.WAYS else attribution.FIRST
+    found = read(request, asked, row, phases, until, way)
+    if form := downloads.wanted(request):
+        return downloads.table(form, f"performance-{row.pk}-{until}", HEADS, [file_row(*one) for one in found.rows])
+    context = {
+        "asked": asked,
+        "campaign": row,
+        "until": until,
+        "service": service,
+        "found": found,
+        **_drawn(request, asked, phases, until, found),
+        "switch": [(words, f"?{asked.query(way=key)}", key == way) for key, words in attribution.WAYS.items()],
+        "way_said": attribution.WAYS_SAID[way],
+        "file_query": asked.query(way=way),
+        "list_url": link("campaigns", asked),
+        "campaign_url": link("campaign", asked, campaign=row.pk),
+    }
+    return render(request, "campaigns/performance.html", context)
+
+
+def _drawn(request: HttpRequest, asked: Asked, phases, until: dt.date, found: media.Performance) -> dict[str, Any]:
+    """The tables, and what they say."""
+    stages = [stage for stage in PLACED_STAGES if stage in found.stages]
+    urls = _rows_urls(request, asked, phases, until, found)
+    return {
+        "unknown": found.unknown.get("enquiries", 0),
+        "reading": media.reading(found.channels),
+        "grids": [grid("Channel", found.channels, found, urls), grid("Phase", found.phases, found, {})],
+        "stages": [PLACED_STAGES[stage] for stage in stages],
+        "rows": [placed_row(asked, one, brought, stages) for one, brought in found.rows],
+    }
+
+
+def read(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, way: str) -> media.Performance:
+    """A campaign's placements, events and people up to a day; of the scope's service where it names one."""
+    if not phases:
+        return media.performance([], way=way)
+    service = asked.scope.service
+    events = Event.objects.filter(council=asked.council, phase__campaign=campaign, on__lte=until)
+    return media.performance(
+        queries.placements_of(request.user, asked.council, campaign.pk, until),
+        service.pk if service else None,
+        tallies=attribution.tallies_of(campaign, phases, until, service.pk if service else None),
+        events=list(events.visible_to(request.user).select_related("phase")),
+        way=way,
+        until=until,
+    )
+
+
+def _rows_urls(request: HttpRequest, asked: Asked, phases, until: dt.date, found: media.Performance) -> dict[int, str]:
+    """By channel, the address of its enquiries: for who may see them, where they are put down to a link."""
+    may_see = access_of(request.user).may_somewhere(Permission.ENQUIRIES_VIEW, asked.council.pk)
+    if found.way == attribution.DECLARED or not may_see or not phases:
+        return {}
+    before = (phases[0].starts_on - queries.ONE_DAY).isoformat()
+    parts: dict[str, Any] = {"show": "came", "on": until.isoformat(), "against": before}
+    return {
+        pk: link("enquiries", asked, changes={**parts, "channel": pk})
+        for pk in {row.channel_id for row, _ in found.rows}
+    }
