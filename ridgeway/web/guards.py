@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import NoSuchScope, Scope, Tree, tree_for
+from ridgeway.domains.recruitment.models import Candidate
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
@@ -143,3 +147,65 @@ def manages(*permissions: str) -> Callable:
         return wrapped
 
     return decorate
+
+
+CANDIDATE = "candidate"  # the key under which the session knows a candidate
+
+
+def candidate(view: Callable) -> Callable:
+    """A page of somebody who applies, once they have come in by the link that was mailed to them: `view(request, applicant, **rest)`.
+
+    Others are sent to ask for a link, and come back to the page they wanted. Answers 404 where there is no such council.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, council: str, **rest) -> HttpResponse:
+        found = _council_of(request, council)
+        person = candidate_in(request, found)
+        if person is None:
+            url = reverse("candidate_enter", kwargs={"council": found.slug})
+            return redirect(f"{url}?{urlencode({'next': request.path})}" if request.method == "GET" else url)
+        request.candidate = person  # type: ignore[attr-defined]
+        return view(request, person, **rest)
+
+    wrapped.guard = Guard("candidate")  # type: ignore[attr-defined]
+    return wrapped
+
+
+def candidate_in(request: HttpRequest, council: Council) -> Candidate | None:
+    """The candidate whom the session knows, in a council; none once they have been in for as long as anybody may."""
+    kept = request.session.get(CANDIDATE)
+    if not kept or request.at.timestamp() - kept["since"] >= settings.SESSION_COOKIE_AGE:  # type: ignore[attr-defined]
+        return None
+    rows = Candidate.objects.select_related("council").filter(council=council, erased_at__isnull=True)
+    return rows.filter(pk=kept["candidate"]).first()
+
+
+def of_council(view: Callable) -> Callable:
+    """A page of a council that anybody may open: `view(request, council, **rest)`. Answers 404 where there is no such council."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, council: str, **rest) -> HttpResponse:
+        return view(request, _council_of(request, council), **rest)
+
+    wrapped.guard = Guard("public")  # type: ignore[attr-defined]
+    return wrapped
+
+
+def by_link(view: Callable) -> Callable:
+    """A page that a private link opens, and nothing else: the view finds what its token is good for, and answers 404 for none."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, council: str, token: str, **rest) -> HttpResponse:
+        return view(request, _council_of(request, council), token, **rest)
+
+    wrapped.guard = Guard("private link")  # type: ignore[attr-defined]
+    return wrapped
+
+
+def _council_of(request: HttpRequest, slug: str) -> Council:
+    found = Council.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404("There is no such page.")
+    request.careers_council = found  # type: ignore[attr-defined]
+    return found

@@ -24,7 +24,7 @@ def test_the_list_of_the_librarys_addresses_names_only_those_there_are():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", [a for a in ADDRESSES if a.guard and a.guard.audience != "public"], ids=lambda a: a.path
+    "address", [a for a in ADDRESSES if a.guard and a.guard.audience in ("staff", "signed in")], ids=lambda a: a.path
 )
 def test_a_stranger_is_sent_to_sign_in(client, address):
     for method in (client.get, client.post):
@@ -33,6 +33,38 @@ def test_a_stranger_is_sent_to_sign_in(client, address):
             (302, "/accounts/login/"),
             (405, ""),
         ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [a for a in ADDRESSES if a.guard and a.guard.audience in ("candidate", "private link")],
+    ids=lambda a: a.path,
+)
+def test_a_stranger_gets_no_candidates_page_and_nothing_by_a_link_that_is_none(client, address):
+    from tests.factories import a_council
+
+    a_council("Chalkshire", code="998")
+    enter = "/careers/chalkshire/candidate/enter/"
+    for method in (client.get, client.post):
+        response = method(_sample(address.path))
+        if address.guard.audience == "candidate":
+            assert (response.status_code, response.headers.get("Location", enter).split("?")[0]) in [
+                (302, enter),
+                (405, enter),
+            ]
+        else:
+            assert (response.status_code, b"Linnet" in response.content) in [(404, False), (200, False)]
+
+
+def test_every_audience_is_known():
+    assert {a.guard.audience for a in ADDRESSES if a.guard} - {
+        "public",
+        "signed in",
+        "staff",
+        "candidate",
+        "private link",
+    } == set()
 
 
 @pytest.mark.django_db

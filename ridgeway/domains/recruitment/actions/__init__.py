@@ -5,6 +5,8 @@ from .adverts import begin_advert, change_advert, publish, remove_draft, set_cri
 from .adverts_running import close_early, close_passed, extend, settle, unsettle
 from .applications import (
     begin_application,
+    edit_section,
+    express_interest,
     lapse_drafts,
     link_enquiry,
     move_application,
@@ -44,6 +46,7 @@ from .retention import (
     set_retention,
     warn_of_erasure,
 )
+from .web_forms import take_from_form
 from .writing import CannotChangeRecruitment
 
 __all__ = [
@@ -71,10 +74,12 @@ __all__ = [
     "decline_reference",
     "disclose",
     "discuss_disclosure",
+    "edit_section",
     "erase_disclosures",
     "erase_expired",
     "erase_idle_candidates",
     "erase_own",
+    "express_interest",
     "extend",
     "hide_ended",
     "keep_in_touch",
@@ -111,6 +116,7 @@ __all__ = [
     "settle",
     "similar",
     "take",
+    "take_from_form",
     "unmerge",
     "unsettle",
     "use_link",

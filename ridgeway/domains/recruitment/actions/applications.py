@@ -5,6 +5,7 @@ council's rows as changed: two hundred people filling in forms must not make eve
 """
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,14 +15,17 @@ from ridgeway.core import audit, states
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.core.outbox.letters import Letter
 from ridgeway.domains.campaigns.models import Placement
+from ridgeway.domains.organisation.actions import touch
 
 from .. import application_rules as rules
 from .. import letters
-from ..choices import EqualityStage, Source
+from ..choices import EqualityStage, Source, Way
 from ..models import Advert, Application, ApplicationMove, ApplicationSection, Candidate, Enquiry
 from ..rules import telephone_key
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
 from . import equality
+from .candidates import candidate_for
+from .enquiries import take
 from .writing import CannotChangeRecruitment, changed, created, name_of, need, write_of
 
 S = ApplicationState
@@ -150,6 +154,54 @@ def save_section(
         _record([write_of("section.saved", row, before)], application, by=by, at=at)
     _follow(application, key, data)
     return row
+
+
+@transaction.atomic
+def edit_section(
+    application: Application,
+    *,
+    key: str,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+    is_done: bool,
+    by,
+    at: dt.datetime,
+) -> ApplicationSection:
+    """Change a section from what it says at that moment: two tabs that each add a job both keep theirs. Raises as `save_section`."""
+    application = locked_application(application)
+    row = ApplicationSection.objects.filter(application=application, key=key).first()
+    return save_section(application, key=key, data=change(dict(row.data) if row else {}), is_done=is_done, by=by, at=at)
+
+
+@transaction.atomic
+def express_interest(
+    advert: Advert, *, answers: Mapping[str, Any], by, at: dt.datetime, via: str = "", url: str = ""
+) -> Application:
+    """The five answers: an application begun, and an enquiry, so that the named contact rings as they ring everybody.
+
+    Whoever has begun or sent an application already keeps it as it is; the enquiry is taken all the same. `url`: where the candidate
+    can go on by themselves. Raises `CannotChangeRecruitment` when the advert takes no such answers or has closed.
+    """
+    need(advert.takes_expressions and advert.is_live(at), "This job has closed. Ring us: there may be another.")
+    need(answers.get("email") and answers.get("name"), "Give your name and your e-mail address.")
+    placement = placement_of(advert.council, via)
+    candidate = candidate_for(advert.council, answers["email"], at=at)
+    enquiry = take(
+        advert.council, way=Way.FORM, name=answers["name"], telephone=answers.get("telephone", ""), email=candidate.email,
+        about=f"{advert.reference}: {answers.get('words', '')}"[:2000], service=advert.service, team=advert.team, role=advert.role,
+        contact=advert.contact, source=Source.SITE, placement=placement, by=by, at=at,
+    )  # fmt: skip
+    application = begin_application(advert, candidate, via=via, is_expression=True, by=by, at=at)
+    if application.is_expression and application.expressed_at is None:
+        save_section(application, key=rules.EXPRESSION.key, data=dict(answers), is_done=True, by=by, at=at)
+        application = locked_application(application)
+        before = audit.snapshot(application)
+        application.expressed_at, application.enquiry = at, enquiry
+        application.save(update_fields=["expressed_at", "enquiry"])
+        _record([write_of("application.expressed", application, before)], application, by=by, at=at)
+        touch(application.council)
+        if url:
+            tell(application, "application-expressed", letters.expressed(application, url), at=at)
+    return application
 
 
 def _follow(application: Application, key: str, data: dict[str, Any]) -> None:

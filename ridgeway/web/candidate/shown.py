@@ -1,0 +1,89 @@
+"""An application as it is read: each section's questions with their answers in words, for the candidate, the staff and a file."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from ridgeway.core.words import day as day_words
+from ridgeway.domains.recruitment import application_rules as rules
+from ridgeway.domains.recruitment.models import Application
+
+from .forms import FORMS, Criteria, Expression
+
+Said = list[tuple[str, str]]
+NO_ANSWER = "No answer"
+
+
+def answers_of(application: Application, saved=None) -> list[tuple[rules.Section, Said]]:
+    """Every section with its questions and answers; the equality answers are not among them."""
+    saved = {row.key: row.data for row in (application.sections.all() if saved is None else saved)}
+    found = []
+    for section in (rules.EXPRESSION, *rules.SECTIONS):
+        if section.key in ("equality", "documents") or (section.key == "expression" and section.key not in saved):
+            continue
+        found.append((section, section_said(application, section.key, saved.get(section.key, {}))))
+    return found
+
+
+def section_said(application: Application, key: str, data: dict[str, Any]) -> Said:
+    """One section's questions and answers."""
+    if key == "history":
+        return history_said(data)
+    if key == "qualifications":
+        return [
+            (row.get("name", ""), ", ".join(filter(None, (row.get("institution"), row.get("awarded")))))
+            for row in data.get("rows", ())
+        ]
+    if key == "criteria":
+        form: forms.Form = Criteria(criteria=list(application.advert.criteria.all()))
+    elif key == "expression":
+        form = Expression()
+        form.fields.pop("website")
+    else:
+        form = FORMS[key]()
+    return said_by(form, data)
+
+
+def said_by(form: forms.Form, data: dict[str, Any]) -> Said:
+    """The questions of a form with what was answered; those that were left empty and need no answer are left out."""
+    found = []
+    for name, field in form.fields.items():
+        value = data.get(name)
+        if value in (None, "", []) and not field.required:
+            continue
+        found.append((str(field.label), in_words(field, value)))
+    return found
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """An answer in words."""
+    if value in (None, "", []):
+        return NO_ANSWER
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(field, forms.ChoiceField):
+        return next((str(words) for key, words in list(field.choices) if key == value), str(value))  # type: ignore[arg-type,misc]
+    if isinstance(field, forms.MultiValueField):
+        return day_words(dt.date.fromisoformat(value))
+    return str(value)
+
+
+def history_said(data: dict[str, Any]) -> Said:
+    """Jobs and what was said of gaps, the latest first."""
+    rows = [(row["starts"], row, False) for row in data.get("jobs", ())]
+    rows += [(row["starts"], row, True) for row in data.get("explained", ())]
+    found = []
+    for _, row, is_gap in sorted(rows, key=lambda item: item[0], reverse=True):
+        starts = dt.date.fromisoformat(row["starts"])
+        ends = dt.date.fromisoformat(row["ends"]) if row.get("ends") else None
+        when = f"{starts:%B %Y} to {f'{ends:%B %Y}' if ends else 'now'}"
+        if is_gap:
+            found.append((when, f"Not in work: {row['words']}"))
+        else:
+            left = f" Left: {row['leaving']}." if row.get("leaving") and ends else ""
+            duties = f" {row['duties']}" if row.get("duties") else ""
+            found.append((when, f"{row.get('title', '')}, {row.get('employer', '')}.{duties}{left}"))
+    if not found and data.get("none"):
+        return [("Work", "Not worked before")]
+    return found

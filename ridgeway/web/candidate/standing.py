@@ -1,0 +1,142 @@
+"""Where an application stands: its stage, what happens next and by when, whom to ring; withdrawing."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+
+from ridgeway.core import clock
+from ridgeway.core.words import day as day_words
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment import application_rules as rules
+from ridgeway.domains.recruitment.choices import CheckState
+from ridgeway.domains.recruitment.models import Application, Candidate, Disclosure
+from ridgeway.domains.recruitment.states import ApplicationState
+from ridgeway.web.guards import candidate
+
+from .applying import tasks
+from .place import application_of, link, name_of, page
+
+S = ApplicationState
+PATH = (
+    (S.SENT, "Your application came in"), (S.SHORTLISTED, "Chosen to be met"), (S.INTERVIEW, "Interview"), (S.OFFERED, "Offer"),
+    (S.ACCEPTED, "You accepted"), (S.CHECKING, "Checks before you start"), (S.STARTED, "First day"),
+)  # fmt: skip
+ENDS = {
+    S.NOT_SHORTLISTED: "We are not taking this application further.",
+    S.NOT_APPOINTED: "You were not appointed this time.",
+    S.WITHDRAWN: "You withdrew this application.",
+    S.DECLINED: "You declined our offer.",
+    S.DID_NOT_START: "You did not start in this job.",
+    S.LAPSED: "This application was not finished before the job closed.",
+}
+
+
+def next_words(application: Application) -> str:
+    """What happens next, and by when where the advert says so."""
+    advert = application.advert
+    by = f" by {day_words(advert.shortlist_on)}" if advert.shortlist_on else ""
+    on = f" Interviews are planned for {day_words(advert.interviews_on)}." if advert.interviews_on else ""
+    return {
+        S.BEGUN: "You have not sent it yet.",
+        S.SENT: f"We read your application and tell you{by} whether we want to meet you.{on}",
+        S.SHORTLISTED: f"We want to meet you, and write to you about the interview.{on}",
+        S.INTERVIEW: "After the interview we tell you what was decided, and why.",
+        S.OFFERED: "We have offered you the job. Tell us whether you accept.",
+        S.ACCEPTED: "We begin the checks that have to be done before you start.",
+        S.CHECKING: "The checks below have to be done before you start. Each says whose turn it is.",
+        S.STARTED: "You have started. Welcome.",
+    }.get(S(application.state), "")
+
+
+def steps_of(application: Application) -> list[dict[str, Any]]:
+    """The path: what was reached with its day, where it is, what is still to come; an end stands after what was reached."""
+    moves = {move.to_state: move.at for move in application.moves.all()}
+    steps = []
+    for state, words in PATH:
+        if application.is_over and state not in moves:
+            continue
+        reached = state in moves
+        stands = "now" if state == application.state and state != S.STARTED else "done" if reached else "next"
+        steps.append({"words": words, "note": day_words(_day(moves[state])) if reached else "", "state": stands})
+    if application.is_over:
+        steps.append(
+            {"words": ENDS[S(application.state)], "note": day_words(_day(application.moved_at)), "state": "now"}
+        )
+    return steps
+
+
+def _day(at: dt.datetime) -> dt.date:
+    return clock.day_of(at)
+
+
+def checks_of(application: Application) -> list[dict[str, Any]]:
+    """The checks as the candidate sees them: what, how it stands, whose turn, what to do."""
+    turns = {"candidate": "Your turn", "council": "Our turn", "other": "We wait for somebody else"}
+    found = []
+    for row in application.checks.all():
+        is_open = row.state in (CheckState.OPEN, CheckState.CONCERN)
+        found.append({
+            "name": row.get_kind_display(), "is_open": is_open, "turn": turns[row.turn] if is_open else row.get_state_display(),
+            "is_yours": is_open and row.turn == "candidate",
+            "words": rules.CHECK_WORDS.get(row.kind, "") if is_open else "",  # type: ignore[call-overload]
+        })  # fmt: skip
+    return found
+
+
+@never_cache
+@candidate
+def status(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
+    """Where it stands."""
+    application = application_of(person, reference)
+    if application.state == S.BEGUN:
+        return redirect(link(person.council, "apply_sections", reference=reference))
+    asked = Disclosure.objects.filter(application=application, received_at__isnull=True).exists()
+    last = application.moves.exclude(words_for_candidate="").order_by("-at", "-pk").first()
+    return page(
+        request, person.council, "candidate/status.html", application=application, advert=application.advert, steps=steps_of(application),
+        next_words=next_words(application), last=last, checks=checks_of(application),
+        references=application.references.exclude(state="to_ask"),
+        changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
+        disclosure_url=link(person.council, "apply_disclosure", reference=reference) if asked and not application.is_over else "",
+        withdraw_url="" if application.is_over or application.state == S.STARTED else link(person.council, "apply_withdraw", reference=reference),
+    )  # fmt: skip
+
+
+@never_cache
+@candidate
+def withdraw(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
+    """Withdraw, after being asked once. Withdrawn twice is withdrawn once."""
+    application = application_of(person, reference)
+    refused = ""
+    if request.method == "POST":
+        try:
+            actions.withdraw_application(
+                application, by=name_of(person), at=request.at, tells=application.sent_at is not None,  # type: ignore[attr-defined]
+                reason=request.POST.get("reason", "").replace("\0", "")[:40],
+            )  # fmt: skip
+            return redirect(link(person.council, "apply_status", reference=reference))
+        except actions.CannotChangeRecruitment as refusal:
+            refused = str(refusal)
+    return page(
+        request, person.council, "candidate/withdraw.html", application=application, advert=application.advert, refused=refused,
+        back=link(person.council, "apply_status", reference=reference), reasons=REASONS,
+    )  # fmt: skip
+
+
+REASONS = [("another_job", "I have another job"), ("too_long", "It took too long"), ("terms", "Pay, hours or place do not suit me"),
+           ("circumstances", "Something changed for me"), ("unsaid", "I would rather not say")]  # fmt: skip
+
+
+def summary_of(application: Application) -> dict[str, Any]:
+    """One line of the list of a candidate's applications."""
+    is_begun = application.state == S.BEGUN
+    left = sum(task["is_needed"] and task["stands"] != "done" for task in tasks(application)) if is_begun else 0
+    return {
+        "title": application.advert.title, "reference": application.advert.reference, "state": application.get_state_display(),
+        "url": link(application.council, "apply_sections" if is_begun else "apply_status", reference=application.advert.reference),
+        "note": f"{left} sections left" if is_begun else next_words(application) or ENDS.get(S(application.state), ""),
+        "closes_at": application.advert.closes_at if is_begun else None, "is_over": application.is_over,
+    }  # fmt: skip
