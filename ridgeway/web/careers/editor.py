@@ -30,4 +30,4 @@ addresses = path(
         ]
     ),
 )
-addresses.guard = Guard("whoever edits a council's site")  # type: ignore[union-attr]
+addresses.guard = Guard("site editor")  # type: ignore[union-attr]
