@@ -142,6 +142,21 @@ def cost_bar(value: float, low: float, high: float, top: float, few: bool = Fals
     return picture("".join(parts), 104, 16, f"Likely £{low:,.2f} to £{high:,.2f}", cls="range")
 
 
+def share_bar(share: float, low: float, high: float) -> SafeString:
+    """`{% share_bar 0.26 0.14 0.4 %}`: a share of a whole with its likely range, on a scale from nothing to all of it."""
+
+    def x(part: float) -> float:
+        return 2 + min(max(part, 0), 1) * 100
+
+    parts = [
+        line("d-rule", 0, 8, 104, 8),
+        line("d-whisker", x(low), 8, x(high), 8),
+        line("d-whisker", x(low), 4, x(low), 12),
+    ]
+    parts += [line("d-whisker", x(high), 4, x(high), 12), diamond("d-way", x(share), 8, 5.5)]
+    return picture("".join(parts), 104, 16, f"Likely {low * 100:.0f}% to {high * 100:.0f}%", cls="range")
+
+
 def cover_bar(covered: float, vacant: float, top: float = 0) -> SafeString:
     """`{% cover_bar covered vacant top %}`: vacancies covered by agency hatched, the rest solid, with the count in words.
 

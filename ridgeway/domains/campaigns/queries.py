@@ -94,6 +94,12 @@ def placement_of(council: Council, token: str) -> Placement | None:
     return Placement.objects.filter(council=council, token=token).first()
 
 
+def placed_in(user, phase: Phase) -> list[Placement]:
+    """The placements of a phase in order of their days, planned ones too. One query."""
+    found = Placement.objects.filter(phase=phase).visible_to(user)
+    return list(found.select_related("channel", "service", "role").order_by("starts_on", "channel__name", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class GoesOut:
     """Something in the calendar: a placement, an event or an own post. `until` is the last day, the same for what has one day."""

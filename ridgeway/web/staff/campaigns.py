@@ -29,7 +29,8 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
 from .campaigns_changing import events_met, found
-from .campaigns_words import bands, listed, placed_row, result_days, steps_of, total_row
+from .campaigns_schedule import file_of
+from .campaigns_words import bands, listed, placed_row, result_days, scheduled_row, steps_of, total_row
 from .changing import link
 
 
@@ -98,21 +99,27 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
 
 @asks(Permission.CAMPAIGNS_VIEW)
 def phase(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
-    """One phase: its days, money and aims, and what can be added to it."""
+    """One phase: its days, money, aims and placements, and what can be added to it."""
     row = found(request, asked, Phase, phase, "campaign")
     aims = PhaseAim.objects.filter(phase=row).visible_to(request.user).select_related("service", "role")
+    placed = queries.placed_in(request.user, row)
+    if form := downloads.wanted(request):
+        return file_of(request, form, row, placed)
     context = {
         "asked": asked,
         "phase": row,
         "last_day": last_day(row.ends_on),
         "paid_until": last_day(row.paid_until),
         "aims": list(aims),
+        "placements": [scheduled_row(asked, one) for one in placed],
+        "placed_total": queries.known_total(one.cost for one in placed),
         "may_edit": permissions.can_edit(request.user, asked.council),
+        "file_query": asked.query(),
         "list_url": link("campaigns", asked),
         "campaign_url": link("campaign", asked, campaign=row.campaign_id),
         "urls": _urls(
             asked, "campaign_phase_change", "campaign_phase_remove", "campaign_aim_add", "campaign_placement_add",
-            "campaign_event_add", "campaign_own_add", phase=row.pk,
+            "campaign_event_add", "campaign_own_add", "campaign_schedule", "campaign_schedule_file", phase=row.pk,
         ),
     }  # fmt: skip
     return render(request, "campaigns/phase.html", context)

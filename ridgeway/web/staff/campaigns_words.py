@@ -118,6 +118,19 @@ def placed_row(asked: Asked, placement: Any, brought: Brought | None = None, sta
     ]
 
 
+def scheduled_row(asked: Asked, placement: Any) -> list[Cell]:
+    """A placement in its phase's schedule."""
+    pieces = f"{placement.pieces} × " if placement.pieces > 1 else ""
+    return [
+        Cell(placement.title, "", link("campaign_placement", asked, placement=placement.pk)),
+        Cell(placement.channel.name),
+        Cell(f"{pieces}{placement.get_kind_display()}"),
+        Cell(short_day(placement.starts_on), "nowrap"),
+        Cell(short_day(last_day(placement.ends_on)) or "open", "nowrap"),
+        Cell(money(placement.cost, placement.cost_source), "num nowrap"),
+    ]
+
+
 def total_row(total: Brought) -> list[str]:
     """The sums under the same table."""
     cost = pounds(total.cost) if total.cost is not None else NOT_KNOWN

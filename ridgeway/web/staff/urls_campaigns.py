@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import campaigns, campaigns_changing, campaigns_performance, campaigns_placing, tracked
+from . import campaigns, campaigns_changing, campaigns_performance, campaigns_placing, campaigns_schedule, tracked
 
 _C = "c/<slug:council>/campaigns/"
 _ONE = f"{_C}<int:campaign>/"
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{_ONE}performance/", campaigns_performance.performance, name="campaign_performance"),
     path(f"{_ONE}phases/add/", campaigns_changing.add_phase, name="campaign_phase_add"),
     path(_PHASE, campaigns.phase, name="campaign_phase"),
+    path(f"{_PHASE}schedule/", campaigns_schedule.propose, name="campaign_schedule"),
+    path(f"{_PHASE}schedule.ics", campaigns_schedule.schedule_file, name="campaign_schedule_file"),
     path(f"{_PHASE}change/", campaigns_changing.change_phase, name="campaign_phase_change"),
     path(f"{_PHASE}remove/", campaigns_changing.remove_phase, name="campaign_phase_remove"),
     path(f"{_PHASE}aims/add/", campaigns_changing.add_aim, name="campaign_aim_add"),

@@ -16,7 +16,15 @@ register = template.Library()
 for name in ("day", "short_day", "moment", "number", "pounds", "points", "dash", "fte", "share"):
     register.filter(name, getattr(words, name))
 
-for tag in (strips.contour_mark, strips.sparkline, strips.range_bar, strips.cost_bar, strips.cover_bar, strips.clock):
+for tag in (
+    strips.contour_mark,
+    strips.sparkline,
+    strips.range_bar,
+    strips.cost_bar,
+    strips.share_bar,
+    strips.cover_bar,
+    strips.clock,
+):
     register.simple_tag(tag)
 for tag in (parts.theme_url, parts.sign, parts.banner, parts.empty, parts.promise, parts.contact_card, parts.progress):
     register.simple_tag(tag)

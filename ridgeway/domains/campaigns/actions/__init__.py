@@ -1,5 +1,5 @@
 """Every write of campaigns: one verb each, atomic, one audit line. `planning`: campaigns, phases, aims; `placing`: channels, placements, events,
-own posts; `copying`: a campaign as a blueprint for another; `counting`: results, and visits (which are counted without an audit line: nobody of the council wrote them).
+own posts; `copying`: a campaign as a blueprint for another; `scheduling`: a media schedule kept; `counting`: results, and visits (which are counted without an audit line: nobody of the council wrote them).
 """
 
 from .copying import copy_campaign
@@ -28,9 +28,11 @@ from .planning import (
     remove_phase,
 )
 from .reasons import CannotChangeCampaign
+from .scheduling import Planned, plan_placements
 
 __all__ = [
     "CannotChangeCampaign",
+    "Planned",
     "add_aim",
     "add_campaign",
     "add_channel",
@@ -46,6 +48,7 @@ __all__ = [
     "change_placement",
     "copy_campaign",
     "count_visit",
+    "plan_placements",
     "record_result",
     "remove_aim",
     "remove_campaign",
