@@ -46,7 +46,13 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("people", "People", (P.PEOPLE_VIEW,), False),
         ],
     ),
-    ("Records", [("imports", "Imports", (P.IMPORTS_RUN,), True)]),
+    (
+        "Account for",
+        [
+            ("money", "Money", (P.MONEY_VIEW,), False),
+        ],
+    ),
+    ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT), True)]),
     (
         "Look after",
         [
@@ -55,7 +61,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
 ]
-ASK = frozenset({"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"})
+ASK = frozenset(
+    {"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns", "money"}
+)
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",

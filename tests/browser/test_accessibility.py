@@ -24,6 +24,7 @@ from tests import factories
 from tests.factories import BY, day
 from tests.finding import campaign_parts, enquiry_parts, mail_parts, site_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
+from tests.ledger import money_parts
 from tests.signing_in import sign_in
 from tests.web.test_imports import LIST
 
@@ -118,6 +119,7 @@ def ground(settings, tmp_path):
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council)
     arguments |= site_parts(council)
+    arguments |= money_parts(council, team)
     return Ground(council, arguments, special | matching | other_enquiries)
 
 

@@ -21,6 +21,7 @@ from ridgeway.project.addresses import every
 
 from ..factories import AT, BY, a_cover, a_user, day
 from ..finding import campaign_parts, enquiry_parts, mail_parts
+from ..ledger import money_parts
 from ..signing_in import sign_in
 
 ODD = (
@@ -32,7 +33,7 @@ ODD = (
 DAYS = ("0000-01-01", "0001-01-01", "1900-01-01", "2016-02-29", "2016-02-30", "2200-12-31", "9999-12-31", "10000-01-01")
 PARAMETERS = (
     "after", "before", "first", "from", "show", "role", "contract", "vacant", "decision", "in", "open", "flow", "team", "group",
-    "part", "since", "months", "year", "measure", "q", "who", "thing", "action", "check", "kind", "format", "next", "page",
+    "part", "since", "months", "year", "measure", "q", "who", "thing", "action", "check", "kind", "format", "next", "page", "of", "years", "side",
 )  # fmt: skip
 FIXED = {"show": ("", "leavers", "starters", "agency", "all"), "format": ("", "csv", "xlsx"), "in": ("", "fte"),
          "flow": ("closing", "opening"), "part": ("numerator", "denominator")}  # fmt: skip
@@ -70,6 +71,7 @@ def everything(client, place):
         "service": place.service.slug, "team": place.north.slug, "grant": user.grants.get().pk, "key": "turnover",
         **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
     }  # fmt: skip
+    client.arguments |= money_parts(council, place.north)
     client.user = user
     return client
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
+from ridgeway.domains.finance.actions import CannotChangeFinance
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.web.guards import Asked
 
-REFUSALS = (CannotChangeRecruitment, CannotChangeEstablishment, CannotChangeCampaign)
+REFUSALS = (CannotChangeRecruitment, CannotChangeEstablishment, CannotChangeCampaign, CannotChangeFinance)
 MEANS_IT = "I mean it: record it all the same"
 
 

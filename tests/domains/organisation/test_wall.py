@@ -24,6 +24,7 @@ from ridgeway.domains.establishment.models import (
     Worker,
     WorkerMonitoring,
 )  # fmt: skip
+from ridgeway.domains.finance import models as finance
 from ridgeway.domains.organisation import actions
 from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -98,6 +99,7 @@ def two_councils():
         )
         campaign_of(council)
         open_site(council, **BY)
+        money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
         service = factories.a_service(council, kind=kind, name=f"{kind} services")
@@ -121,9 +123,26 @@ def campaign_of(council: Council) -> None:
     campaigns.OwnPost.objects.create(council=council, phase=phase, channel=channel, on=TODAY, title="Here")
 
 
+def money_of(council: Council) -> None:
+    """One row of each kind of money that is of the whole council; lines stand with its teams."""
+    finance.SubjectiveCode.objects.create(council=council, code="1100", kind="pay")
+    finance.LedgerLoad.objects.create(council=council, name="Ledger", source="finance_system", loaded_at=AT)
+    finance.PrintedFigure.objects.create(council=council, year=2015, what="outturn", amount=1, source="Report")
+    finance.Scenario.objects.create(council=council, name="Likely", query="posts=1", kept_at=AT)
+
+
+def lines_of(team: Team) -> None:
+    """A ledger line of a team, and its month's sum."""
+    code = finance.SubjectiveCode.objects.get(council=team.council)
+    of = {"council": team.council, "team": team, "code": code, "side": "actual", "month": TODAY, "amount": 1}
+    finance.LedgerLine.objects.create(load=finance.LedgerLoad.objects.get(council=team.council), row=1, **of)
+    finance.MonthSum.objects.create(kind="pay", year=2016, lines=1, **of)
+
+
 def fill(team: Team, number: int) -> None:
     """One row of each kind in a team."""
     council = team.council
+    lines_of(team)
     post = factories.a_post(team)
     campaigns.PhaseAim.objects.get_or_create(
         council=council, phase=campaigns.Phase.objects.get(council=council), service=team.service,
@@ -224,6 +243,8 @@ TEAM_OF = {
         lambda row: {row.application.team_id},
     ),
     Team: lambda row: {row.pk},
+    finance.LedgerLine: lambda row: {row.team_id},
+    finance.MonthSum: lambda row: {row.team_id},
 }
 
 
