@@ -45,7 +45,8 @@ def money_parts(council: Council, team: Team) -> dict[str, int]:
     """One of each thing that the addresses of money name."""
     load = a_year(team, budget=12_000, pay=9_000, agency_sw=4_000)
     figure = printed(council, "outturn", "13000", service=team.service)
-    return {"code": a_code(council).pk, "load": load.pk, "figure": figure.pk}
+    scenario = actions.keep_scenario(council, name="Likely", query="basis=gross", **BY)
+    return {"code": a_code(council).pk, "load": load.pk, "figure": figure.pk, "scenario": scenario.pk}
 
 
 __all__ = ["a_code", "a_line", "a_year", "day", "money_parts", "printed"]

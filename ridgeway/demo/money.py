@@ -66,8 +66,19 @@ CHANGES = [  # service, what, amount, in the paper's words, paragraph
     (plan.CHILDREN, Printed.AGENCY_CHANGE, "-333918", "operational children's services (decreased by £333,918)", "64"),
     (plan.CHILDREN, Printed.AGENCY_SW_CHANGE, "-270380", "reduced use of agency social worker roles (all levels)", "64"),
     (plan.ADULT, Printed.AGENCY_SW_CHANGE, "-158722", "agency spend across all social worker roles", "18"),
+    (plan.CHILDREN, Printed.TURNOVER, "25", "at the height of recruitment difficulties turnover levels were at 25%", "58"),
     (plan.CHILDREN, Printed.AVOIDED, "600000", "had turnover stayed at 25% and permanent staff not been recruited", "58"),
 ]  # fmt: skip
+
+COSTS = [  # key, low, likely, high, source
+    ("agency_year", 60_000, 71_000, 83_000, "Invented: £30 to £40 an hour all in, 37 hours a week, 46 to 52 weeks"),
+    ("employed_year", 39_800, 44_500, 49_700, "£28,922 to £33,998 (Gazette and Herald, October 2014) with a supplement of 10 to 15%; on-costs of 25 to 27% are invented"),
+    ("leaver", 1_500, 3_636, 6_000, "£200,000 over 55 appointments (Wiltshire Times, April 2015) is £3,636; low and high are invented"),
+]  # fmt: skip
+SCENARIOS = [
+    ("Paragraph 58: turnover had stayed at 25%, net of pay not spent", "basis=net"),
+    ("Paragraph 58: the same, the whole agency bill", "basis=gross"),
+]
 
 Weights = dict[tuple[int, dt.date], float]  # team, month: FTE
 
@@ -83,7 +94,17 @@ def write(council: Council, today: dt.date, **said: Any) -> str:
         )  # fmt: skip
         count += load.lines
     printed = _printed(council, said)
+    _costs(council, said)
     return f"{count:,} ledger lines, {printed} printed figures"
+
+
+def _costs(council: Council, said: dict[str, Any]) -> None:
+    """What things cost in 2014, and the assumptions of paragraph 58 kept by a name."""
+    for key, low, likely, high, source in COSTS:
+        actions.record_cost(council, key=key, low=Decimal(low), likely=Decimal(likely), high=Decimal(high), source=source, starts_on=dt.date(2014, 4, 1), **said)  # fmt: skip
+    day = "scope=childrens&on=2016-03-31&against=2014-08-31"
+    for name, query in SCENARIOS:
+        actions.keep_scenario(council, name=name, query=f"{query}&{day}", **said)
 
 
 def _printed(council: Council, said: dict[str, Any]) -> int:

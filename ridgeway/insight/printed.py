@@ -54,6 +54,8 @@ def _together(by_team: Mapping[tuple[int, int], Purse], year: int, teams: list[i
 
 def _held(figure: PrintedFigure, line: YearLine) -> Held:
     where, what = where_of(figure), figure.what
+    if what == Printed.TURNOVER:
+        return Held(figure, where, f"{figure.amount.normalize():f}%", "", CANNOT_TELL, "No date and no basis are printed: an assumption of the avoided cost.")  # fmt: skip
     if what == Printed.AVOIDED:
         return Held(figure, where, pounds(figure.amount), "", CANNOT_TELL, "An estimate, not a sum of lines: see the avoided cost.")  # fmt: skip
     if line.purse.is_empty:

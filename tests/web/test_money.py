@@ -3,12 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ridgeway.domains.finance.models import LedgerLine, LedgerLoad, PrintedFigure, SubjectiveCode
+from ridgeway.domains.finance.models import LedgerLine, LedgerLoad, PrintedFigure, Scenario, SubjectiveCode
 from ridgeway.journeys.intake.models import ImportRun
 from tests.factories import a_user
 from tests.ledger import a_code, a_year, money_parts, printed
 from tests.signing_in import sign_in
-from tests.web.asking import text_of, url
+from tests.web.asking import date, text_of, url
 
 pytestmark = pytest.mark.django_db
 THEN = "?on=2016-03-31"
@@ -146,3 +146,49 @@ def test_printed_figures_of_another_council_are_not_seen(partner, place):
 
     printed(a_council("Weald"), "outturn", "5")
     assert partner.get(url("money_printed", place)).context["held"] == []
+
+
+def test_the_avoided_cost_moves_with_its_assumptions(partner, place):
+    printed(place.council, "avoided", "600000", service=place.service)
+    typed = {"people": "200 200 200", "without": "25 25 25", "with": "12.5 12.5 12.5", "months": "6 6 6", "covered": "80 80 80",
+             "agency": "70000 70000 70000", "employed": "45000 45000 45000", "leaver": "1000 1000 1000"}  # fmt: skip
+    query = {f"{name}_{end}": value for name, values in typed.items() for end, value in zip(("low", "likely", "high"), values.split(), strict=True)}  # fmt: skip
+    page = partner.get(url("money_avoided", place), query)
+    assert page.context["reading"] == (
+        "Had turnover been 25.0% instead of 12.5%, agency cover would have cost about £275,000 a year more: likely £275,000 to £275,000 (eight chances of ten)."
+    )
+    moved = partner.get(url("money_avoided", place), {**query, "without_high": "37.5"})
+    assert moved.context["answer"].high > 275_000
+    gross = partner.get(url("money_avoided", place), {**query, "basis": "gross"})
+    assert round(gross.context["answer"].middle) == 725_000
+    rows = text_of(partner.get(url("money_avoided", place), {**query, "format": "csv"})).splitlines()
+    assert rows[4].startswith('Months a post stays empty,months,6.0,6.0,6.0,"Typed. Our own: 0 to 0')
+
+
+def test_what_cannot_be_taken_is_said_and_stands_in_its_box(partner, place):
+    page = partner.get(url("money_avoided", place), {"months_low": "9", "months_likely": "six", "months_high": "3"})
+    assert page.context["errors"] == ["Months a post stays empty: give a number in each of the three boxes."]
+    assert 'value="six"' in text_of(page)
+
+
+def test_assumptions_are_kept_by_a_name_and_removed(partner, place):
+    keep = url("money_scenario_keep", place)
+    assert 'value="months_low=1&amp;months_likely=2&amp;months_high=3"' in text_of(
+        partner.get(keep + "?months_low=1&months_likely=2&months_high=3&evil=1")
+    )
+    partner.post(keep, {"name": "Quick", "query": "months_low=1&months_likely=2&months_high=3&evil=1"})
+    kept = Scenario.objects.get()
+    assert (kept.name, kept.query) == ("Quick", "months_low=1&months_likely=2&months_high=3")
+    page = partner.get(url("money_avoided", place))
+    assert [address.partition("?")[2] for _, address, _ in page.context["scenarios"]] == [kept.query]
+    partner.post(url("money_scenario_remove", place, scenario=kept.pk))
+    assert Scenario.objects.count() == 0
+
+
+def test_a_cost_is_recorded_and_taken_up(partner, place):
+    sent = {"key": "agency_year", "low": "60000", "likely": "50000", "high": "85000", "source": "Contract", **date("starts_on", "2015-04-01")}  # fmt: skip
+    assert "must rise in this order" in text_of(partner.post(url("money_cost_add", place), sent))
+    assert partner.post(url("money_cost_add", place), {**sent, "likely": "70000"}).status_code == 302
+    page = partner.get(url("money_avoided", place, THEN))
+    agency = next(effect.assumption for effect in page.context["answer"].effects if effect.assumption.name == "agency")
+    assert (agency.taken.likely, agency.source) == (70_000, "Contract")

@@ -45,6 +45,7 @@ class Printed(TextChoices):
     AGENCY_CHANGE = "agency_change", "Change of agency spend on the year before"
     AGENCY_SW_CHANGE = "agency_sw_change", "Change of agency spend on social worker roles"
     AVOIDED = "avoided", "Agency costs avoided in a year"
+    TURNOVER = "turnover", "Turnover, had nothing been done, %"
 
 
 class LoadSource(TextChoices):
@@ -52,3 +53,11 @@ class LoadSource(TextChoices):
 
     FINANCE_SYSTEM = "finance_system", "Finance system"
     INVENTED = "invented", "Invented"
+
+
+class CostKey(TextChoices):
+    """What a council says that something costs."""
+
+    AGENCY_YEAR = "agency_year", "An agency social worker for a year"
+    EMPLOYED_YEAR = "employed_year", "An employed social worker for a year, on-costs included"
+    LEAVER = "leaver", "Advertising and hiring for each leaver"

@@ -170,3 +170,28 @@ class Scenario(_CouncilRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CostAssumption(_CouncilRow):
+    """What something costs from a day on, as a range, and how that is known."""
+
+    key = models.CharField(max_length=14, choices=choices.CostKey.choices)
+    starts_on = models.DateField("from")
+    low = _pounds()
+    likely = _pounds()
+    high = _pounds()
+    source = models.CharField(max_length=200)
+    objects = WholeCouncil.as_manager()
+
+    class Meta:
+        ordering = ["key", "-starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "key", "starts_on"], name="cost_assumption_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(low__gte=0, likely__gte=models.F("low"), high__gte=models.F("likely")),
+                name="cost_assumption_rises",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()}, from {self.starts_on}"

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
-from ridgeway.domains.finance.choices import Kind, Printed
+from ridgeway.domains.finance.choices import CostKey, Kind, Printed
 from ridgeway.domains.organisation.models import Council, Service, Team
+from ridgeway.web.forms import DateField
 
 from .changing import ChangeForm
 
@@ -68,3 +69,21 @@ def pounds_field(label: str, **options: Any) -> forms.DecimalField:
         error_messages={"invalid": f"{label} must be a number of pounds, such as 1250 or 99.50", "min_value": f"{label} cannot be less than nothing"},
         **options,
     )  # fmt: skip
+
+
+class ScenarioForm(ChangeForm):
+    """What a set of assumptions is kept as."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    query = forms.CharField(max_length=4000, required=False, widget=forms.HiddenInput)
+
+
+class CostForm(ChangeForm):
+    """What something costs, from a day on."""
+
+    key = forms.ChoiceField(label="What it is of", choices=[("", "–"), *CostKey.choices])
+    starts_on = DateField(label="From")
+    low = pounds_field("Low")
+    likely = pounds_field("Likely")
+    high = pounds_field("High")
+    source = forms.CharField(label="How it is known", max_length=200)

@@ -128,6 +128,9 @@ def money_of(council: Council) -> None:
     finance.SubjectiveCode.objects.create(council=council, code="1100", kind="pay")
     finance.LedgerLoad.objects.create(council=council, name="Ledger", source="finance_system", loaded_at=AT)
     finance.PrintedFigure.objects.create(council=council, year=2015, what="outturn", amount=1, source="Report")
+    finance.CostAssumption.objects.create(
+        council=council, key="leaver", starts_on=TODAY, low=1, likely=1, high=1, source="Contract"
+    )
     finance.Scenario.objects.create(council=council, name="Likely", query="posts=1", kept_at=AT)
 
 

@@ -10,7 +10,7 @@ from ridgeway.domains.establishment.actions.writing import changed, created, del
 from ridgeway.domains.organisation.models import Council
 
 from ..choices import Kind
-from ..models import MonthSum, PrintedFigure, Scenario, SubjectiveCode
+from ..models import CostAssumption, MonthSum, PrintedFigure, Scenario, SubjectiveCode
 from .reasons import need
 
 
@@ -74,3 +74,17 @@ def keep_scenario(council: Council, *, name: str, query: str, by, at: dt.datetim
 def remove_scenario(scenario: Scenario, *, by, at: dt.datetime) -> None:
     """Remove a scenario nobody wants any more."""
     deleted(scenario, "scenario.removed", by=by, at=at)
+
+
+@transaction.atomic
+def record_cost(council: Council, *, key: str, low: Decimal, likely: Decimal, high: Decimal, source: str, starts_on: dt.date, by, at: dt.datetime) -> CostAssumption:  # fmt: skip
+    """Say what something costs from a day on; said again of the same day, the new range stands."""
+    Council.objects.select_for_update(no_key=True).get(pk=council.pk)
+    need(0 <= low <= likely <= high, "Low, likely and high must rise in this order.")
+    need(source.strip(), "Say how it is known.")
+    amounts = {"low": low, "likely": likely, "high": high, "source": source.strip()}
+    known = CostAssumption.objects.filter(council=council, key=key, starts_on=starts_on).select_related("council").first()  # fmt: skip
+    if known is not None:
+        return changed(known, "costassumption.changed", by=by, at=at, **amounts)
+    made = CostAssumption.objects.create(council=council, key=key, starts_on=starts_on, **amounts)
+    return created(made, "costassumption.recorded", by=by, at=at)
