@@ -36,6 +36,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
             ("site", "Careers site", (P.SITE_EDIT,), True),
+            ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
         ],
     ),
     (
@@ -62,11 +63,24 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
     ),
 ]
 ASK = frozenset(
-    {"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns", "money"}
+    {
+        "adverts",
+        "enquiries",
+        "today",
+        "state",
+        "measures",
+        "compare",
+        "establishment",
+        "posts",
+        "people",
+        "campaigns",
+        "money",
+    }
 )
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",
+    "advert": "adverts",
     "post": "posts",
     "person": "people",
     "measure": "measures",

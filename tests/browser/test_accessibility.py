@@ -22,7 +22,7 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import campaign_parts, enquiry_parts, mail_parts, site_parts
+from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.signing_in import sign_in
@@ -111,16 +111,17 @@ def ground(settings, tmp_path):
     colleague = factories.a_user(council, "team-manager", team=team)
     role = organisation.add_role(council, name="Reads figures", permissions=["figures.view"], **BY)
     arguments, special = _people_and_posts(council, team)
+    arguments |= site_parts(council)
     runs, matching = _files(council, colleague, tmp_path)
     arguments |= runs | {
         "council": council.slug, "service": service.slug, "team": team.slug, "role": role.key, "user": colleague.pk,
         "grant": Grant.objects.get(user=colleague).pk, "key": "turnover",
     }  # fmt: skip
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
-    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council)
-    arguments |= site_parts(council)
+    adverts, other_adverts = advert_parts(team)
+    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
     arguments |= money_parts(council, team)
-    return Ground(council, arguments, special | matching | other_enquiries)
+    return Ground(council, arguments, special | matching | other_enquiries | other_adverts)
 
 
 def _signed_in(user) -> Client:
