@@ -262,3 +262,13 @@ class HowOften(TextChoices):
 
     DAILY = "daily", "Each day that there is one"
     WEEKLY = "weekly", "Once a week, on Mondays"
+
+
+class LookedAt(TextChoices):
+    """What of an application somebody looked at."""
+
+    UNNAMED = "unnamed", "The answers, without the name"
+    NAMED = "named", "The application"
+    REFERENCE = "reference", "A reference"
+    DISCLOSURE = "disclosure", "The self-disclosure"
+    FILE = "file", "A file"

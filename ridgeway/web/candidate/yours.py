@@ -68,7 +68,7 @@ def everything(application: Application) -> dict[str, Any]:
                        for row in application.references.all()],
         "disclosure": getattr(getattr(application, "disclosure", None), "answers", {}),
         "checks": [{"what": row.get_kind_display(), "state": row.get_state_display()} for row in application.checks.all()],
-        "looked_at_by": [{"on": view.on.isoformat(), "who": view.user.name, "what": view.part, "times": view.count}
+        "looked_at_by": [{"on": view.on.isoformat(), "who": view.user.name, "what": view.get_part_display(), "times": view.count}
                          for view in application.views.select_related("user")],
     }  # fmt: skip
 

@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from ridgeway.core import clock
 from ridgeway.core.words import day as day_words
-from ridgeway.core.words import moment
+from ridgeway.core.words import moment, short_day
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Application
@@ -25,7 +26,7 @@ from .changing import link
 S = ApplicationState
 PAGE = 50
 NOT_YOURS = "There is no such application, or it is not yours to see."
-HEADS = ("Candidate", "Job", "Team", "Stands", "Since", "Sent", "Heard of us")
+HEADS = ("Candidate", "Job", "Stands", "Since", "Sent", "Heard of us")
 BLIND = frozenset({S.SENT})  # nobody is named until somebody has decided to meet them
 
 
@@ -106,14 +107,14 @@ def row_of(asked: Asked, row: Application) -> list[Cell]:
     """A row of the list."""
     stands = "To ring" if row.state == S.BEGUN else row.get_state_display()
     return [
-        Cell(called(row), url=link("application", asked, application=row.pk)), Cell(row.advert.title), Cell(row.team or row.service),
-        Cell(stands), Cell(moment(row.moved_at)), Cell(moment(row.sent_at or row.expressed_at)), Cell(row.get_declared_source_display()),
+        Cell(called(row), url=link("application", asked, application=row.pk)), Cell(row.advert.title),
+        Cell(stands), Cell(short_day(clock.day_of(row.moved_at))), Cell(short_day(clock.day_of(row.sent_at or row.expressed_at or row.begun_at))), Cell(row.get_declared_source_display()),
     ]  # fmt: skip
 
 
 def file_row(row: Application) -> tuple:
     """A row as a file holds it."""
-    return (row.number, called(row), row.advert.title, row.team or row.service, row.get_state_display(), moment(row.moved_at),
+    return (row.number, called(row), row.advert.title, row.get_state_display(), moment(row.moved_at),
             moment(row.sent_at), row.get_declared_source_display())  # fmt: skip
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_adverts")),
     path("", include("ridgeway.web.staff.urls_applications")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
+    path("", include("ridgeway.web.staff.urls_site")),
     path("", include("ridgeway.web.staff.urls_money")),
     path("", include("ridgeway.web.staff.urls_agency")),
 ]

@@ -13,7 +13,7 @@ from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 
-from ..choices import Source
+from ..choices import LookedAt, Source
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
 from .adverts import Advert
 from .candidates import Candidate
@@ -192,7 +192,7 @@ class ApplicationView(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="views")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     on = models.DateField()
-    part = models.CharField(max_length=20)
+    part = models.CharField(max_length=20, choices=LookedAt.choices)
     first_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=1)
 

@@ -1,0 +1,47 @@
+"""One of each thing that the addresses of applications and of candidates name."""
+
+from ridgeway.domains.organisation.models import Council, Team
+from ridgeway.domains.recruitment import actions as recruitment
+from ridgeway.domains.recruitment.models import Candidate
+
+from .factories import AT, BY, a_live_advert, a_sent_application
+
+
+def application_parts(council: Council, team: Team) -> tuple[dict[str, int | str], dict[str, dict[str, int]]]:
+    """An application at its checks with all that belongs to it; and, for the addresses that want it, one to be rung about."""
+    advert = a_live_advert(team)
+    application = a_sent_application(advert)
+    for to in ("shortlisted", "interview", "offered"):
+        recruitment.move_application(application, to, **BY)
+    rows = recruitment.name_referees(application, [{"name": "Wren Ashdown", "email": "wren@example.org"}], **BY)
+    recruitment.open_checks(application, **BY)
+    disclosure = recruitment.ask_disclosure(application, **BY)
+    recruitment.disclose(disclosure, answers={"unspent": "no"}, **BY)
+    ring = recruitment.begin_application(advert, recruitment.candidate_for(council, "ring@example.org", at=AT), **BY)
+    type(ring).objects.filter(pk=ring.pk).update(expressed_at=AT, is_expression=True)
+    ringing = {"application": ring.pk}
+    return {
+        "application": application.pk, "referee": rows[0].pk, "check": "dbs", "document": 1, "section": "about", "kept": "draft",
+    }, {"application_fill": ringing, "application_fill_section": ringing}  # fmt: skip
+
+
+def candidate_parts(
+    council: Council, team: Team
+) -> tuple[Candidate, dict[str, int | str], dict[str, dict[str, int | str]]]:
+    """Somebody who is filling in one application and is shortlisted on another; and what their addresses name."""
+    begun = recruitment.begin_application(
+        a_live_advert(team), recruitment.candidate_for(council, "wren@example.org", at=AT), **BY
+    )
+    met = a_sent_application(a_live_advert(team), email="wren@example.org")
+    recruitment.move_application(met, "shortlisted", **BY)
+    recruitment.ask_disclosure(met, **BY)
+    tokens: list[str] = []
+    (row,) = recruitment.name_referees(met, [{"name": "Merle Alder", "email": "merle@example.org"}], **BY)
+    recruitment.ask_reference(row, address=lambda token: tokens.append(token) or f"https://example.org/{token}", **BY)
+    standing = {"reference": met.advert.reference}
+    return begun.candidate, {
+        "reference": begun.advert.reference, "token": tokens[0], "row": "new-1", "first": "2012-01-01", "last": "2013-01-01",
+    }, {
+        "apply_section": {"key": "about"}, "apply_row": {"key": "history"}, "apply_row_remove": {"key": "history"},
+        "apply_gap": {"key": "history"}, "apply_status": standing, "apply_withdraw": standing, "apply_disclosure": standing,
+    }  # fmt: skip
