@@ -5,7 +5,7 @@ from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
 
-from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
+from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, an_advert, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -59,7 +59,8 @@ def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, obj
         "adverts_request_begin": {"request_pk": approved.pk}, "advert_settle": {"advert": closed.pk}, "advert_unsettle": {"advert": settled.pk},
         **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
     }  # fmt: skip
-    return {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}, special
+    arguments = {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}
+    return {**arguments, "application": a_sent_application(advert).pk}, special
 
 
 def mail_parts(council: Council) -> dict[str, int]:

@@ -36,6 +36,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
+            ("hiring", "Hiring", (P.APPLICATIONS_VIEW,), False),
         ],
     ),
     (
@@ -65,6 +66,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ASK = frozenset(
     {
         "adverts",
+        "hiring",
         "enquiries",
         "today",
         "state",
@@ -81,6 +83,7 @@ ASK = frozenset(
 UNDER = {
     "enquiry": "enquiries",
     "advert": "adverts",
+    "pipeline": "hiring",
     "post": "posts",
     "person": "people",
     "measure": "measures",

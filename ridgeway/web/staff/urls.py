@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_imports")),
     path("", include("ridgeway.web.staff.urls_enquiries")),
     path("", include("ridgeway.web.staff.urls_adverts")),
+    path("", include("ridgeway.web.staff.urls_hiring")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
     path("", include("ridgeway.web.staff.urls_money")),
 ]

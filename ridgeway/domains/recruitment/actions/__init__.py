@@ -32,6 +32,7 @@ from .checking import (
     reference_for,
     set_check,
 )
+from .deciding import Decided, decide, note_application
 from .documents import add_document, remove_document
 from .enquiries import anonymise_expired, assign, consent_end, keep_in_touch, similar, take
 from .equality import answer_equality
@@ -51,6 +52,7 @@ from .writing import CannotChangeRecruitment
 
 __all__ = [
     "CannotChangeRecruitment",
+    "Decided",
     "accept_risk",
     "add_document",
     "add_rule",
@@ -71,6 +73,7 @@ __all__ = [
     "close_early",
     "close_passed",
     "consent_end",
+    "decide",
     "decline_reference",
     "disclose",
     "discuss_disclosure",
@@ -92,6 +95,7 @@ __all__ = [
     "merge",
     "move_application",
     "name_referees",
+    "note_application",
     "notice_read",
     "open_checks",
     "publish",

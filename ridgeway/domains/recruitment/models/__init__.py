@@ -34,6 +34,7 @@ from .enquiries import (
     ResponsePromiseQuerySet,
 )
 from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
+from .selection import ApplicationNote
 
 __all__ = [
     "OVER",
@@ -46,6 +47,7 @@ __all__ = [
     "AdvertTemplateQuerySet",
     "Application",
     "ApplicationMove",
+    "ApplicationNote",
     "ApplicationQuerySet",
     "ApplicationSection",
     "ApplicationView",
