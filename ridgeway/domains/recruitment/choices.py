@@ -257,6 +257,13 @@ EQUALITY: dict[str, type[TextChoices]] = {
 }
 
 
+class HowOften(TextChoices):
+    """How often somebody wants to be told of new jobs."""
+
+    DAILY = "daily", "Each day that there is one"
+    WEEKLY = "weekly", "Once a week, on Mondays"
+
+
 class NotTakenWhy(TextChoices):
     """Why somebody is not shortlisted or not appointed. The candidate is told in words, which begin with those in `stages`."""
 
