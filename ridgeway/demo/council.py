@@ -11,7 +11,18 @@ from ridgeway.core import clock
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Region
 
-from . import adverts, agency, away, campaign_enquiries, campaign_years, campaigns, enquiries, later_years, sign_ins
+from . import (
+    adverts,
+    agency,
+    away,
+    campaign_enquiries,
+    campaign_years,
+    campaigns,
+    enquiries,
+    later_years,
+    neighbours,
+    sign_ins,
+)
 from .names import Names
 from .sign_ins import SignIn
 from .world import World
@@ -80,4 +91,4 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {writer.spells(world):,} spells of employment, {sum(len(s.absences) for s in world.spells):,} absences")
     say(f"  {writer.covers(world):,} times that an agency worker came")
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
-    say(f"  {campaigns.write(council, **said)}")
+    say(f"  {campaigns.write(council, **said)}, {neighbours.write(council, **said)} offers of neighbours")
