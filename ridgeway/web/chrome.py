@@ -35,6 +35,8 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
+            ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
         ],
     ),
     (
@@ -43,9 +45,17 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("establishment", "Establishment", (P.POSTS_VIEW,), False),
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
+            ("agency", "Agency", (P.AGENCY_VIEW,), False),
         ],
     ),
-    ("Records", [("imports", "Imports", (P.IMPORTS_RUN,), True)]),
+    (
+        "Account for",
+        [
+            ("money", "Money", (P.MONEY_VIEW,), False),
+            ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
+        ],
+    ),
+    ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT), True)]),
     (
         "Look after",
         [
@@ -54,10 +64,27 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         ],
     ),
 ]
-ASK = frozenset({"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns"})
+ASK = frozenset(
+    {
+        "enquiries",
+        "pool",
+        "adverts",
+        "today",
+        "state",
+        "measures",
+        "compare",
+        "establishment",
+        "posts",
+        "people",
+        "campaigns",
+        "agency",
+        "money",
+    }
+)
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",
+    "advert": "adverts",
     "post": "posts",
     "person": "people",
     "measure": "measures",

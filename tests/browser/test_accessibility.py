@@ -22,8 +22,10 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import campaign_parts, enquiry_parts, mail_parts
+from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
+from tests.finding_agency import agency_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
+from tests.ledger import money_parts
 from tests.signing_in import sign_in
 from tests.web.test_imports import LIST
 
@@ -40,6 +42,7 @@ NO_PAGES = {
     "healthz",
     "mfa_download_recovery_codes",
     "state_report",
+    "agency_breach_sign",  # nobody's but a director's or chief executive's; swept below
 }
 # what an address is asked with
 QUERIES = {"flow_rows": "?flow=closing", "search": "?q=Oak"}
@@ -114,8 +117,12 @@ def ground(settings, tmp_path):
         "grant": Grant.objects.get(user=colleague).pk, "key": "turnover",
     }  # fmt: skip
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
-    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council)
-    return Ground(council, arguments, special | matching | other_enquiries)
+    adverts, other_adverts = advert_parts(team)
+    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
+    arguments |= money_parts(council, team)
+    agency, drafts = agency_parts(council, team)
+    arguments |= agency
+    return Ground(council, arguments, special | matching | other_enquiries | drafts | other_adverts)
 
 
 def _signed_in(user) -> Client:
@@ -182,6 +189,13 @@ def test_every_page_of_a_head_of_service(page, live_server, accessible, ground):
     paths = [path for path, status in answers.items() if status == 200]
     assert len(paths) > 25
     _sweep(page, live_server, accessible, client, paths)
+
+
+def test_the_page_on_which_a_director_signs(page, live_server, accessible, ground):
+    client = _signed_in(factories.a_user(ground.council, "director"))
+    path = f"/c/{ground.council.slug}/agency/breaches/{ground.arguments['breach']}/sign/"
+    assert client.get(path).status_code == 200
+    _sweep(page, live_server, accessible, client, [path])
 
 
 def test_every_page_before_signing_in(page, live_server, accessible, ground):

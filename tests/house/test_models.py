@@ -14,6 +14,8 @@ FLOORS = {
     "campaigns": 2.5,
     "practice": 3,
     "recruitment": 3,
+    "finance": 3,
+    "agency": 3,
     "insight": 4,
     "intake": 5,
     "web": 6,

@@ -4,7 +4,7 @@ Everything that comes in is hostile until read: sizes are checked before anythin
 """
 
 from .kinds import CannotRead, FileKind, kind_of
-from .reading import Row, Table, read_table
+from .reading import Row, Table, read_table, scan_table
 from .values import read_date, read_fte, read_number, read_text
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "read_number",
     "read_table",
     "read_text",
+    "scan_table",
 ]

@@ -16,6 +16,7 @@ CELL_LIMIT = 100_000
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 300
 _LOOK_AT = 40
+TOTALS = "a row of totals"
 _TOTALS = re.compile(r"^(grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -38,22 +39,30 @@ class Table:
     sheet: str = ""
     rows: list[Row] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
+    totals: list[Row] = field(default_factory=list)  # the file's own, to be held against the rows
 
 
 def read_table(path: Path, *, sheet: str = "") -> Table:
     """Read the list in a CSV or XLSX file. Raises `CannotRead` with a sentence when there is none or the file is not safe."""
+    table, rows = scan_table(path, sheet=sheet)
+    table.rows = list(rows)
+    return table
+
+
+def scan_table(path: Path, *, sheet: str = "") -> tuple[Table, Iterator[Row]]:
+    """The same, with the rows one by one: a long list is never all in memory. `left_out` and `totals` fill as they are read."""
     if kind_of(path) is FileKind.XLSX:
         name, lines = _sheet_lines(path, sheet)
-        table = _table_of(lines)
+        table, rows = _table_of(lines)
         table.sheet = name
-        return table
+        return table, rows
     if kind_of(path) is FileKind.XML:
-        raise CannotRead("This is an XML file. A list of people comes as CSV or XLSX.")
+        raise CannotRead("This is an XML file. A list comes as CSV or XLSX.")
     encoding, text = _decoded(path)
     delimiter = _delimiter(text)
-    table = _table_of(_csv_lines(text, delimiter))
+    table, rows = _table_of(_csv_lines(text, delimiter))
     table.encoding, table.delimiter = encoding, delimiter
-    return table
+    return table, rows
 
 
 def _decoded(path: Path) -> tuple[str, str]:
@@ -135,8 +144,8 @@ def _calamine_lines(sheet) -> Iterator[list[Cell]]:
         raise CannotRead("The spreadsheet cannot be read: one of its cells is damaged.") from error
 
 
-def _table_of(lines: Iterable[list[Cell]]) -> Table:
-    """The list within the lines: titles above the header and totals below it left out."""
+def _table_of(lines: Iterable[list[Cell]]) -> tuple[Table, Iterator[Row]]:
+    """The list within the lines, and its rows: titles above the header and totals below it left out."""
     numbered = enumerate(lines, 1)
     top: list[tuple[int, list[Cell]]] = []
     filled = 0
@@ -149,22 +158,28 @@ def _table_of(lines: Iterable[list[Cell]]) -> Table:
     labels, header_row, after = _header(top)
     table = Table(columns=[label for label in labels if label], header_row=header_row)
     known = [(index, label) for index, label in enumerate(labels) if label]
-    for number, cells in _rest(top, after, numbered):
+    return table, _rows_of(table, known, _rest(top, after, numbered))
+
+
+def _rows_of(table: Table, known: list[tuple[int, str]], lines: Iterable[tuple[int, list[Cell]]]) -> Iterator[Row]:
+    count = 0
+    for number, cells in lines:
         _check_line(number, cells)
         reason = _why_left_out(cells, known)
-        if reason == "":
-            table.rows.append(
-                Row(number, {label: cells[index] if index < len(cells) else None for index, label in known})
-            )
-            if len(table.rows) > ROW_LIMIT:
-                raise CannotRead(
-                    f"The list has more than {ROW_LIMIT:,} rows, which is more than Ridgeway takes at once."
-                )
-        elif reason:
+        if reason is None:
+            continue
+        row = Row(number, {label: cells[index] if index < len(cells) else None for index, label in known})
+        if reason:
             table.left_out.append((number, reason))
-    if not table.rows:
+            if reason == TOTALS:
+                table.totals.append(row)
+            continue
+        count += 1
+        if count > ROW_LIMIT:
+            raise CannotRead(f"The list has more than {ROW_LIMIT:,} rows, which is more than Ridgeway takes at once.")
+        yield row
+    if not count:
         raise CannotRead("There are no rows under the header of this list.")
-    return table
 
 
 def _rest(top, after: int, numbered) -> Iterator[tuple[int, list[Cell]]]:
@@ -187,7 +202,7 @@ def _why_left_out(cells: list[Cell], known: list[tuple[int, str]]) -> str | None
     if not filled:
         return None
     if _TOTALS.match(filled[0]) and (len(filled) == 1 or not texts[0] or any(map(_is_value, filled[1:]))):
-        return "a row of totals"
+        return TOTALS
     if all(text == "" or text == label or label.endswith(text) for text, (_, label) in zip(texts, known, strict=True)):
         return "the header again"
     return ""

@@ -15,14 +15,14 @@ from ridgeway.core import audit
 from ridgeway.core.states import move
 from ridgeway.core.tabular import CannotRead
 from ridgeway.domains.organisation.models import Council
-from ridgeway.insight import published
 
 from . import changes, tasks, window
+from .lists import ListMap
 from .models import ColumnMap, FileUse, ImportProblem, ImportRun
 from .people.fields import PeopleMap
 from .problems import NeedsMap, Problem, Problems
 from .progress import Report, forget, progress_of, reporter, silence
-from .runs import examine
+from .runs import examine, writer_for
 from .states import TRANSITIONS, WORKING, RunState
 
 LOST_AFTER = dt.timedelta(minutes=2)
@@ -100,7 +100,7 @@ def _plain_name(name: str) -> str:
 
 @transaction.atomic
 def remember_map(
-    council: Council, people_map: PeopleMap, *, by, at: dt.datetime, kind: str = FileUse.PEOPLE
+    council: Council, people_map: PeopleMap | ListMap, *, by, at: dt.datetime, kind: str = FileUse.PEOPLE
 ) -> ColumnMap:
     """Keep how the council's exports are read; the one before it is replaced."""
     kept = people_map.as_json()
@@ -263,12 +263,7 @@ def _still_as_confirmed(run: ImportRun, at: dt.datetime, report: Report | None) 
 
 def _write(run: ImportRun, *, by, at: dt.datetime, report: Report | None) -> ImportRun:
     quiet = Problems(lambda batch: None)
-    if run.kind == FileUse.INDICATORS:
-
-        def write(rows):
-            return published.store(rows, by=by, at=at)
-    else:
-        write = changes.writer(run.council, by=by, at=at)
+    write = writer_for(run, by=by, at=at)
     outcome = examine(
         run.kind, Path(run.file.path), run.council, options=run.options, problems=quiet, report=report or reporter(run.pk),
         write=write, today=audit_day(at),

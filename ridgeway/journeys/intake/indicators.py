@@ -65,3 +65,12 @@ def _report_exceptions(recomputed: dict[str, dict], problems: Problems) -> None:
                     f"{found} No reason is known.",
                     "Ask the Department before relying on it.",
                 )
+
+
+def indicators_writer(run, *, by, at: dt.datetime):
+    """What keeps the new rows."""
+
+    def write(rows):
+        return published.store(rows, by=by, at=at)
+
+    return write

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ridgeway.domains.organisation.access import Scoped
+from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 
@@ -19,6 +19,17 @@ class FileUse(models.TextChoices):
     CENSUS = "census", "Children's social work workforce census (XML)"
     PEOPLE = "people", "List of people from an HR system (CSV or XLSX)"
     INDICATORS = "indicators", "Published indicators of the Department for Education (CSV)"
+    LEDGER = "ledger", "Budgets and ledger lines from the finance system (CSV or XLSX)"
+
+
+# the permission that a use asks for, over the whole council, where it is not that for files of people
+OWN_PERMISSION: dict[str, Permission] = {FileUse.LEDGER: Permission.MONEY_EDIT}
+PERMISSIONS = (Permission.IMPORTS_RUN, *dict.fromkeys(OWN_PERMISSION.values()))
+
+
+def permission_for(kind: str) -> Permission:
+    """Who may bring in, see and confirm files of a kind."""
+    return OWN_PERMISSION.get(FileUse(kind), Permission.IMPORTS_RUN)
 
 
 class Severity(models.TextChoices):
@@ -32,7 +43,19 @@ def random_name(run, filename: str) -> str:
 
 
 class ImportScoped(Scoped):
+    """Rows of imports: each kind of file is seen by those who hold its permission."""
+
     seen_with = Permission.IMPORTS_RUN
+    kind = "kind"
+
+    def visible_to(self, user, permission: str | None = None):
+        if permission is not None:
+            return super().visible_to(user, permission)
+        access, seen = access_of(user), Q(pk__in=[])
+        for wanted in PERMISSIONS:
+            kinds = [kind for kind in FileUse.values if permission_for(kind) == wanted]
+            seen |= access.rows(wanted, **self.reach) & Q(**{f"{self.kind}__in": kinds})
+        return self.filter(seen)
 
 
 class ColumnMap(models.Model):
@@ -100,9 +123,9 @@ class ImportRun(models.Model):
         return self.original_name
 
 
-class ProblemQuerySet(Scoped):
-    seen_with = Permission.IMPORTS_RUN
+class ProblemQuerySet(ImportScoped):
     reach = {"council": "run__council_id"}
+    kind = "run__kind"
 
 
 class ImportProblem(models.Model):

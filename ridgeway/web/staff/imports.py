@@ -15,11 +15,12 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Team
 from ridgeway.journeys.intake import actions
-from ridgeway.journeys.intake.models import ImportProblem, ImportRun
+from ridgeway.journeys.intake.models import PERMISSIONS, FileUse, ImportProblem, ImportRun, permission_for
 from ridgeway.journeys.intake.people.examine import map_for
 from ridgeway.journeys.intake.people.fields import PeopleMap, suggest
 from ridgeway.journeys.intake.people.words import look_at, unknown_words
 from ridgeway.journeys.intake.progress import progress_of
+from ridgeway.journeys.intake.runs import LISTS
 from ridgeway.journeys.intake.states import WORKING, RunState
 
 from .. import downloads
@@ -27,9 +28,10 @@ from ..chrome import address
 from ..guards import manages, number_in
 from .imports_figures import beside
 from .imports_forms import MapForm, UploadForm, WordsForm
+from .imports_lists import match_list
 from .imports_words import HEADS, TAGS, changes_of, counts_of, groups_of, problem_rows
 
-imports_run = manages(Permission.IMPORTS_RUN)
+imports_run = manages(*PERMISSIONS)
 PAGE = 50
 
 
@@ -69,12 +71,16 @@ def imports(request: HttpRequest, council: Council) -> HttpResponse:
 def _upload_form(request: HttpRequest, council: Council) -> UploadForm:
     teams = Team.objects.visible_to(request.user, Permission.IMPORTS_RUN).filter(council=council)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    access = access_of(request.user)
+    kinds = [k for k in FileUse.values if access.may(permission_for(k), council_id=council.pk)]
+    if not access.may(Permission.COUNCIL_MANAGE, council_id=council.pk):
+        kinds = [kind for kind in kinds if kind != FileUse.INDICATORS]
     return UploadForm(
         *sent,
         teams=list(teams.order_by("order", "name")),
-        may_keep_indicators=access_of(request.user).may(Permission.COUNCIL_MANAGE, council_id=council.pk),
+        kinds=kinds,
         was_cut_off=getattr(request, "upload_was_cut_off", False),
-        initial={"kind": request.GET.get("kind", "census")},
+        initial={"kind": request.GET.get("kind", kinds[0])},
     )
 
 
@@ -104,6 +110,7 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
         "run": found,
         "tag": TAGS[found.state],
         "is_working": _is_working(found),
+        "can_match": found.kind == FileUse.PEOPLE or found.kind in LISTS,
         "groups": [],
         "links": {},
     }
@@ -117,10 +124,16 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
             "counted": counts_of(found),
             "examples": found.counts["examples"].items(),
         }
-        page["links"] = {name: address(name, council) for name in ("state", "people", "compare")}
+        page["links"] = {
+            name: address(name, council) for name in _LINKS.get(found.kind, ("state", "people", "compare"))
+        }
         page["links"]["on"] = found.counts["extra"].get("on", "")
         page["beside"] = beside(found)
     return render(request, "imports/run.html", page)
+
+
+# where the rows of a file are seen, where they are not people and their places
+_LINKS: dict[str, tuple[str, ...]] = {FileUse.LEDGER: ("money",)}
 
 
 def _is_working(found: ImportRun) -> bool:
@@ -163,7 +176,11 @@ def problems(request: HttpRequest, council: Council, run: int) -> HttpResponse:
 def match(request: HttpRequest, council: Council, run: int) -> HttpResponse:
     """Match the columns of a list with our fields, then its words with our codes; both are remembered."""
     found = _run(request, council, run)
-    if found.kind != "people" or found.state not in (RunState.UNMAPPED, RunState.READY):
+    if found.state not in (RunState.UNMAPPED, RunState.READY):
+        return _at(found)
+    if found.kind in LISTS:
+        return match_list(request, council, found)
+    if found.kind != FileUse.PEOPLE:
         return _at(found)
     try:
         table = look_at(Path(found.file.path), map_for(council, {}))

@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label="File",
-        help_text="XML for the census, CSV or XLSX for a list of people, CSV for published indicators.",
+        help_text="XML for the census, CSV for published indicators, CSV or XLSX for the others.",
         widget=forms.FileInput(attrs={"accept": ".xml,.csv,.xlsx"}),
     )
     team = forms.ChoiceField(
@@ -43,15 +43,14 @@ class UploadForm(forms.Form):
         label="Released on", required=False, help_text="For published indicators: the day the Department released them."
     )
 
-    def __init__(
-        self, *args: Any, teams: list[Team], may_keep_indicators: bool, was_cut_off: bool = False, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, teams: list[Team], kinds: list[str], was_cut_off: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        kinds = [c for c in FileUse.choices if may_keep_indicators or c[0] != FileUse.INDICATORS]
-        self.fields["kind"].choices = kinds
+        self.fields["kind"].choices = [choice for choice in FileUse.choices if choice[0] in kinds]
         self.fields["team"].choices = [("", "No team"), *((str(t.pk), str(t)) for t in teams)]
-        if not may_keep_indicators:
+        if FileUse.INDICATORS not in kinds:
             del self.fields["released_on"]
+        if FileUse.PEOPLE not in kinds:
+            del self.fields["team"], self.fields["as_at"]
         if was_cut_off:
             from django.conf import settings
 

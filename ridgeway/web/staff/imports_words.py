@@ -36,6 +36,8 @@ CHANGES = {
     "role.added": ("new job role", "new job roles"),
     "totals.stated": ("statement of the council's own totals (vacancies, agency cover, pay items)",) * 2,
     "totals.changed": ("statement of the council's own totals changed",) * 2,
+    "ledgerline.taken": ("line of the ledger", "lines of the ledger"),
+    "subjectivecode.added": ("new subjective code", "new subjective codes"),
     "published.kept": ("published row", "published rows"),
 }
 TAGS = {
@@ -53,6 +55,8 @@ def changes_of(run: ImportRun) -> list[tuple[int, str]]:
 def counts_of(run: ImportRun) -> list[tuple[str, Any]]:
     """What was counted in the file."""
     counts, extra = run.counts, run.counts.get("extra", {})
+    if extra.get("counted"):
+        return [(words, value) for words, value in extra["counted"]]
     if run.kind == "indicators":
         rates = [(name, rate) for name, rate in extra.get("recomputed", {}).items()]
         return [

@@ -1,7 +1,5 @@
 """Our fields for a list of people, and how an export's own words are matched to them and to our code lists."""
 
-import difflib
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,16 +7,7 @@ from typing import Any
 from ridgeway.core.tabular import CannotRead
 from ridgeway.domains.establishment import choices
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One of our fields: its name in a map, its label, and the words by which exports call it."""
-
-    name: str
-    label: str
-    words: tuple[str, ...]
-    hint: str = ""
-
+from ..matching import Field, likeliest
 
 FIELDS = (
     Field("staff_number", "Staff number", ("staff number", "employee number", "employee id", "employee no", "payroll number", "assignment number", "personnel number", "staff no", "emp no", "person id")),
@@ -166,32 +155,9 @@ def check_columns(people_map: PeopleMap, columns: list[str]) -> None:
         raise NeedsMap("Match FTE, or hours a week, of which FTE is worked out.")
 
 
-def _plain(text: str) -> str:
-    """Small letters and digits alone; "no" and "num" said as "number"."""
-    return re.sub(r"\b(no|num|nr)\b", "number", re.sub(r"[^a-z0-9]+", " ", text.lower())).strip()
-
-
 def suggest(columns: list[str]) -> dict[str, str]:
     """The likeliest column for each field, by similar words; a column is suggested once."""
-    scored = []
-    for place, known in enumerate(FIELDS):
-        for column in columns:
-            score = max(_likeness(_plain(column), _plain(words)) for words in known.words)
-            if score >= 0.8:
-                scored.append((-score, place, known.name, column))
-    chosen: dict[str, str] = {}
-    for _, _, name, column in sorted(scored):
-        if name not in chosen and column not in chosen.values():
-            chosen[name] = column
-    return chosen
-
-
-def _likeness(column: str, words: str) -> float:
-    if column == words:
-        return 1.0
-    if len(words) > 3 and f" {words} " in f" {column} ":
-        return 0.85 + len(words) / 1000
-    return difflib.SequenceMatcher(None, column, words).ratio() * 0.95
+    return likeliest(FIELDS, columns)
 
 
 def code_of(name: str, word: str, people_map: PeopleMap) -> str | None:

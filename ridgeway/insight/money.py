@@ -1,0 +1,201 @@
+"""Budget, outturn and agency spend of teams by year and month: the table of the Cabinet report's paragraph 56, for any teams and years.
+
+*Salary* spending is everything but codes marked as not salary. The *outturn* is all of it that was spent, agency staff included; the
+*variance* is outturn less budget. Agency's share is of one of three bases, because papers name it three ways (`Base`).
+"""
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from ridgeway.core.periods import each_month
+from ridgeway.domains.finance.choices import AGENCY, PERMANENT, SALARY, Base, Kind, Side
+from ridgeway.domains.finance.models import MonthSum
+from ridgeway.domains.finance.rules import PENNY, share, year_of, year_words
+from ridgeway.domains.organisation.models import Team
+from ridgeway.domains.organisation.queries import Scope
+
+NOTHING = Decimal(0)
+
+
+@dataclass
+class Purse:
+    """Amounts by side and kind, and what they come to."""
+
+    amounts: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+
+    def add(self, side: str, kind: str, amount: Decimal) -> None:
+        """One more amount."""
+        self.amounts[side, kind] = self.amounts.get((side, kind), NOTHING) + amount
+
+    def total(self, side: str, kinds: Iterable[str]) -> Decimal:
+        """What a side comes to over some kinds."""
+        return sum((self.amounts.get((side, kind), NOTHING) for kind in kinds), NOTHING)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.amounts.values())
+
+    @property
+    def budget(self) -> Decimal:
+        return self.total(Side.BUDGET, SALARY)
+
+    @property
+    def outturn(self) -> Decimal:
+        return self.total(Side.ACTUAL, SALARY)
+
+    @property
+    def variance(self) -> Decimal:
+        return self.outturn - self.budget
+
+    @property
+    def permanent(self) -> Decimal:
+        return self.total(Side.ACTUAL, PERMANENT)
+
+    @property
+    def agency(self) -> Decimal:
+        return self.total(Side.ACTUAL, AGENCY)
+
+    @property
+    def agency_sw(self) -> Decimal:
+        return self.total(Side.ACTUAL, [Kind.AGENCY_SW])
+
+    @property
+    def agency_other(self) -> Decimal:
+        return self.total(Side.ACTUAL, [Kind.AGENCY_OTHER])
+
+    def base(self, base: str) -> Decimal:
+        """What agency spend is held against."""
+        return {Base.BUDGET: self.budget, Base.OUTTURN: self.outturn, Base.PERMANENT: self.permanent}[Base(base)]
+
+    def share(self, base: str) -> float | None:
+        """Agency spend as a percentage of a base; None where that is nothing."""
+        return share(self.agency, self.base(base))
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A financial year beside the one before. `is_part`: it is not over on the day asked for, so its budget is the whole year's and
+    its spending is not."""
+
+    year: int
+    purse: Purse
+    before: Purse | None
+    is_part: bool
+
+    @property
+    def words(self) -> str:
+        return year_words(self.year)
+
+    @property
+    def agency_change(self) -> Decimal | None:
+        """How much more was spent on agency staff than the year before; None where one of the years is not known whole."""
+        if self.before is None or self.before.is_empty or self.is_part:
+            return None
+        return self.purse.agency - self.before.agency
+
+    def share_change(self, base: str) -> float | None:
+        """How many points the share rose or fell."""
+        now, then = self.purse.share(base), self.before.share(base) if self.before else None
+        return None if now is None or then is None or self.is_part else now - then
+
+    def misleads(self, base: str) -> bool:
+        """Whether the share falls, as printed to one place, while the pounds rise."""
+        points, pounds = self.share_change(base), self.agency_change
+        return points is not None and pounds is not None and round(points, 1) < 0 < pounds
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What the ledger says of some teams over some years up to a day."""
+
+    lines: list[YearLine]
+    teams: list[tuple[Team, YearLine]]  # of the last year
+    by_team: dict[tuple[int, int], Purse]  # year, team
+    months: dict[dt.date, Purse]
+
+    @property
+    def last(self) -> YearLine:
+        return self.lines[-1]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(line.purse.is_empty for line in self.lines)
+
+    def rolling(self, base: str) -> list[tuple[dt.date, float | None]]:
+        """Agency's share of the twelve months up to each month's end, where all twelve are known."""
+        days = sorted(self.months)
+        if not days:
+            return []
+        ends = list(each_month(days[0], days[-1]))
+        purses = [self.months.get(day.replace(day=1), Purse()) for day in ends]
+        return [(day, _share_of(purses[at - 11 : at + 1], base) if at >= 11 else None) for at, day in enumerate(ends)]
+
+
+def _share_of(purses: list[Purse], base: str) -> float | None:
+    if any(not purse.outturn for purse in purses):
+        return None
+    together = Purse()
+    for purse in purses:
+        for (side, kind), amount in purse.amounts.items():
+            together.add(side, kind, amount)
+    return together.share(base)
+
+
+def first_day(year: int) -> dt.date:
+    """1 April."""
+    return dt.date(year, 4, 1)
+
+
+def ledger_of(user, scope: Scope, teams: list[Team], on: dt.date, years: int) -> Ledger:
+    """The ledger of some of a scope's teams, for the year of a day and the `years` - 1 before it, spending up to that day. Two queries."""
+    last = year_of(on)
+    wanted = list(range(last - years, last + 1))  # one more, to be compared with
+    rows = _sums(user, scope, teams, wanted, on)
+    by_team = gather(rows.values_list("year", "team", "side", "kind"), lambda r: (r[0], r[1]))
+    by_year = {year: Purse() for year in wanted}
+    for (year, _), purse in by_team.items():
+        for (side, kind), amount in purse.amounts.items():
+            by_year[year].add(side, kind, amount)
+    lines = [YearLine(y, by_year[y], by_year.get(y - 1), _is_part(y, on)) for y in wanted[1:]]
+    months = gather(rows.values_list("month", "side", "kind"), lambda r: r[0])
+    here = [(t, YearLine(last, by_team.get((last, t.pk), Purse()), by_team.get((last - 1, t.pk)), _is_part(last, on))) for t in teams]  # fmt: skip
+    return Ledger(lines, here, by_team, months)
+
+
+def years_by_team(user, scope: Scope, teams: list[Team], years: list[int]) -> dict[tuple[int, int], Purse]:
+    """Whole years by team. One query, none where nothing is asked."""
+    if not years or not teams:
+        return {}
+    rows = _sums(user, scope, teams, years, dt.date(max(years) + 1, 3, 31))
+    return gather(rows.values_list("year", "team", "side", "kind"), lambda r: (r[0], r[1]))
+
+
+def _is_part(year: int, on: dt.date) -> bool:
+    return on < dt.date(year + 1, 3, 31)
+
+
+def _sums(user, scope: Scope, teams: list[Team], years: list[int], on: dt.date):
+    """The month sums asked for; where all teams of a whole council are, the teams are not named, which is quicker."""
+    rows = MonthSum.objects.filter(council=scope.council, year__in=years, kind__in=SALARY).visible_to(user)
+    rows = rows.filter(Q(side=Side.BUDGET) | Q(month__lte=on))
+    if not (scope.is_council and scope.whole and len(teams) == len(scope.teams)):
+        rows = rows.filter(team__in=[team.pk for team in teams])
+    return rows.order_by()
+
+
+def gather(rows: Any, key: Callable[[tuple], Hashable]) -> dict[Any, Purse]:
+    """Sums of month sums by a key; the last two columns are side and kind."""
+    found: dict[Any, Purse] = {}
+    for *row, total in rows.annotate(total=Sum("amount")):
+        found.setdefault(key(tuple(row)), Purse()).add(row[-2], row[-1], total.quantize(PENNY))
+    return found
+
+
+def groups_of(teams: Iterable[Team]) -> list[str]:
+    """The groups that teams are gathered in, in the order of the teams."""
+    return list(dict.fromkeys(team.group for team in teams if team.group))
