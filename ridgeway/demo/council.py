@@ -20,6 +20,7 @@ from . import (
     campaign_enquiries,
     campaign_years,
     campaigns,
+    careers,
     enquiries,
     keeping,
     later_years,
@@ -85,6 +86,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
+    say(f"  {careers.write(council, neighbour, **said)}")
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people
 

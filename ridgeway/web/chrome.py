@@ -36,6 +36,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
             ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
+            ("site", "Careers site", (P.SITE_EDIT,), True),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
         ],
     ),

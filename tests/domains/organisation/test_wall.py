@@ -60,6 +60,7 @@ from ridgeway.domains.recruitment.models import (
     RiskAcceptance,
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
+from ridgeway.web.careers.actions import open_site
 from tests import factories
 from tests.factories import AT, BY, day
 
@@ -101,6 +102,7 @@ def two_councils():
         )
         campaign_of(council)
         JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
+        open_site(council, **BY)
         money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
