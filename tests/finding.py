@@ -1,5 +1,7 @@
 """One of each thing that the addresses of campaigns, enquiries and adverts name."""
 
+from io import BytesIO
+
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
@@ -27,8 +29,12 @@ def campaign_parts(council: Council, service: Service) -> dict[str, int]:
     result = campaigns.record_result(placement, on=day("2015-05-02"), clicks=4, **BY)
     event = campaigns.add_event(phase, name="Careers fair", place="Tidworth", on=day("2015-09-10"), **BY)
     own = campaigns.add_own_post(phase, channel=channel, on=day("2015-09-11"), title="Why I stayed", **BY)
+    results = campaigns.receive_results(channel, file=BytesIO(b"Day,Clicks\n02/05/2015,4\n"), name="export.csv", **BY)
+    offer = campaigns.add_offer(
+        council, neighbour="Elsewhere Council", caseload="16 cases", source="A paper", known_on=day("2015-05-02"), **BY
+    )
     return {
-        "campaign": campaign.pk, "phase": phase.pk, "aim": aim.pk, "channel": channel.pk, "placement": placement.pk,
+        "results": results.pk, "offer": offer.pk, "campaign": campaign.pk, "phase": phase.pk, "aim": aim.pk, "channel": channel.pk, "placement": placement.pk,
         "result": result.pk, "event": event.pk, "own": own.pk,
     }  # fmt: skip
 

@@ -122,6 +122,11 @@ def campaign_of(council: Council) -> None:
         council=council, phase=phase, channel=channel, kind="listing", title="Listings", starts_on=TODAY,
         token=council.code, target_url="https://example.org/",
     )  # fmt: skip
+    campaigns.ResultsMap.objects.create(council=council, channel=channel)
+    campaigns.ResultsFile.objects.create(
+        council=council, channel=channel, original_name="export.csv", came_at=AT, came_by="Somebody"
+    )
+    campaigns.NeighbourOffer.objects.create(council=council, neighbour="Elsewhere", source="A paper", known_on=TODAY)
     campaigns.PlacementResult.objects.create(council=council, placement=placement, on=TODAY, clicks=1)
     campaigns.Visit.objects.create(council=council, placement=placement, on=TODAY, count=1)
     campaigns.Event.objects.create(council=council, phase=phase, name="Fair", on=TODAY)
