@@ -12,6 +12,7 @@ urlpatterns = [
     path("theme/<slug:council>.css", theme, name="theme"),
     # a link as the installation's own host has it
     re_path(r"^careers/[\w-]+/(?P<rest>[^/].*|)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
+    path("", include("ridgeway.web.candidate.urls")),
     path("", include("ridgeway.web.careers.urls")),
 ]
 

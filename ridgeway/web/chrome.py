@@ -38,7 +38,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
             ("site", "Careers site", (P.SITE_EDIT,), True),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
-            ("applications", "Applications", (P.APPLICATIONS_VIEW,), False),
+            ("hiring", "Hiring", (P.APPLICATIONS_VIEW,), False),
         ],
     ),
     (
@@ -68,7 +68,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
-        "applications",
+        "hiring",
         "enquiries",
         "pool",
         "adverts",
@@ -87,8 +87,10 @@ ASK = frozenset(
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",
-    "application": "applications",
+    "application": "hiring",
+    "applications": "hiring",
     "advert": "adverts",
+    "pipeline": "hiring",
     "post": "posts",
     "person": "people",
     "measure": "measures",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.access import access_of
@@ -19,6 +19,7 @@ from ridgeway.domains.organisation.queries import NoSuchScope, Scope, Tree, tree
 from ridgeway.domains.recruitment.models import Candidate
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+OWN_HOST = "ridgeway.project.urls_of_site"  # the addresses on a host name of a council's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +182,11 @@ def candidate(view: Callable) -> Callable:
     """
 
     @wraps(view)
-    def wrapped(request: HttpRequest, council: str, **rest) -> HttpResponse:
+    def wrapped(request: HttpRequest, council: str = "", **rest) -> HttpResponse:
         found = _council_of(request, council)
         person = candidate_in(request, found)
         if person is None:
-            url = reverse("candidate_enter", kwargs={"council": found.slug})
+            url = address_at(found, "candidate_enter")
             return redirect(f"{url}?{urlencode({'next': request.path})}" if request.method == "GET" else url)
         request.candidate = person  # type: ignore[attr-defined]
         return view(request, person, **rest)
@@ -207,7 +208,7 @@ def of_council(view: Callable) -> Callable:
     """A page of a council that anybody may open: `view(request, council, **rest)`. Answers 404 where there is no such council."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, council: str, **rest) -> HttpResponse:
+    def wrapped(request: HttpRequest, council: str = "", **rest) -> HttpResponse:
         return view(request, _council_of(request, council), **rest)
 
     wrapped.guard = Guard("public")  # type: ignore[attr-defined]
@@ -218,7 +219,7 @@ def by_link(view: Callable) -> Callable:
     """A page that a private link opens, and nothing else: the view finds what its token is good for, and answers 404 for none."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, council: str, token: str, **rest) -> HttpResponse:
+    def wrapped(request: HttpRequest, token: str, council: str = "", **rest) -> HttpResponse:
         return view(request, _council_of(request, council), token, **rest)
 
     wrapped.guard = Guard("private link")  # type: ignore[attr-defined]
@@ -226,8 +227,16 @@ def by_link(view: Callable) -> Callable:
 
 
 def _council_of(request: HttpRequest, slug: str) -> Council:
-    found = Council.objects.filter(slug=slug).first()
+    site = getattr(request, "careers_site", None)  # on a host name of the council's own no address names the council
+    found = site.council if site else Council.objects.filter(slug=slug).first()
     if found is None:
         raise Http404("There is no such page.")
     request.careers_council = found  # type: ignore[attr-defined]
     return found
+
+
+def address_at(council: Council, name: str, **parts) -> str:
+    """The address of a page below a council's careers site, as it is where the request came in: on its own host, or on ours."""
+    if get_urlconf() == OWN_HOST:
+        return reverse(name, kwargs=parts)
+    return reverse(name, kwargs={"council": council.slug, **parts})

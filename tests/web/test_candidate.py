@@ -14,6 +14,7 @@ from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Application, Disclosure, Document, Enquiry, EqualityAnswers, Reference
 from ridgeway.domains.recruitment.queries.checking import can_start
+from ridgeway.web.careers import actions as careers
 from tests.factories import ANSWERS, AT, BY, a_live_advert, a_sent_application, a_user
 from tests.web.asking import date, text_of, url
 
@@ -317,3 +318,17 @@ def test_a_candidate_reads_downloads_and_erases_what_is_known(client, advert):
     made = Application.objects.get()
     assert (made.candidate.email, {json.dumps(row.data) for row in made.sections.all()}) == ("", {"{}"})
     assert client.get(url("candidate_home", advert)).status_code == 302
+
+
+def test_everything_stands_at_the_root_of_the_councils_own_host_too(client, advert, settings):
+    settings.ALLOWED_HOSTS, settings.SITE_HOSTS = ["testserver", "jobs.example.org"], ["jobs.example.org"]
+    careers.open_site(advert.council, is_public=True, host="jobs.example.org", **BY)
+    own = {"headers": {"host": "jobs.example.org"}}
+    assert client.post(f"/apply/{advert.reference}/", {"email": "corin@example.org"}, **own).status_code == 200
+    text = OutgoingMail.objects.get().text
+    path = re.search(r"https?://jobs\.example\.org(/candidate/in/\S+)", text)[1]
+    begun = client.post(path, **own)
+    assert begun.url == f"/apply/{advert.reference}/sections/"
+    page = client.get(begun.url, **own)
+    assert f'href="/apply/{advert.reference}/sections/about/"' in text_of(page)
+    assert client.get("/candidate/", headers={"host": "testserver"}).status_code == 404

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,19 +13,23 @@ from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Advert, Application, Candidate
 from ridgeway.domains.recruitment.states import AdvertState
-from ridgeway.web.guards import candidate_in
+from ridgeway.web.careers import sites
+from ridgeway.web.guards import address_at, candidate_in
 
 NOTHING = "There is no such page."
 
 
 def link(council: Council, name: str, **parts: Any) -> str:
     """The address of one of these pages."""
-    return reverse(name, kwargs={"council": council.slug, **parts})
+    return address_at(council, name, **parts)
 
 
 def whole(council: Council, name: str, **parts: Any) -> str:
-    """The same with its host, for a mail."""
-    return absolute(link(council, name, **parts))
+    """The same with its host, for a mail: the council's own host where its site has one."""
+    site = sites.site_of(council)
+    if site is not None:
+        return sites.absolute(site, name, **parts)
+    return absolute(reverse(name, urlconf=settings.ROOT_URLCONF, kwargs={"council": council.slug, **parts}))
 
 
 def maker(council: Council, name: str) -> Callable[[str], str]:

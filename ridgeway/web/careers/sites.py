@@ -25,7 +25,7 @@ from .models import CareersSite
 OWN_HOST = "ridgeway.project.urls_of_site"
 # first parts of addresses that are not pages of an editor's
 TAKEN = frozenset({"jobs", "land", "ring-back", "alerts", "apply", "saved", "feeds", "pictures", "cards", "go", "static", "theme", "careers",
-                   "healthz", "sitemap.xml", "robots.txt", "beside", "candidate", "reference", "accounts", "c", "cms", "candidates"})  # fmt: skip
+                   "healthz", "sitemap.xml", "robots.txt", "beside", "candidate", "referee", "keep-in-touch", "reference", "accounts", "c", "cms", "candidates"})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ def applications(request: HttpRequest, asked: Asked) -> HttpResponse:
         "states": ApplicationState.choices,
         "chips": chips(asked, extra),
         "heads": HEADS,
+        "hiring_url": link("hiring", asked),
         "file_query": asked.query(**extra),
         "earlier": f"?{asked.query(**extra)}" if after else "",
         "later": f"?{asked.query(**extra, after=_key(wanted, rows[-1]))}" if more else "",
@@ -165,6 +166,9 @@ def page_of(request: HttpRequest, asked: Asked, found: Whole, is_named: bool) ->
                  ("disclosure", "disclosure_ask", "referees", "checks", "risk", "fill")},
         "who_url": link("application", asked, changes={"who": 1}, **here),
         "list_url": link("applications", asked),
+        "hiring_url": link("hiring", asked),
+        "notes_url": link("hiring_notes", asked, **here),
+        "board_url": link("pipeline", asked, advert=row.advert_id),
     }  # fmt: skip
 
 
