@@ -11,10 +11,12 @@ from .applications import (
     lapse_drafts,
     link_enquiry,
     move_application,
+    not_started,
     notice_read,
     record_view,
     save_section,
     send_application,
+    started,
     withdraw_application,
 )
 from .calls import close, log_call, merge, reopen, unmerge
@@ -105,6 +107,7 @@ __all__ = [
     "merge",
     "move_application",
     "name_referees",
+    "not_started",
     "note_application",
     "notice_read",
     "open_checks",
@@ -132,6 +135,7 @@ __all__ = [
     "set_retention",
     "settle",
     "similar",
+    "started",
     "stop_alert",
     "take",
     "take_from_form",
