@@ -4,6 +4,7 @@ from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
+from ridgeway.reporting import actions as reporting
 
 from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
 
@@ -60,6 +61,17 @@ def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, obj
         **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
     }  # fmt: skip
     return {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}, special
+
+
+def report_parts(council: Council) -> dict[str, int]:
+    """A report being written, with a figure in one section and a comment beside it."""
+    report = reporting.begin_report(
+        council, title="Progress", reference="CAB-1", on=day("2016-03-31"), since=day("2015-03-31"), **BY
+    )
+    section = report.sections.first()
+    reporting.write_section(section, text="On the day {{ figure: headcount }} people were in post.", version=0, **BY)
+    remark = reporting.comment(section, text="Say since when.", **BY)
+    return {"report": report.pk, "section": section.pk, "comment": remark.pk, "figure": 1}
 
 
 def mail_parts(council: Council) -> dict[str, int]:

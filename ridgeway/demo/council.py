@@ -22,6 +22,7 @@ from . import (
     enquiries,
     later_years,
     money,
+    report,
     sign_ins,
 )
 from .names import Names
@@ -80,6 +81,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {adverts.write(council, world, today, seed, **said)}")
     say(f"  {applications.write(council, world.names, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
+    say(f"  {report.write(council, **said)}")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people

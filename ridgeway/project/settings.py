@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "ridgeway.domains.recruitment",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
+    "ridgeway.reporting",
     "ridgeway.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -50,6 +50,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         "Account for",
         [
             ("money", "Money", (P.MONEY_VIEW,), False),
+            ("reports", "Reports", (P.FIGURES_VIEW,), False),
             ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
@@ -84,6 +85,7 @@ UNDER = {
     "post": "posts",
     "person": "people",
     "measure": "measures",
+    "report": "reports",
     "rows": "measures",
     "import": "imports",
     "campaign": "campaigns",

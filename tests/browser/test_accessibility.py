@@ -22,7 +22,7 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
+from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, report_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.signing_in import sign_in
@@ -41,6 +41,10 @@ NO_PAGES = {
     "healthz",
     "mfa_download_recovery_codes",
     "state_report",
+    "report_docx",
+    "report_pdf",
+    "report_csv",
+    "report_xlsx",
 }
 # what an address is asked with
 QUERIES = {"flow_rows": "?flow=closing", "search": "?q=Oak"}
@@ -117,7 +121,7 @@ def ground(settings, tmp_path):
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
     adverts, other_adverts = advert_parts(team)
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
-    arguments |= money_parts(council, team)
+    arguments |= money_parts(council, team) | report_parts(council)
     return Ground(council, arguments, special | matching | other_enquiries | other_adverts)
 
 

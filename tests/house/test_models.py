@@ -17,6 +17,7 @@ FLOORS = {
     "finance": 3,
     "insight": 4,
     "intake": 5,
+    "reporting": 5,
     "web": 6,
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("ridgeway.")]

@@ -20,7 +20,7 @@ from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.project.addresses import every
 
 from ..factories import AT, BY, a_cover, a_user, day
-from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
+from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, report_parts
 from ..ledger import money_parts
 from ..signing_in import sign_in
 
@@ -43,7 +43,7 @@ def _is_of_a_council(address) -> bool:
     return address.path.startswith("c/") and bool(address.name)
 
 
-SLOW = ("state_report",)  # takes no parameters but the scope and the days
+SLOW = ("state_report", "report_docx", "report_pdf")  # takes no parameters but the scope and the days
 PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def everything(client, place):
         **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
         **advert_parts(place.north)[0],
     }  # fmt: skip
-    client.arguments |= money_parts(council, place.north)
+    client.arguments |= money_parts(council, place.north) | report_parts(council)
     client.user = user
     return client
 
