@@ -35,6 +35,8 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
+            ("site", "Careers site", (P.SITE_EDIT,), True),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
         ],
     ),
@@ -44,6 +46,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("establishment", "Establishment", (P.POSTS_VIEW,), False),
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
+            ("agency", "Agency", (P.AGENCY_VIEW,), False),
         ],
     ),
     (
@@ -65,8 +68,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
-        "adverts",
         "enquiries",
+        "pool",
+        "adverts",
         "today",
         "state",
         "measures",
@@ -75,6 +79,7 @@ ASK = frozenset(
         "posts",
         "people",
         "campaigns",
+        "agency",
         "money",
     }
 )
