@@ -11,7 +11,7 @@ from ridgeway.reporting import actions as reporting
 from ridgeway.web.careers import actions as careers
 from ridgeway.web.careers.models import StoryPage
 
-from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
+from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, an_advert, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -72,7 +72,8 @@ def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, obj
         "adverts_request_begin": {"request_pk": approved.pk}, "advert_settle": {"advert": closed.pk}, "advert_unsettle": {"advert": settled.pk},
         **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
     }  # fmt: skip
-    return {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}, special
+    arguments = {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}
+    return {**arguments, "application": a_sent_application(advert).pk}, special
 
 
 def report_parts(council: Council) -> dict[str, int]:

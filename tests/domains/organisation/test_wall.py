@@ -38,6 +38,7 @@ from ridgeway.domains.recruitment.models import (
     AdvertTemplate,
     Application,
     ApplicationMove,
+    ApplicationNote,
     ApplicationSection,
     ApplicationView,
     Call,
@@ -273,6 +274,7 @@ def apply(advert: Advert) -> None:
     Reference.objects.create(**of_it)
     Disclosure.objects.create(asked_at=AT, **of_it)
     Check.objects.create(kind="dbs", changed_at=AT, **of_it)
+    ApplicationNote.objects.create(words="No.", by_name="test", at=AT, **of_it)
     RiskAcceptance.objects.create(words="No.", user=factories.a_user(), by_name="test", at=AT, **of_it)
     EqualityAnswers.objects.create(service=advert.service, tie=f"{application.pk}", **of_council)
 
@@ -311,7 +313,17 @@ TEAM_OF = {
     Candidate: lambda row: {one.team_id for one in row.applications.all()},
     Application: lambda row: {row.team_id},
     **dict.fromkeys(
-        (ApplicationMove, ApplicationSection, ApplicationView, Document, Reference, Disclosure, Check, RiskAcceptance),
+        (
+            ApplicationMove,
+            ApplicationSection,
+            ApplicationView,
+            Document,
+            Reference,
+            Disclosure,
+            Check,
+            RiskAcceptance,
+            ApplicationNote,
+        ),
         lambda row: {row.application.team_id},
     ),
     agency.Assignment: lambda row: {row.team_id},
