@@ -6,6 +6,7 @@ scrutiny is still being written.
 import csv
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from ridgeway.domains.organisation.models import Council, Service, User
 from ridgeway.reporting import actions
@@ -78,7 +79,7 @@ Turnover was {{{{ figure: turnover, {C}, base }}}}.
 
 def write(council: Council, *, at: dt.datetime, by: object = "demonstration") -> str:
     """Both reports; says how many figures the first holds."""
-    said = {"at": at, "by": User.objects.filter(email="linnet.oakfield@example.org").first() or by}
+    said: dict[str, Any] = {"at": at, "by": User.objects.filter(email="linnet.oakfield@example.org").first() or by}
     template = actions.add_template(council, name="Cabinet report", **said)
     report = actions.begin_report(
         council, template=template, title="Recruiting and retaining social workers: progress update", reference="CAB-2016-09", on=ON,
@@ -101,13 +102,13 @@ def write(council: Council, *, at: dt.datetime, by: object = "demonstration") ->
     return f"a report with {len(document.figures)} figures beside {len(rows)} printed ones, and one being written"
 
 
-def _fill(report: Report, texts: dict[str, str], **said) -> None:
+def _fill(report: Report, texts: dict[str, str], **said: Any) -> None:
     for section in report.sections.all():
         if text := texts.get(section.heading):
             actions.write_section(section, text=text, version=0, **said)
 
 
-def _short_version(council: Council, **said) -> None:
+def _short_version(council: Council, **said: Any) -> None:
     headings = [
         ("What has changed", "In figures.", True),
         ("What members asked", "", True),

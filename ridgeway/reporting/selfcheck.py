@@ -40,7 +40,7 @@ def key_of(*parts: str) -> str:
 
 def concerns(report: Report, document: Document) -> list[Concern]:
     """Every concern in the order of the report, with its answer where one was written."""
-    answers = {a.key: a for a in report.answers.all()}
+    answers = {a.key: a for a in report.answers.all()} if report.pk else {}
     found = [*_of_paper(document), *_of_figures(document), *_of_definitions(document), *_of_troubles(document)]
     told = []
     for concern in found:
