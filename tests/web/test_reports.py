@@ -6,7 +6,7 @@ from django.urls import reverse
 from ridgeway.reporting import actions
 from ridgeway.reporting.models import Report
 from tests.factories import BY, a_council, a_service, a_user, day
-from tests.finding import report_parts
+from tests.finding_reports import report_parts
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url
 
