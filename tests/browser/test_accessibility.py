@@ -22,8 +22,9 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, report_parts, site_parts
+from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
 from tests.finding_agency import agency_parts
+from tests.finding_reports import report_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.signing_in import sign_in

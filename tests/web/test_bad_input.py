@@ -20,8 +20,9 @@ from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.project.addresses import every
 
 from ..factories import AT, BY, a_cover, a_user, day
-from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, report_parts
+from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
 from ..finding_agency import agency_parts
+from ..finding_reports import report_parts
 from ..ledger import money_parts
 from ..signing_in import sign_in
 
