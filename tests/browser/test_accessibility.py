@@ -25,6 +25,7 @@ from tests.factories import BY, day
 from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
 from tests.finding_agency import agency_parts
 from tests.finding_applications import application_parts, candidate_parts
+from tests.finding_reports import report_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.signing_in import sign_in
@@ -48,6 +49,10 @@ NO_PAGES = {
     "state_report",
     "apply_document",
     "application_document",
+    "report_docx",
+    "report_pdf",
+    "report_csv",
+    "report_xlsx",
     "agency_breach_sign",  # nobody's but a director's or chief executive's; swept below
 }
 # what only those named for it may read or do
@@ -130,7 +135,7 @@ def ground(settings, tmp_path):
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
     arguments |= money_parts(council, team)
     agency, drafts = agency_parts(council, team)
-    arguments |= agency
+    arguments |= agency | report_parts(council)
     applications, other_applications = application_parts(council, team)
     candidate, of_candidate, other_sections = candidate_parts(council, team)
     arguments |= applications | of_candidate | {"candidate": candidate}

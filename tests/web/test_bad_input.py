@@ -23,6 +23,7 @@ from ..factories import AT, BY, a_cover, a_user, day
 from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
 from ..finding_agency import agency_parts
 from ..finding_applications import application_parts
+from ..finding_reports import report_parts
 from ..ledger import money_parts
 from ..signing_in import sign_in
 
@@ -45,7 +46,7 @@ def _is_of_a_council(address) -> bool:
     return address.path.startswith("c/") and bool(address.name)
 
 
-SLOW = ("state_report",)  # takes no parameters but the scope and the days
+SLOW = ("state_report", "report_docx", "report_pdf")  # takes no parameters but the scope and the days
 PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,7 @@ def everything(client, place):
     parts, others = application_parts(council, place.north)
     client.arguments |= parts
     client.special |= others
+    client.arguments |= report_parts(council)
     client.user = user
     return client
 
