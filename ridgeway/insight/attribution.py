@@ -115,13 +115,18 @@ def _days_of(phase: Phase, moment: str) -> Q:
     return days
 
 
+def _while_it_ran(phases: Sequence[Phase], moment: str) -> Q:
+    """Whether a moment lies between the first phase's first day and the last one's end, days between two phases too."""
+    ends = [phase.paid_until or phase.ends_on for phase in phases]
+    days = Q(**{f"{moment}__gte": end_of(min(phase.starts_on for phase in phases) - ONE_DAY)})
+    known = [end for end in ends if end]
+    return days & Q(**{f"{moment}__lt": end_of(max(known) - ONE_DAY)}) if len(known) == len(ends) else days
+
+
 def _enquiry_in(campaign: Campaign, phases: Sequence[Phase]) -> Q:
     """Whether an enquiry belongs to a campaign: brought by it, or by nothing that is known while it ran."""
-    during = Q(pk__in=[])
-    for phase in phases:
-        during |= _days_of(phase, "came_at")
-    nothing = Q(placement__isnull=True, event__isnull=True)
-    return Q(placement__phase__campaign=campaign.pk) | Q(event__phase__campaign=campaign.pk) | (nothing & during)
+    nothing = Q(placement__isnull=True, event__isnull=True) & _while_it_ran(phases, "came_at")
+    return Q(placement__phase__campaign=campaign.pk) | Q(event__phase__campaign=campaign.pk) | nothing
 
 
 def _enquiry_phase(phases: Sequence[Phase]) -> Case:
@@ -228,11 +233,8 @@ def _came_to(end: dt.datetime, *states: str) -> Exists:
 
 
 def _application_in(campaign: Campaign, phases: Sequence[Phase]) -> Q:
-    during = Q(pk__in=[])
-    for phase in phases:
-        during |= _days_of(phase, "begun_at")
-    nothing = Q(of_first__isnull=True, enquiry__event__isnull=True)
-    return Q(of_first_campaign=campaign.pk) | Q(enquiry__event__phase__campaign=campaign.pk) | (nothing & during)
+    nothing = Q(of_first__isnull=True, enquiry__event__isnull=True) & _while_it_ran(phases, "begun_at")
+    return Q(of_first_campaign=campaign.pk) | Q(enquiry__event__phase__campaign=campaign.pk) | nothing
 
 
 def _application_phase(phases: Sequence[Phase]) -> Case:
