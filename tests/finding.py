@@ -1,16 +1,19 @@
 """One of each thing that the addresses of campaigns, enquiries and adverts name."""
 
+from decimal import Decimal
 from io import BytesIO
 
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
-from ridgeway.domains.recruitment.private_links import CONSENT, token_of
+from ridgeway.domains.recruitment import addresses
+from ridgeway.domains.recruitment.private_links import CONFIRM, CONSENT, STOP, token_of
+from ridgeway.journeys.hire.actions import hire
 from ridgeway.web.careers import actions as careers
 from ridgeway.web.careers.models import StoryPage
 
-from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
+from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, a_user, an_advert, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -52,7 +55,20 @@ def enquiry_parts(
     return {"rule": rule.pk, "enquiry": first.pk}, {
         "enquiry_reopen": {"enquiry": closed.pk},
         "keep_in_touch": {"token": token_of(CONSENT, first.pk)},
+        **alert_tokens(council),
     }
+
+
+def hiring_parts(team: Team) -> dict[str, dict[str, object]]:
+    """Somebody whose checks are under way, and somebody who started."""
+    posts = [a_post(team) for _ in range(2)]
+    advert = a_live_advert(team, posts=posts)
+    checking, started = a_sent_application(advert), a_sent_application(advert)
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        recruitment.decide([checking, started], to, **BY)
+    recruitment.accept_risk(started, words="Works beside a colleague until then.", by=a_user(team.council), at=AT)
+    hire(started, post=posts[1], starts_on=AT.date(), fte=Decimal(1), given_name="Corin", family_name="Oak", **BY)
+    return {"hiring_start": {"application": checking.pk}, "hiring_not_started": {"application": started.pk}}
 
 
 def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
@@ -71,7 +87,9 @@ def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, obj
         "adverts_request_begin": {"request_pk": approved.pk}, "advert_settle": {"advert": closed.pk}, "advert_unsettle": {"advert": settled.pk},
         **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
     }  # fmt: skip
-    return {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}, special
+    special |= hiring_parts(team)
+    arguments = {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}
+    return {**arguments, "application": a_sent_application(advert).pk}, special
 
 
 def mail_parts(council: Council) -> dict[str, int]:
@@ -80,6 +98,20 @@ def mail_parts(council: Council) -> dict[str, int]:
         council=council, key="hello:1", to="corin@example.org", subject="Hello", text="See https://example.org/", at=AT
     )
     return {"mail": mail.pk}
+
+
+def alert_tokens(council: Council) -> dict[str, dict[str, str]]:
+    """A job alert that is confirmed, and one that is not yet."""
+    where = addresses.alert_addresses(council)
+    confirmed, asked = (
+        recruitment.ask_for_alert(
+            council, email="corin@example.org", wanted=wanted, how_often="daily", at=AT, addresses=where
+        )
+        for wanted in ({}, {"words": "hub"})
+    )
+    recruitment.confirm_alert(confirmed, at=AT)
+    own = {"token": token_of(STOP, confirmed.pk)}
+    return {"alert": own, "alert_stop": own, "alert_confirm": {"token": token_of(CONFIRM, asked.pk)}}
 
 
 def site_parts(council: Council) -> dict[str, str]:

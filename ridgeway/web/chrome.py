@@ -38,6 +38,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
             ("site", "Careers site", (P.SITE_EDIT,), True),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
+            ("hiring", "Hiring", (P.APPLICATIONS_VIEW,), False),
         ],
     ),
     (
@@ -53,6 +54,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         "Account for",
         [
             ("money", "Money", (P.MONEY_VIEW,), False),
+            ("reports", "Reports", (P.FIGURES_VIEW,), False),
             ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
@@ -67,6 +69,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
+        "hiring",
         "enquiries",
         "pool",
         "adverts",
@@ -86,9 +89,11 @@ ASK = frozenset(
 UNDER = {
     "enquiry": "enquiries",
     "advert": "adverts",
+    "pipeline": "hiring",
     "post": "posts",
     "person": "people",
     "measure": "measures",
+    "report": "reports",
     "rows": "measures",
     "import": "imports",
     "campaign": "campaigns",

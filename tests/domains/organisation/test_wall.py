@@ -38,6 +38,7 @@ from ridgeway.domains.recruitment.models import (
     AdvertTemplate,
     Application,
     ApplicationMove,
+    ApplicationNote,
     ApplicationSection,
     ApplicationView,
     Call,
@@ -60,6 +61,7 @@ from ridgeway.domains.recruitment.models import (
     RiskAcceptance,
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
+from ridgeway.reporting import models as reporting
 from ridgeway.web.careers.actions import open_site
 from tests import factories
 from tests.factories import AT, BY, day
@@ -103,6 +105,7 @@ def two_councils():
         campaign_of(council)
         JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
         open_site(council, **BY)
+        report_of(council)
         money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
@@ -181,6 +184,30 @@ def lines_of(team: Team) -> None:
     finance.MonthSum.objects.create(kind="pay", year=2016, lines=1, **of)
 
 
+def report_of(council: Council) -> None:
+    """One row of each kind of a report of the whole council."""
+    template = reporting.ReportTemplate.objects.create(council=council, name="Cabinet", headings=[])
+    report = reporting.Report.objects.create(
+        council=council,
+        template=template,
+        reference="R1",
+        title="Progress",
+        on=TODAY,
+        since=day("2015-04-01"),
+        begun_at=AT,
+    )
+    section = reporting.Section.objects.create(council=council, report=report, order=1, heading="Purpose")
+    reporting.SectionVersion.objects.create(council=council, report=report, section=section, number=1, at=AT)
+    reporting.Comment.objects.create(council=council, report=report, section=section, text="Good.", at=AT)
+    reporting.FindingAnswer.objects.create(council=council, report=report, key="k", quote="q", answer="a", at=AT)
+    reporting.PrintedFigure.objects.create(
+        council=council, report=report, order=1, where="15", words="w", printed="1", reason="r"
+    )
+    reporting.FrozenFigure.objects.create(
+        council=council, report=report, number=1, token="t", said={}, rows={}, fingerprint="f", frozen_at=AT
+    )
+
+
 def fill(team: Team, number: int) -> None:
     """One row of each kind in a team."""
     council = team.council
@@ -247,6 +274,7 @@ def apply(advert: Advert) -> None:
     Reference.objects.create(**of_it)
     Disclosure.objects.create(asked_at=AT, **of_it)
     Check.objects.create(kind="dbs", changed_at=AT, **of_it)
+    ApplicationNote.objects.create(words="No.", by_name="test", at=AT, **of_it)
     RiskAcceptance.objects.create(words="No.", user=factories.a_user(), by_name="test", at=AT, **of_it)
     EqualityAnswers.objects.create(service=advert.service, tie=f"{application.pk}", **of_council)
 
@@ -285,7 +313,17 @@ TEAM_OF = {
     Candidate: lambda row: {one.team_id for one in row.applications.all()},
     Application: lambda row: {row.team_id},
     **dict.fromkeys(
-        (ApplicationMove, ApplicationSection, ApplicationView, Document, Reference, Disclosure, Check, RiskAcceptance),
+        (
+            ApplicationMove,
+            ApplicationSection,
+            ApplicationView,
+            Document,
+            Reference,
+            Disclosure,
+            Check,
+            RiskAcceptance,
+            ApplicationNote,
+        ),
         lambda row: {row.application.team_id},
     ),
     agency.Assignment: lambda row: {row.team_id},

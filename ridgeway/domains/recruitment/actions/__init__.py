@@ -11,9 +11,11 @@ from .applications import (
     lapse_drafts,
     link_enquiry,
     move_application,
+    not_started,
     notice_read,
     save_section,
     send_application,
+    started,
     withdraw_application,
 )
 from .calls import close, log_call, merge, reopen, unmerge
@@ -33,6 +35,7 @@ from .checking import (
     reference_for,
     set_check,
 )
+from .deciding import Decided, decide, note_application
 from .documents import add_document, remove_document
 from .enquiries import anonymise_expired, assign, consent_end, keep_in_touch, similar, take
 from .equality import answer_equality
@@ -54,6 +57,7 @@ from .writing import CannotChangeRecruitment
 __all__ = [
     "Addresses",
     "CannotChangeRecruitment",
+    "Decided",
     "accept_risk",
     "add_document",
     "add_rule",
@@ -78,6 +82,7 @@ __all__ = [
     "close_passed",
     "confirm_alert",
     "consent_end",
+    "decide",
     "decline_reference",
     "disclose",
     "discuss_disclosure",
@@ -101,6 +106,8 @@ __all__ = [
     "merge",
     "move_application",
     "name_referees",
+    "not_started",
+    "note_application",
     "notice_read",
     "open_checks",
     "publish",
@@ -126,6 +133,7 @@ __all__ = [
     "set_retention",
     "settle",
     "similar",
+    "started",
     "stop_alert",
     "take",
     "take_from_form",
