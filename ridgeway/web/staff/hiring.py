@@ -62,6 +62,7 @@ def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
         "file_query": asked.query(),
         "adverts_url": link("adverts", asked),
         "applications_url": link("applications", asked),
+        "clocks_url": link("hiring_clocks", asked),
     }
     return render(request, "hiring/overview.html", context)
 
