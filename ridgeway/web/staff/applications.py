@@ -142,9 +142,6 @@ def application(request: HttpRequest, asked: Asked, application: int) -> HttpRes
 def page_of(request: HttpRequest, asked: Asked, found: Whole, is_named: bool) -> dict[str, Any]:
     """What the page of an application shows."""
     row = found.application
-    may = {name: queries.visible(request.user, asked.council, row.pk, permission) is not None for name, permission in (
-        ("edit", Permission.APPLICATIONS_EDIT), ("disclosures", Permission.DISCLOSURES_VIEW), ("risk", Permission.RISK_ACCEPT),
-    )}  # fmt: skip
     here: dict[str, Any] = {"application": row.pk}
     return {
         "asked": asked,
@@ -156,7 +153,7 @@ def page_of(request: HttpRequest, asked: Asked, found: Whole, is_named: bool) ->
         "documents": [(one, link("application_document", asked, **here, document=one.pk)) for one in found.documents] if is_named else (),
         "references": [(one, link("application_reference", asked, **here, referee=one.pk)) for one in found.references],
         "checks": [(one, link("application_check", asked, **here, check=one.kind)) for one in found.checks],
-        "may": may,
+        "may": may_of(request, asked, row.pk),
         "is_shortlisted": row.state in (S.SHORTLISTED, S.INTERVIEW, S.OFFERED, S.ACCEPTED, S.CHECKING),
         "is_offered": row.state in (S.OFFERED, S.ACCEPTED, S.CHECKING),
         "disclosure": getattr(row, "disclosure", None),
@@ -170,6 +167,14 @@ def page_of(request: HttpRequest, asked: Asked, found: Whole, is_named: bool) ->
         "notes_url": link("hiring_notes", asked, **here),
         "board_url": link("pipeline", asked, advert=row.advert_id),
     }  # fmt: skip
+
+
+def may_of(request: HttpRequest, asked: Asked, pk: int) -> dict[str, bool]:
+    """What the person may do with an application."""
+    wanted = {
+        "edit": Permission.APPLICATIONS_EDIT, "disclosures": Permission.DISCLOSURES_VIEW, "risk": Permission.RISK_ACCEPT,
+    }  # fmt: skip
+    return {name: queries.visible(request.user, asked.council, pk, held) is not None for name, held in wanted.items()}
 
 
 def came_by(row: Application) -> list[tuple[str, str]]:

@@ -59,17 +59,8 @@ def section(request: HttpRequest, asked: Asked, application: int, section: str) 
     row, key = _open(request, asked, application), section
     if key not in {one.key for one in ASKED}:
         raise Http404(NOT_YOURS)
-    saved = row.sections.filter(key=key).first()
-    data = dict(saved.data) if saved else {}
     back = link("application_fill", asked, application=row.pk)
-    if key in KINDS:
-        form = _row_form(key, request.POST or None, asked)
-    else:
-        known = {
-            **({"name": row.candidate.name, "telephone": row.candidate.telephone} if key == "about" else {}),
-            **data,
-        }
-        form = form_for(row, key, request.POST or None, initial=known)
+    form = _form(row, key, request.POST or None, asked)
     if form.is_bound and form.is_valid():
         if key in KINDS:
             put = partial(put_row, part=KINDS[key].part, row={"id": f"tel-{int(request.at.timestamp())}", **form.plain})  # type: ignore[attr-defined]
@@ -87,5 +78,10 @@ def section(request: HttpRequest, asked: Asked, application: int, section: str) 
     return ask(request, asked, form, title=rules.BY_KEY[key].name, button="Save", back=back, crumbs=crumbs, lead=lead)
 
 
-def _row_form(key: str, data, asked: Asked) -> SectionForm:
-    return Job(data, today=asked.today) if key == "history" else Qualification(data)
+def _form(row: Application, key: str, data, asked: Asked) -> SectionForm:
+    """A section's form with what is known; of a list, the form of one more row."""
+    if key in KINDS:
+        return Job(data, today=asked.today) if key == "history" else Qualification(data)
+    saved = row.sections.filter(key=key).first()
+    known = {"name": row.candidate.name, "telephone": row.candidate.telephone} if key == "about" else {}
+    return form_for(row, key, data, initial={**known, **(saved.data if saved else {})})
