@@ -40,7 +40,17 @@ class Writer:
     def write(self) -> None:
         """All of it."""
         told = section("stories", heading="In their words", how_many="3")
-        self._fill(self.home, say.LEAD, [say.SPOTLIGHT, say.HOME_POINTS, told, section("contact")])
+        self._fill(
+            self.home,
+            say.LEAD,
+            [
+                say.SPOTLIGHT,
+                section("jobs", heading="Jobs closing soon", how_many="3"),
+                say.HOME_POINTS,
+                told,
+                section("contact"),
+            ],
+        )
         for slug, lead, body in (
             ("childrens", say.CHILDRENS_LEAD, say.CHILDRENS),
             ("adult-care", say.ADULTS_LEAD, say.ADULTS),

@@ -38,6 +38,7 @@ CHILDRENS = [
     section("film", heading="A Tuesday in Trowbridge", words="One day with the West hub: a strategy meeting, two visits, a supervision and a very late lunch.",
             address="https://www.example.org/films/a-tuesday-in-trowbridge", length="3 minutes", picture={"scene": "village", "image": None, "alt": ""},
             transcript="<p>Morning in the West hub. Juniper Wansdyke reads out the night's referrals while the kettle boils. “Two for us, one for Early Help,” she says.</p><p>At ten she is in the car; at noon she writes her notes at a kitchen table in Westbury, with the family reading over her shoulder.</p>"),
+    section("jobs", heading="Jobs closing soon", how_many="3"),
     section("stories", heading="In their words", how_many="3"),
     section("contact"),
 ]  # fmt: skip
@@ -53,6 +54,7 @@ ADULTS = [
         {"name": "Community teams for people with learning disabilities", "place": "Four towns", "words": "Nurses and social workers in one team, for a whole life and not for an episode."},
         {"name": "Mental health", "place": "County-wide", "words": "Approved Mental Health Professionals, with a rota that people can live with."},
     ]),
+    section("jobs", heading="Jobs closing soon", how_many="3"),
     section("stories", heading="In their words", how_many="3"),
     section("contact"),
 ]  # fmt: skip

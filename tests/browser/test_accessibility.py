@@ -35,6 +35,10 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
 NO_PAGES = {
     "site_drawn",
     "site_picture",
+    "jobs_atom",
+    "jobs_board",
+    "sitemap",
+    "robots",
     "go",
     "campaign_calendar_file",
     "start",

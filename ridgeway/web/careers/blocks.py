@@ -129,6 +129,24 @@ class StoriesSection(blocks.StructBlock):
         return context
 
 
+class JobsSection(blocks.StructBlock):
+    """The jobs that close soonest, of the page's own service where it has one."""
+
+    heading = blocks.CharBlock(default="Jobs closing soon", max_length=120)
+    how_many = blocks.ChoiceBlock(choices=[("3", "Three"), ("6", "Six")], default="3")
+
+    class Meta:
+        icon = "tasks"
+        label = "Jobs"
+        template = "careers/blocks/jobs.html"
+
+    def get_context(self, value, parent_context=None):
+        from .shown import soonest
+
+        context = super().get_context(value, parent_context)
+        return {**context, **soonest(context["request"], context["site"], context["page"], int(value["how_many"]))}
+
+
 class Team(blocks.StructBlock):
     name = blocks.CharBlock(max_length=80)
     place = blocks.CharBlock(required=False, max_length=80)
@@ -250,6 +268,7 @@ class Sections(blocks.StreamBlock):
     words = WordsSection()
     points = PointsSection()
     spotlight = SpotlightSection()
+    jobs = JobsSection()
     stories = StoriesSection()
     teams = TeamsSection()
     people = PeopleSection()

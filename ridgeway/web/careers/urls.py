@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from . import views
+from . import feeds, jobs, ring, views
 
 urlpatterns = [
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/feed.atom", feeds.atom, name="jobs_atom"),
+    path("jobs/feed.xml", feeds.board, name="jobs_board"),
+    path("jobs/<slug:reference>/", jobs.job, name="job"),
+    path("ring-back/", ring.ring_back, name="ring_back"),
+    path("ring-back/done/", ring.rung, name="ring_back_done"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("land/<slug:scene>/<int:number>.svg", views.drawn, name="site_drawn"),
     path("pictures/<int:number>/<slug:size>.webp", views.picture, name="site_picture"),
     # what an editor wrote comes last: whatever no other address has taken

@@ -1,48 +1,16 @@
 """The pages of editors, served from each council's own tree; and the pictures on them."""
 
-import gzip
-from functools import wraps
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.images.models import Image
 
 from ridgeway.drawing import land
-from ridgeway.web.guards import Guard
 
-from .sites import Site, asked_site
+from .serving import FOR_EVER, of_site
+from .sites import Site
 from .wall import group_name
 
-FOR_EVER = "public, max-age=31536000, immutable"
 VARIETIES = 100
-A_MINUTE = "public, max-age=60"
-
-
-def of_site(view):
-    """A page of a careers site, open to anybody once the site is public: the view is called as `view(request, site, **rest)`."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, council: str = "", **rest: Any) -> HttpResponse:
-        request.site = asked_site(request, council)
-        try:
-            response = view(request, request.site, **rest)
-        except Http404:
-            return not_found(request)
-        if request.site.row.is_public and response.status_code == 200:
-            response.headers.setdefault("Cache-Control", A_MINUTE)
-        return response
-
-    wrapped.guard = Guard("public")
-    return wrapped
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The site's own page for an address where there is none."""
-    site = getattr(request, "site", None) or asked_site(request)
-    return render(request, "careers/404.html", {"site": site, "page": None}, status=404)
 
 
 @of_site
@@ -61,21 +29,12 @@ def drawn(request: HttpRequest, site: Site, scene: str, number: int) -> HttpResp
     """A drawn picture in the council's colours; its address carries the accent, so a browser may keep it for a year."""
     if scene not in land.SCENES or number >= VARIETIES:
         raise Http404("There is no such picture.")
-    return zipped(request, land.picture(scene, str(number), site.paint).encode(), "image/svg+xml", FOR_EVER)
-
-
-def zipped(request: HttpRequest, body: bytes, kind: str, kept: str) -> HttpResponse:
-    """An answer without secrets, pressed small where the browser takes it so."""
-    response = HttpResponse(body, content_type=kind)
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.content = gzip.compress(body, 6, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    response.headers["Cache-Control"] = kept
+    response = HttpResponse(land.picture(scene, str(number), site.paint), content_type="image/svg+xml")
+    response.headers["Cache-Control"] = FOR_EVER
     return response
 
 
-@of_site
+@of_site(keep=False)
 @require_safe
 def picture(request: HttpRequest, site: Site, number: int, size: str) -> HttpResponse:
     """A picture that the council's editors uploaded, made smaller; none of another council's."""

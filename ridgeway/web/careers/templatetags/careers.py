@@ -1,9 +1,11 @@
 """Tags of the careers sites: `{% load careers %}`. Addresses are made for the site the page is shown on."""
 
 import zlib
+from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from ridgeway.drawing import strips
 
@@ -14,6 +16,27 @@ register = template.Library()
 def site_url(context, name: str, **parts) -> str:
     """`{% site_url "jobs" %}`: a view of the site."""
     return context["site"].url(name, **parts)
+
+
+@register.simple_tag(takes_context=True)
+def jobs_url(context, **asked) -> str:
+    """`{% jobs_url service="childrens" %}`: the list of jobs, narrowed."""
+    site = context["site"]
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return site.to(f"jobs/{'?' + query if query else ''}")
+
+
+@register.simple_tag(takes_context=True)
+def ring_url(context, reference: str = "") -> str:
+    """`{% ring_url job.reference %}`: where one leaves a number, about a job."""
+    return context["site"].to(f"ring-back/{'?job=' + quote(reference) if reference else ''}")
+
+
+@register.simple_tag(takes_context=True)
+def carried_fields(context) -> SafeString:
+    """`{% carried_fields %}`: in a form that asks, what is carried through links."""
+    name, _, value = context["site"].carried.partition("=")
+    return format_html('<input type="hidden" name="{}" value="{}">', name, value) if value else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
