@@ -4,6 +4,7 @@ from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
+from ridgeway.domains.recruitment.private_links import CONSENT, token_of
 from ridgeway.web.careers import actions as careers
 from ridgeway.web.careers.models import StoryPage
 
@@ -42,7 +43,10 @@ def enquiry_parts(
         for name, number in (("Corin Oakapple", "01632 960 127"), ("Linnet Fairmile", "01632 960 141"))
     )
     recruitment.close(closed, outcome="applied", **BY)
-    return {"rule": rule.pk, "enquiry": first.pk}, {"enquiry_reopen": {"enquiry": closed.pk}}
+    return {"rule": rule.pk, "enquiry": first.pk}, {
+        "enquiry_reopen": {"enquiry": closed.pk},
+        "keep_in_touch": {"token": token_of(CONSENT, first.pk)},
+    }
 
 
 def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, object]]]:

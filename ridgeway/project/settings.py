@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "ridgeway.domains.finance",
     "ridgeway.domains.practice",
     "ridgeway.domains.recruitment",
+    "ridgeway.domains.agency",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
     "ridgeway.web",

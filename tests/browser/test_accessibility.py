@@ -23,6 +23,7 @@ from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
 from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
+from tests.finding_agency import agency_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.signing_in import sign_in
@@ -47,6 +48,7 @@ NO_PAGES = {
     "healthz",
     "mfa_download_recovery_codes",
     "state_report",
+    "agency_breach_sign",  # nobody's but a director's or chief executive's; swept below
 }
 # what an address is asked with
 QUERIES = {"flow_rows": "?flow=closing", "search": "?q=Oak"}
@@ -125,7 +127,9 @@ def ground(settings, tmp_path):
     adverts, other_adverts = advert_parts(team)
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
     arguments |= money_parts(council, team)
-    return Ground(council, arguments, special | matching | other_enquiries | other_adverts)
+    agency, drafts = agency_parts(council, team)
+    arguments |= agency
+    return Ground(council, arguments, special | matching | other_enquiries | drafts | other_adverts)
 
 
 def _signed_in(user) -> Client:
@@ -192,6 +196,13 @@ def test_every_page_of_a_head_of_service(page, live_server, accessible, ground):
     paths = [path for path, status in answers.items() if status == 200]
     assert len(paths) > 25
     _sweep(page, live_server, accessible, client, paths)
+
+
+def test_the_page_on_which_a_director_signs(page, live_server, accessible, ground):
+    client = _signed_in(factories.a_user(ground.council, "director"))
+    path = f"/c/{ground.council.slug}/agency/breaches/{ground.arguments['breach']}/sign/"
+    assert client.get(path).status_code == 200
+    _sweep(page, live_server, accessible, client, [path])
 
 
 def test_every_page_before_signing_in(page, live_server, accessible, ground):

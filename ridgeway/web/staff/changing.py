@@ -9,13 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ridgeway.domains.agency.actions import CannotChangeAgency
 from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.finance.actions import CannotChangeFinance
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.web.guards import Asked
 
-REFUSALS = (CannotChangeRecruitment, CannotChangeEstablishment, CannotChangeCampaign, CannotChangeFinance)
+REFUSALS = (
+    CannotChangeRecruitment,
+    CannotChangeEstablishment,
+    CannotChangeCampaign,
+    CannotChangeFinance,
+    CannotChangeAgency,
+)
 MEANS_IT = "I mean it: record it all the same"
 
 
