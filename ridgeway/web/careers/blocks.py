@@ -147,6 +147,25 @@ class JobsSection(blocks.StructBlock):
         return {**context, **soonest(context["request"], context["site"], context["page"], int(value["how_many"]))}
 
 
+class PromisesSection(blocks.StructBlock):
+    """The promises under “Careers site”, each with its evidence. What nothing counts is not shown."""
+
+    heading = blocks.CharBlock(required=False, max_length=120)
+    which = blocks.ChoiceBlock(choices=[("first", "The first, large"), ("all", "All of them")], default="first")
+
+    class Meta:
+        icon = "tick"
+        label = "Promises with their evidence"
+        template = "careers/blocks/promises.html"
+
+    def get_context(self, value, parent_context=None):
+        from .shown import promises_for
+
+        context = super().get_context(value, parent_context)
+        rows = promises_for(context["site"].council, getattr(context["page"], "service_id", None))
+        return {**context, "promises": rows[:1] if value["which"] == "first" else rows, "others": len(rows) - 1}
+
+
 class Team(blocks.StructBlock):
     name = blocks.CharBlock(max_length=80)
     place = blocks.CharBlock(required=False, max_length=80)
@@ -269,6 +288,7 @@ class Sections(blocks.StreamBlock):
     points = PointsSection()
     spotlight = SpotlightSection()
     jobs = JobsSection()
+    promises = PromisesSection()
     stories = StoriesSection()
     teams = TeamsSection()
     people = PeopleSection()

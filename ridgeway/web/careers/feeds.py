@@ -35,7 +35,7 @@ def live(site: Site, request: HttpRequest) -> Iterator[tuple[Job, JobWords, str]
         yield found, told_of(found, request.at), address
 
 
-@of_site
+@of_site(is_page=False)
 @require_safe
 def atom(request: HttpRequest, site: Site) -> HttpResponse:
     """The live jobs as an Atom feed (RFC 4287)."""
@@ -57,7 +57,7 @@ def atom(request: HttpRequest, site: Site) -> HttpResponse:
     return HttpResponse(body, content_type=ATOM)
 
 
-@of_site
+@of_site(is_page=False)
 @require_safe
 def board(request: HttpRequest, site: Site) -> HttpResponse:
     """The live jobs for job boards that fetch a list: one `job` each, every field always there, empty where it is not known."""
@@ -84,7 +84,7 @@ def _row(site: Site, found: Job, words: JobWords, address: str) -> str:
     return "<job>" + "".join(_tag(name, value) for name, value in fields.items()) + "</job>"
 
 
-@of_site
+@of_site(is_page=False)
 @require_safe
 def sitemap(request: HttpRequest, site: Site) -> HttpResponse:
     """Every page and every live job (sitemaps.org)."""
@@ -104,7 +104,7 @@ def sitemap(request: HttpRequest, site: Site) -> HttpResponse:
     return HttpResponse(body, content_type=XML)
 
 
-@of_site
+@of_site(is_page=False)
 @require_safe
 def robots(request: HttpRequest, site: Site) -> HttpResponse:
     """What crawlers may read on a host name of a council's own."""

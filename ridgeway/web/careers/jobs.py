@@ -13,8 +13,11 @@ from ridgeway.domains.recruitment.queries import jobs as queries
 from ridgeway.web.guards import number_in
 
 from . import structured
+from .besides import beside
+from .cards import card_of
 from .job_words import line_of, told_of
 from .serving import of_site
+from .shown import promise_for
 from .sites import Site
 
 # the names of the filters in an address, and in a question
@@ -117,6 +120,7 @@ def job(request: HttpRequest, site: Site, reference: str) -> HttpResponse:
         raise Http404("There is no such job.")
     words = told_of(found, request.at)
     context = {
+        "besides": beside(site.row.home, found.advert), "promise": promise_for(site.council, found.advert.service_id), "card": card_of(request, site, found.advert),
         "site": site, "page": None, "job": words, "told": found, "advert": found.advert,
         "apply_url": apply_url(site, found) if found.is_live else "", "whole_url": request.build_absolute_uri(site.url("job", reference=reference)),
         "structured": structured.script(structured.posting(site, found, words)) if found.is_live else "",

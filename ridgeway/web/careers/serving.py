@@ -10,27 +10,34 @@ from functools import wraps
 from typing import Any
 
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from ridgeway.web.guards import Guard
 
+from .old_addresses import now_at
 from .sites import Site, asked_site
+from .visits import note_visit
 
 FOR_EVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60"
 LONGEST_QUERY = 300
 
 
-def of_site(view: Callable | None = None, *, keep: bool = True) -> Callable:
-    """A page of a careers site, open to anybody once the site is public: the view is called as `view(request, site, **rest)`."""
+def of_site(view: Callable | None = None, *, keep: bool = True, is_page: bool = True) -> Callable:
+    """A page of a careers site, open to anybody once the site is public: the view is called as `view(request, site, **rest)`.
+
+    A page that is opened begins a visit, a picture or a feed (`is_page=False`) does not.
+    """
     if view is None:
-        return lambda given: of_site(given, keep=keep)
+        return lambda given: of_site(given, keep=keep, is_page=is_page)
 
     @wraps(view)
     def wrapped(request: HttpRequest, council: str = "", **rest: Any) -> HttpResponse:
         site = request.site = asked_site(request, council)
+        if is_page and site.row.is_public:
+            note_visit(request, site)
         if not (keep and site.row.is_public and request.method in ("GET", "HEAD")):
             return _made(view, request, site, rest)
         return kept(request, site, lambda: _made(view, request, site, rest))
@@ -43,10 +50,17 @@ def _made(view: Callable, request: HttpRequest, site: Site, rest: dict[str, Any]
     try:
         response = view(request, site, **rest)
     except Http404:
-        return not_found(request)
+        return moved(request, site) or not_found(request)
     if hasattr(response, "render") and not response.is_rendered:
         response.render()
     return response
+
+
+def moved(request: HttpRequest, site: Site) -> HttpResponse | None:
+    """The way on from an address of a site that was, where the council has kept one."""
+    path = request.path if site.on_own_host else request.path.removeprefix(site.prefix)
+    to = now_at(site.council, path)
+    return HttpResponsePermanentRedirect(site.to(to)) if to else None
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

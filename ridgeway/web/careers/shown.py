@@ -1,11 +1,13 @@
 """What pages of editors show of the domains: the jobs that close soonest, and where they are."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 
+from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment.queries import jobs as queries
 
 from .job_words import line_of
-from .models import SitePage
+from .models import Promise, PromiseState, SitePage
 from .sites import Site
 
 PLACES = 3  # on the map of the home page
@@ -35,3 +37,14 @@ def places(request: HttpRequest, site: Site) -> dict:
     found = found_for(request, site)
     most = sorted(found.choices["place"], key=lambda choice: (-choice.count, choice.words))[:PLACES]
     return {"total": found.total, "places": most}
+
+
+def promises_for(council: Council, service: int | None) -> list[Promise]:
+    """The promises the public sees: of the whole council, and of a service its own (of all where none is named). What nothing counts is not among them."""
+    rows = Promise.objects.filter(council=council).exclude(state=PromiseState.UNKNOWN)
+    return list(rows.filter(Q(service=None) | Q(service=service)) if service else rows)
+
+
+def promise_for(council: Council, service: int | None) -> Promise | None:
+    """The first promise that holds for a job of a service."""
+    return next(iter(promises_for(council, service)), None)

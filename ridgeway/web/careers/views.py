@@ -1,11 +1,15 @@
 """The pages of editors, served from each council's own tree; and the pictures on them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from wagtail.images.models import Image
 
+from ridgeway.domains.campaigns import rules
 from ridgeway.drawing import land
 
+from .besides import count_followed
+from .models import Beside
 from .serving import FOR_EVER, of_site
 from .sites import Site
 from .wall import group_name
@@ -23,7 +27,7 @@ def page(request: HttpRequest, site: Site, path: str = "") -> HttpResponse:
     return found.page.specific.serve(request, *found.args, **found.kwargs)
 
 
-@of_site
+@of_site(is_page=False)
 @require_safe
 def drawn(request: HttpRequest, site: Site, scene: str, number: int) -> HttpResponse:
     """A drawn picture in the council's colours; its address carries the accent, so a browser may keep it for a year."""
@@ -34,7 +38,7 @@ def drawn(request: HttpRequest, site: Site, scene: str, number: int) -> HttpResp
     return response
 
 
-@of_site(keep=False)
+@of_site(keep=False, is_page=False)
 @require_safe
 def picture(request: HttpRequest, site: Site, number: int, size: str) -> HttpResponse:
     """A picture that the council's editors uploaded, made smaller; none of another council's."""
@@ -46,4 +50,19 @@ def picture(request: HttpRequest, site: Site, number: int, size: str) -> HttpRes
     with made.file.storage.open(made.file.name) as file:
         response = HttpResponse(file.read(), content_type="image/webp")
     response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+@of_site(keep=False, is_page=False)
+@require_safe
+def follow(request: HttpRequest, site: Site, number: int) -> HttpResponse:
+    """Go to what stands beside a job; that it was followed is counted, not by whom."""
+    row = Beside.objects.select_related("page").filter(pk=number, council=site.council, page__live=True).first()
+    if row is None:
+        raise Http404("There is no such page.")
+    if rules.is_visit(request.method or "", request.headers):
+        count_followed(row, on=request.today)
+    response = redirect(site.page_url(row.page))
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

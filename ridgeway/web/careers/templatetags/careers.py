@@ -7,7 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ridgeway.drawing import strips
+from ridgeway.core.words import number
+from ridgeway.drawing import dots, strips
 
 register = template.Library()
 
@@ -64,6 +65,36 @@ def land_url(context, scene: str, seed: object = "") -> str:
 def image_url(context, image, size: str = "card") -> str:
     """`{% image_url image "wide" %}`: an editor's picture, `card`, `wide` or `face`."""
     return f"{context['site'].prefix}/pictures/{image.pk}/{size}.webp"
+
+
+@register.simple_tag
+def crowd(promise) -> SafeString:
+    """`{% crowd promise %}`: one dot for each person by the cases they hold."""
+    people = sum(count for _, count in promise.spread)
+    over = sum(count for cases, count in promise.spread if cases > promise.threshold)
+    return dots.crowd(promise.spread, float(promise.threshold), f"{people - over} of {people} people hold {number(promise.threshold)} cases or fewer")
+
+
+def _said(value: float, unit: str) -> str:
+    return f"{number(value, 1)}%" if unit == "percent" else f"{number(value, 1)} {unit}".strip()
+
+
+@register.simple_tag
+def promise_value(promise) -> str:
+    """`{% promise_value promise %}`: 16.1 cases."""
+    return _said(promise.value, promise.unit)
+
+
+@register.simple_tag
+def promise_threshold(promise) -> str:
+    """`{% promise_threshold promise %}`: 18 cases."""
+    return _said(float(promise.threshold), promise.unit).replace(".0", "")
+
+
+@register.filter
+def short(day) -> str:
+    """31 March, without the year."""
+    return f"{day.day} {day:%B}" if day else ""
 
 
 @register.filter
