@@ -31,7 +31,11 @@ class Fit:
 
 def fit(row: Beside, advert: Advert) -> Fit | None:
     """How well something placed fits a job; None where it stands beside others."""
-    wanted = ((row.team_id, advert.team_id, 4), (row.role_id, advert.role_id, 2), (row.service_id, advert.service_id, 1))
+    wanted = (
+        (row.team_id, advert.team_id, 4),
+        (row.role_id, advert.role_id, 2),
+        (row.service_id, advert.service_id, 1),
+    )
     if any(named is not None and named != has for named, has, _ in wanted):
         return None
     if row.is_for_hard_to_fill and not advert.is_hard_to_fill:
@@ -46,8 +50,6 @@ def chosen(rows: Iterable[Beside], advert: Advert) -> list[Beside]:
     return [row for _, row in fitting[: MOST_WHERE_HARD if advert.is_hard_to_fill else MOST]]
 
 
-
-
 def beside(site_home: Page, advert: Advert) -> list[Beside]:
     """What stands beside a job of a council: live pages of its own tree."""
     rows = Beside.objects.filter(council=advert.council_id, page__live=True, page__path__startswith=site_home.path)
@@ -60,7 +62,10 @@ def place(council: Council, *, page: Page, by, at: dt.datetime, **fields: Any) -
     home = CareersSite.objects.select_related("home").get(council=council).home
     if not page.path.startswith(home.path):
         raise CannotChangeSite("That is a page of another council's.")
-    if any(part is not None and part.council_id != council.pk for part in (fields.get("service"), fields.get("team"), fields.get("role"))):
+    if any(
+        part is not None and part.council_id != council.pk
+        for part in (fields.get("service"), fields.get("team"), fields.get("role"))
+    ):
         raise CannotChangeSite("That is another council's.")
     row = Beside.objects.create(council=council, page=page, **fields)
     audit.record("beside.placed", row, by=by, at=at)
@@ -81,5 +86,7 @@ def count_followed(row: Beside, *, on: dt.date) -> None:
     """Once more on a day. No audit line: it is a count, and nobody's writing."""
     day = BesideFollowed.objects.filter(beside=row, on=on)
     if not day.update(count=F("count") + 1):
-        BesideFollowed.objects.bulk_create([BesideFollowed(council_id=row.council_id, beside=row, on=on)], ignore_conflicts=True)
+        BesideFollowed.objects.bulk_create(
+            [BesideFollowed(council_id=row.council_id, beside=row, on=on)], ignore_conflicts=True
+        )
         day.update(count=F("count") + 1)

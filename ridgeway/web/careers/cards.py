@@ -21,7 +21,9 @@ def _lines(advert: Advert) -> list[str]:
 
 def card_of(request: HttpRequest, site: Site, advert: Advert) -> str:
     """The whole address of a job's card; it changes with what the card says."""
-    said = hashlib.sha256(f"{advert.title} {_lines(advert)} {site.council.wordmark} {site.paint.accent}".encode()).hexdigest()[:10]
+    said = hashlib.sha256(
+        f"{advert.title} {_lines(advert)} {site.council.wordmark} {site.paint.accent}".encode()
+    ).hexdigest()[:10]
     path = f"{site.prefix}/cards/{advert.reference}.png?v={said}"
     return request.build_absolute_uri(path)
 

@@ -63,7 +63,14 @@ def bring_in(council: Council, addresses: dict[str, str], *, by, at: dt.datetime
     """Keep what a list says; an address that is known leads to where the list says. Returns how many. One audit line."""
     OldAddress.objects.filter(council=council, path__in=addresses).delete()
     OldAddress.objects.bulk_create([OldAddress(council=council, path=path, to=to) for path, to in addresses.items()])
-    write = audit.Write("site.old_addresses", "careers.oldaddress", "", f"{len(addresses)} old addresses", None, {"paths": sorted(addresses)[:200]})
+    write = audit.Write(
+        "site.old_addresses",
+        "careers.oldaddress",
+        "",
+        f"{len(addresses)} old addresses",
+        None,
+        {"paths": sorted(addresses)[:200]},
+    )
     audit.record_all(council.code, [write], by=by, at=at)
     touch(council)
     return len(addresses)

@@ -38,7 +38,10 @@ def make_promise(council: Council, *, by, at: dt.datetime, **fields: Any) -> Pro
 @transaction.atomic
 def change_promise(promise: Promise, *, by, at: dt.datetime, **changes: Any) -> Promise:
     """Change a promise; it is checked again. Raises `CannotChangeSite` as `make_promise` does."""
-    _sensible(promise.council, {"measure": promise.measure, "threshold": promise.threshold, "service": promise.service, **changes})
+    _sensible(
+        promise.council,
+        {"measure": promise.measure, "threshold": promise.threshold, "service": promise.service, **changes},
+    )
     before = audit.snapshot(Promise.objects.select_for_update().get(pk=promise.pk))
     for name, value in changes.items():
         setattr(promise, name, value)
@@ -81,7 +84,15 @@ def check(promise: Promise, *, by, at: dt.datetime) -> Promise:
     """Hold a promise against its measure today. Where its state changes, the audit trail says so."""
     today = clock.day_of(at)
     figure = figure_of(promise, today)
-    found: dict[str, Any] = {"state": PromiseState.UNKNOWN, "value": None, "unit": "", "base": "", "reason": "", "spread": [], "checked_on": today}
+    found: dict[str, Any] = {
+        "state": PromiseState.UNKNOWN,
+        "value": None,
+        "unit": "",
+        "base": "",
+        "reason": "",
+        "spread": [],
+        "checked_on": today,
+    }
     if figure is None:
         found["reason"] = "Nothing counts it yet."
     elif figure.value is None or figure.status in (Status.TOO_FEW, Status.NOT_KNOWN):
@@ -89,7 +100,12 @@ def check(promise: Promise, *, by, at: dt.datetime) -> Promise:
     else:
         assert promise.threshold is not None
         kept = holds(figure.value, promise.comparison, float(promise.threshold))
-        found |= {"state": PromiseState.KEPT if kept else PromiseState.AIM, "value": figure.value, "unit": str(figure.unit), "base": figure.base[:160]}
+        found |= {
+            "state": PromiseState.KEPT if kept else PromiseState.AIM,
+            "value": figure.value,
+            "unit": str(figure.unit),
+            "base": figure.base[:160],
+        }
         if promise.measure == CASELOAD:
             scope = scope_named(promise.council.code, promise.service.slug if promise.service else None)
             found["spread"] = caseload_spread(scope, today)

@@ -18,7 +18,9 @@ MOST = 20
 def saved(request: HttpRequest, site: Site) -> HttpResponse:
     """The jobs whose references the address names, those that closed said to be so. The address can be sent to anybody."""
     asked = [part for part in request.GET.get("jobs", "").replace("\0", "")[:400].split(",") if part]
-    found = [job for reference in dict.fromkeys(asked[:MOST]) if (job := queries.job(site.council, reference, request.at))]
+    found = [
+        job for reference in dict.fromkeys(asked[:MOST]) if (job := queries.job(site.council, reference, request.at))
+    ]
     context = {
         "site": site, "page": None, "open": [told_of(job, request.at) for job in found if job.is_live],
         "closed": [told_of(job, request.at) for job in found if not job.is_live], "is_named": bool(asked),

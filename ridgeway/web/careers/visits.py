@@ -39,7 +39,9 @@ def note_visit(request: HttpRequest, site: Site) -> None:
     if not rules.is_visit(request.method or "", request.headers):
         return
     try:
-        channel = channel_of(request.headers.get("Referer", ""), site.carried, request.get_host().partition(":")[0].lower())
+        channel = channel_of(
+            request.headers.get("Referer", ""), site.carried, request.get_host().partition(":")[0].lower()
+        )
     except ValueError:  # what calls itself an address and is none
         channel = Channel.DIRECT
     if channel and _is_first(request, site):

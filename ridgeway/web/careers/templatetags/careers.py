@@ -72,7 +72,11 @@ def crowd(promise) -> SafeString:
     """`{% crowd promise %}`: one dot for each person by the cases they hold."""
     people = sum(count for _, count in promise.spread)
     over = sum(count for cases, count in promise.spread if cases > promise.threshold)
-    return dots.crowd(promise.spread, float(promise.threshold), f"{people - over} of {people} people hold {number(promise.threshold)} cases or fewer")
+    return dots.crowd(
+        promise.spread,
+        float(promise.threshold),
+        f"{people - over} of {people} people hold {number(promise.threshold)} cases or fewer",
+    )
 
 
 def _said(value: float, unit: str) -> str:
