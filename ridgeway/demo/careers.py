@@ -90,6 +90,7 @@ class Writer:
             self.home,
             say.LEAD,
             [
+                section("promises", heading="", which="first"),
                 say.SPOTLIGHT,
                 section("jobs", heading="Jobs closing soon", how_many="3"),
                 say.HOME_POINTS,

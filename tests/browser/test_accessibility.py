@@ -36,6 +36,8 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
 NO_PAGES = {
     "site_drawn",
     "site_picture",
+    "site_card",
+    "job_card",
     "jobs_atom",
     "jobs_board",
     "sitemap",

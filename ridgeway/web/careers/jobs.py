@@ -1,5 +1,6 @@
 """Jobs: the list with its filters, a job's own page. Both are read from recruitment; nothing of them is kept here."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -40,11 +41,9 @@ def wanted_of(request: HttpRequest) -> queries.Wanted:
     numbers = {ours: number_in(request.GET.get(name, "")) for name, ours in NUMBERS.items()}
     words["order"] = words["order"] if words["order"] in queries.ORDERS else "closes"
     page = number_in(request.GET.get("page", "")) or 1
-    return queries.Wanted(
-        **words,
-        **{name: value for name, value in numbers.items() if value and value < 1_000_000},
-        page=min(page, 10_000),
-    )  # type: ignore[arg-type]
+    known: dict[str, Any] = {name: value for name, value in numbers.items() if value and value < 1_000_000}
+    asked: dict[str, Any] = {**words, **known, "page": min(page, 10_000)}
+    return queries.Wanted(**asked)
 
 
 def query_of(wanted: queries.Wanted, **changes) -> str:

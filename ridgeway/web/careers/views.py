@@ -55,9 +55,9 @@ def picture(request: HttpRequest, site: Site, number: int, size: str) -> HttpRes
 
 @of_site(keep=False, is_page=False)
 @require_safe
-def follow(request: HttpRequest, site: Site, number: int) -> HttpResponse:
+def follow(request: HttpRequest, site: Site, beside: int) -> HttpResponse:
     """Go to what stands beside a job; that it was followed is counted, not by whom."""
-    row = Beside.objects.select_related("page").filter(pk=number, council=site.council, page__live=True).first()
+    row = Beside.objects.select_related("page").filter(pk=beside, council=site.council, page__live=True).first()
     if row is None:
         raise Http404("There is no such page.")
     if rules.is_visit(request.method or "", request.headers):

@@ -60,6 +60,7 @@ from ridgeway.domains.recruitment.models import (
     RiskAcceptance,
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
+from ridgeway.web.careers import models as site
 from ridgeway.web.careers.actions import open_site
 from tests import factories
 from tests.factories import AT, BY, day
@@ -102,7 +103,7 @@ def two_councils():
         )
         campaign_of(council)
         JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
-        open_site(council, **BY)
+        site_of(council)
         money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
@@ -110,6 +111,16 @@ def two_councils():
         for number in (1, 2):
             fill(factories.a_team(service, name=f"{kind} {number}"), number)
     return councils
+
+
+def site_of(council: Council) -> None:
+    """A careers site, and one row of each kind that stands beside its pages."""
+    home = open_site(council, **BY).home
+    beside = site.Beside.objects.create(council=council, page=home)
+    site.BesideFollowed.objects.create(council=council, beside=beside, on=TODAY)
+    site.Promise.objects.create(council=council, words="18 cases.", about="At most.", how="Every week.")
+    site.OldAddress.objects.create(council=council, path="/old", to="jobs/")
+    site.SiteVisit.objects.create(council=council, on=TODAY, channel="direct", count=1)
 
 
 def campaign_of(council: Council) -> None:

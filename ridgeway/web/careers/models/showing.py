@@ -62,6 +62,12 @@ class Promise(models.Model):
         return self.words
 
     @property
+    def broken(self) -> str:
+        """What an editor is told of a promise that is not kept."""
+        since = f" since {self.since.day} {self.since:%B %Y}" if self.since else ""
+        return f"“{self.words}” is not being kept{since}: {self.base}. The site shows it as an aim until it is."
+
+    @property
     def measure_name(self) -> str:
         return MEASURES[self.measure].name if self.measure in MEASURES else ""
 
