@@ -100,10 +100,6 @@ def alert_tokens(council: Council) -> dict[str, dict[str, str]]:
     return {"alert": own, "alert_stop": own, "alert_confirm": {"token": token_of(CONFIRM, asked.pk)}}
 
 
-def site_parts(council: Council) -> dict[str, str]:
-    """A careers site that the public sees, with a story told on it."""
-
-
 def site_parts(council: Council) -> dict[str, object]:
     """A careers site that the public sees, with a story told on it, a promise, and the story beside jobs."""
     row = careers.open_site(
