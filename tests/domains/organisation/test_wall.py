@@ -105,7 +105,6 @@ def two_councils():
         )
         campaign_of(council)
         JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
-        open_site(council, **BY)
         report_of(council)
         site_of(council)
         money_of(council)

@@ -61,6 +61,11 @@ def test_a_list_narrowed_to_nothing_offers_a_person(client, site, advert):
     ) == (True,) * 3
 
 
+def test_an_alert_is_offered_below_the_jobs_with_what_was_asked(client, site, advert):
+    assert 'href="/careers/downland/alerts/?q=astronaut"' in text_of(client, "/careers/downland/jobs/?q=astronaut")
+    assert client.get("/careers/downland/alerts/?q=astronaut").status_code == 200
+
+
 def test_what_narrows_the_list_can_be_taken_away(client, site, advert):
     page = text_of(client, "/careers/downland/jobs/?q=social&role=social-worker&pattern=part_time")
     chips = re.findall(r'<li><a href="([^"]+)">', page.partition('class="chips"')[2].partition("</ul>")[0])

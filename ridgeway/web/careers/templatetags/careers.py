@@ -4,9 +4,12 @@ import zlib
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ridgeway.core.addresses import absolute
 from ridgeway.core.words import number
 from ridgeway.drawing import dots, strips
 
@@ -31,6 +34,15 @@ def jobs_url(context, **asked) -> str:
 def ring_url(context, reference: str = "") -> str:
     """`{% ring_url job.reference %}`: where one leaves a number, about a job."""
     return context["site"].to(f"ring-back/{'?job=' + quote(reference) if reference else ''}")
+
+
+@register.simple_tag(takes_context=True)
+def alerts_url(context, asked: str = "") -> str:
+    """`{% alerts_url asked %}`: where one asks to be told of new jobs such as these; it stands on the installation's own host."""
+    site = context["site"]
+    path = reverse("alerts", urlconf=settings.ROOT_URLCONF, kwargs={"council": site.council.slug})
+    whole = absolute(path) if site.on_own_host else path
+    return f"{whole}?{asked}" if asked else whole
 
 
 @register.simple_tag(takes_context=True)
