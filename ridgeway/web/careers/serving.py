@@ -5,6 +5,7 @@ shows at once. What asks the clock, or a visitor, for more than that says `keep=
 """
 
 import gzip
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -72,7 +73,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def kept(request: HttpRequest, site: Site, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page as it was made within this minute, or made now."""
     query = request.META.get("QUERY_STRING", "")
-    key = f"{site.row.pk}:{site.council.revision}:{site.on_own_host}:{request.get_host()}:{int(request.at.timestamp()) // 60}:{request.path}?{query}"
+    asked = f"{site.row.pk}:{site.council.revision}:{site.on_own_host}:{request.get_host()}:{int(request.at.timestamp()) // 60}:{request.path}?{query}"
+    key = hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()
     cache = caches["pages"]
     found = cache.get(key) if len(query) <= LONGEST_QUERY else None
     if found is None:
