@@ -184,6 +184,18 @@ def end(request: HttpRequest, asked: Asked, assignment: int) -> HttpResponse:
 
 @require_POST
 @asks(Permission.AGENCY_EDIT)
+def ask_region(request: HttpRequest, asked: Asked, assignment: int) -> HttpResponse:
+    """Ask the region whether the worker is within its cooling-off."""
+    row = to_change(request, asked, assignment)
+    if answered := did(
+        request, partial(actions.ask_region, row), "The region has answered. See the cooling-off below."
+    ):
+        row = answered
+    return redirect(page_url(asked, row))
+
+
+@require_POST
+@asks(Permission.AGENCY_EDIT)
 def settle(request: HttpRequest, asked: Asked, assignment: int) -> HttpResponse:
     """Take over how the cover ended."""
     row = to_change(request, asked, assignment)
