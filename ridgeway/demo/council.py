@@ -21,10 +21,12 @@ from . import (
     campaign_enquiries,
     campaign_years,
     campaigns,
+    careers,
     enquiries,
     keeping,
     later_years,
     money,
+    neighbours,
     sign_ins,
 )
 from .names import Names
@@ -86,6 +88,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
+    say(f"  {careers.write(council, neighbour, **said)}")
     people.append(sign_ins.add_lead("Kestrel Marlbourne", region, password, **said))
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people
@@ -103,5 +106,5 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
         f"  {agency_assignments.write_all(world, writer, covers, today, **said):,} of them assignments with a supplier and a rate"
     )
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
-    say(f"  {campaigns.write(council, **said)}")
+    say(f"  {campaigns.write(council, **said)}, {neighbours.write(council, **said)} offers of neighbours")
     say(f"  {money.write(council, today, **said)}")

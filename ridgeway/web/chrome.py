@@ -36,7 +36,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
             ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
+            ("site", "Careers site", (P.SITE_EDIT,), True),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
+            ("hiring", "Hiring", (P.APPLICATIONS_VIEW,), False),
         ],
     ),
     (
@@ -66,6 +68,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
+        "hiring",
         "enquiries",
         "pool",
         "adverts",
@@ -85,6 +88,7 @@ ASK = frozenset(
 UNDER = {
     "enquiry": "enquiries",
     "advert": "adverts",
+    "pipeline": "hiring",
     "post": "posts",
     "person": "people",
     "measure": "measures",

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from ridgeway.web.careers import editor
+
 urlpatterns = [
     path("", include("ridgeway.web.staff.urls")),
     path("", include("ridgeway.web.insight.urls")),
@@ -9,4 +11,6 @@ urlpatterns = [
     path("", include("ridgeway.web.components.urls")),
     path("careers/<slug:council>/", include("ridgeway.web.candidate.urls")),
     path("careers/<slug:council>/", include("ridgeway.web.keeping.urls")),
+    path("careers/<slug:council>/", include("ridgeway.web.careers.urls")),
+    editor.addresses,
 ]

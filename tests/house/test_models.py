@@ -19,6 +19,7 @@ FLOORS = {
     "insight": 4,
     "intake": 5,
     "web": 6,
+    "careers": 6,
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("ridgeway.")]
 # a key up to another domain with a name on the way back, and why

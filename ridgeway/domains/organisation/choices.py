@@ -44,6 +44,7 @@ class Permission(TextChoices):
     IMPORTS_RUN = "imports.run", "Upload, check and confirm files"
     CAMPAIGNS_VIEW = "campaigns.view", "See campaigns, what they cost and what came of them"
     CAMPAIGNS_EDIT = "campaigns.edit", "Plan campaigns; record placements, events and results"
+    SITE_EDIT = "site.edit", "Write the careers site's pages and say when the public sees it"
     MONEY_VIEW = "money.view", "See budgets, the ledger and what vacancies and agency cover cost"
     MONEY_EDIT = "money.edit", "Bring in budgets and ledger lines; keep scenarios and printed figures"
     PAY_VIEW = "pay.view", "See grades, supplements and incentives, with the names of who gets them"
@@ -74,7 +75,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
     "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD, P.ADVERTS_VIEW], False),
     "resourcing-manager": (
         "Resourcing manager",
-        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, *_MONEY, P.PAY_EDIT],
+        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, *_MONEY, P.PAY_EDIT],
         False,
     ),
     "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_HIRING], False),
@@ -86,7 +87,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
     "administrator": (
         "System administrator",
         [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
-         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, *_AGENCY, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW, *_MONEY, P.MONEY_EDIT, P.PAY_EDIT, P.PAY_APPROVE],
+         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW, *_MONEY, P.MONEY_EDIT, P.PAY_EDIT, P.PAY_APPROVE],
         True,
     ),
 }  # fmt: skip
