@@ -1,8 +1,10 @@
 """Agency work on screen: recorded, stopped by a cap, signed off by two, confirmed; by who may and nobody else."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from ridgeway.domains.agency import actions
 from ridgeway.domains.agency.models import Assignment, Breach, PriceCap, ProjectTeam, Supplier, TitleMap
@@ -240,3 +242,18 @@ def test_the_region_is_asked_from_the_page(ground, client):
     client.post(url("agency_ask_region", ground, assignment=row.pk))
     row.refresh_from_db()
     assert (row.cooling_asked_at is not None, row.cooling_until) == (True, None)
+
+
+def test_the_quarterly_return_has_the_line(ground, client):
+    row = an_assignment(ground, route="paye")
+    actions.confirm(row, **BY)
+    sign_in(client, ground.manager)
+    page = client.get(url("agency_return", ground, "?on=2016-03-31"))
+    assert page.context["found"].lines == []
+    with time_machine.travel(dt.datetime(2025, 5, 1, 9, tzinfo=dt.UTC), tick=False):
+        sign_in(client, ground.manager)
+        page = client.get(url("agency_return", ground, THEN))
+        assert [line.assignment for line in page.context["found"].lines] == [row]
+        assert "experience after qualifying" in text_of(page)
+        lines = text_of(client.get(url("agency_return", ground, f"{THEN}&format=csv"))).splitlines()
+    assert lines[1].split(",")[2:6] == ["Social worker", "Social worker", "PAYE", "30.00"]

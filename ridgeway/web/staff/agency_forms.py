@@ -252,6 +252,30 @@ class EndForm(ChangeForm):
         return {**given, "ends_on": day_after(given["ends_on"])}
 
 
+class PermanentForm(ChangeForm):
+    """Which post, from when, for how much."""
+
+    post = forms.CharField(
+        label="Post", max_length=20, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
+    )
+    starts_on = DateField(label="First day in it")
+    fte = forms.DecimalField(
+        label="FTE", max_digits=3, decimal_places=2, min_value=Decimal("0.01"), max_value=1, widget=forms.TextInput(attrs=HOURLY),
+        error_messages={"invalid": "FTE must be a number, such as 1 or 0.6"},
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, council: Council, **options):
+        super().__init__(data, **options)
+        self.council = council
+
+    def clean_post(self) -> Post:
+        number = self.cleaned_data["post"].strip().replace("\0", "")
+        found = Post.objects.filter(council=self.council, number=number).first()
+        if found is None:
+            raise forms.ValidationError(f"There is no post {number}")
+        return found
+
+
 class AskForm(ChangeForm):
     """Why a rule is departed from."""
 
