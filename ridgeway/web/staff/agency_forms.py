@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 
 from ridgeway.domains.agency.choices import EndReason, Exemption, Office, Part, Route, Standard
-from ridgeway.domains.agency.models import AgreedType, Assignment, Breach, ProjectTeam, Supplier
+from ridgeway.domains.agency.models import Assignment, Breach, ProjectTeam, Supplier
 from ridgeway.domains.agency.queries.checks import rate_on
-from ridgeway.domains.agency.rules import COVERS
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.establishment.models import JobRole, Post
-from ridgeway.domains.organisation.models import Council, Region, Team
+from ridgeway.domains.organisation.models import Council, Team
 from ridgeway.web.forms import DateField
 
 from .campaigns_forms import day_after
@@ -368,47 +367,3 @@ PROJECT = ("name", "supplier", "team", "purpose", "overseen_by", "workers_agreed
 def project_initial(row: ProjectTeam) -> dict[str, Any]:
     """A project team as its form asks for it."""
     return {**{name: getattr(row, name) for name in PROJECT}, "ends_on": last_day(row.ends_on)}
-
-
-class TypeField(forms.ModelChoiceField):
-    """An agreed type of job, with since when it is agreed: two agreements may call theirs the same."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} (agreed from {obj.starts_on:%-d %B %Y})"
-
-
-class TitleForm(ChangeForm):
-    """Which agreed type a job title is."""
-
-    starts_on = DateField(label="From")
-
-    def __init__(self, data=None, *, council: Council, **options):
-        super().__init__(data, **options)
-        types = AgreedType.objects.for_region(council.region).order_by("-starts_on", "order")
-        self.fields["role"] = of_council(JobRole, council, "Job title")
-        self.fields["job_type"] = TypeField(types, label="Agreed type of job", empty_label="–")
-        self.order_fields(["role", "job_type", "starts_on"])
-
-
-class CapForm(ChangeForm):
-    """A cap that a region agreed."""
-
-    route = forms.ChoiceField(label="Paid by", choices=[("", "any route"), *Route.choices], required=False)
-    hourly = hourly_field("Cap")
-    starts_on = DateField(label="Binds new assignments from")
-    existing_from = DateField(
-        label="Binds existing assignments from", required=False, help_text="Leave empty where it never does"
-    )
-    source = forms.CharField(label="Where it is agreed", max_length=200)
-    source_url = forms.URLField(label="Address of it", required=False, max_length=500, assume_scheme="https")
-
-    def __init__(self, data=None, *, region: Region, **options):
-        super().__init__(data, **options)
-        types = AgreedType.objects.for_region(region).filter(ends_on__isnull=True)
-        self.fields["job_type"] = TypeField(types, label="Type of job", empty_label="–")
-        self.order_fields(["job_type"])
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        given = super().answers
-        return {**given, "covers": list(COVERS[given["route"] or Route.UMBRELLA])}

@@ -19,7 +19,7 @@ from ridgeway.insight.agency_region import Count, RegionFigures, Spread, TypeSpr
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks, of_region
 
-from .agency_forms import CapForm
+from .agency_forms_agreed import CapForm
 from .agency_words import hourly
 from .changing import back_to, done, link
 
