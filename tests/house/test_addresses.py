@@ -67,6 +67,7 @@ def test_every_audience_is_known():
         "candidate",
         "private link",
         "site editor",
+        "regional lead",
     } == set()
 
 
