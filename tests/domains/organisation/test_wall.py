@@ -29,7 +29,7 @@ from ridgeway.domains.finance import models as finance
 from ridgeway.domains.organisation import actions
 from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
+from ridgeway.domains.organisation.models import Council, Grant, Region, Role, Service, Team, User
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.domains.recruitment.models import (
     Advert,
@@ -153,6 +153,8 @@ def agency_of(council: Council) -> agency.Supplier:
         kind, _ = agency.AgreedType.objects.get_or_create(slug="social-worker", region=None, starts_on=TODAY)
         role = factories.a_job_role(council)
         agency.TitleMap.objects.create(council=council, role=role, job_type=kind, starts_on=TODAY)
+        region, _ = Region.objects.get_or_create(code="E12000009", name="South West")
+        agency.LeaverMark.objects.create(council=council, region=region, key="0" * 64, left_on=TODAY)
         agency.Conduct.objects.create(council=council, supplier=supplier, on=TODAY, standard="caps", words="Too dear")
     return supplier
 
