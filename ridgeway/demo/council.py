@@ -21,6 +21,7 @@ from . import (
     enquiries,
     later_years,
     money,
+    pay,
     sign_ins,
 )
 from .names import Names
@@ -93,3 +94,4 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
     say(f"  {campaigns.write(council, **said)}")
     say(f"  {money.write(council, today, **said)}")
+    say(f"  {pay.write(council, today, **said)}")

@@ -43,6 +43,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("establishment", "Establishment", (P.POSTS_VIEW,), False),
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
+            ("pay", "Pay", (P.PAY_VIEW,), False),
         ],
     ),
     (
@@ -61,7 +62,19 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
     ),
 ]
 ASK = frozenset(
-    {"enquiries", "today", "state", "measures", "compare", "establishment", "posts", "people", "campaigns", "money"}
+    {
+        "enquiries",
+        "today",
+        "state",
+        "measures",
+        "compare",
+        "establishment",
+        "posts",
+        "people",
+        "campaigns",
+        "money",
+        "pay",
+    }
 )
 # a page that stands below another on the path, and which one
 UNDER = {

@@ -12,10 +12,17 @@ from django.urls import reverse
 from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.finance.actions import CannotChangeFinance
+from ridgeway.domains.pay.actions import CannotChangePay
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.web.guards import Asked
 
-REFUSALS = (CannotChangeRecruitment, CannotChangeEstablishment, CannotChangeCampaign, CannotChangeFinance)
+REFUSALS = (
+    CannotChangeRecruitment,
+    CannotChangeEstablishment,
+    CannotChangeCampaign,
+    CannotChangeFinance,
+    CannotChangePay,
+)
 MEANS_IT = "I mean it: record it all the same"
 
 

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_enquiries")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
     path("", include("ridgeway.web.staff.urls_money")),
+    path("", include("ridgeway.web.staff.urls_pay")),
 ]
