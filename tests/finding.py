@@ -1,11 +1,11 @@
-"""One of each thing that the addresses of campaigns and enquiries name."""
+"""One of each thing that the addresses of campaigns, enquiries and adverts name."""
 
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
-from ridgeway.domains.organisation.models import Council, Service, User
+from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
 
-from .factories import AT, BY, a_job_role, day
+from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -41,6 +41,25 @@ def enquiry_parts(
     )
     recruitment.close(closed, outcome="applied", **BY)
     return {"rule": rule.pk, "enquiry": first.pk}, {"enquiry_reopen": {"enquiry": closed.pk}}
+
+
+def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
+    """An advert that is out, a request that waits and a template; for the addresses that want them, a draft, a closed and a settled
+    advert and an approved request."""
+    council, role = team.council, a_job_role(team.council)
+    template = recruitment.add_template(council, role=role, name="Social worker", **BY)
+    asked, approved = (recruitment.ask_to_recruit(council, [a_post(team)], why="leaver", **BY) for _ in range(2))
+    recruitment.approve(approved, **BY)
+    advert, draft, closed, settled = a_live_advert(team), an_advert(team), a_live_advert(team), a_live_advert(team)
+    recruitment.change_advert(advert, place="Melksham", **BY)
+    for row in (closed, settled):
+        recruitment.close_early(row, words="Filled from within", **BY)
+    recruitment.settle(settled, outcome="not_filled", why="nobody_suitable", **BY)
+    special: dict[str, dict[str, object]] = {
+        "adverts_request_begin": {"request_pk": approved.pk}, "advert_settle": {"advert": closed.pk}, "advert_unsettle": {"advert": settled.pk},
+        **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
+    }  # fmt: skip
+    return {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}, special
 
 
 def mail_parts(council: Council) -> dict[str, int]:

@@ -14,6 +14,7 @@ from ridgeway.domains.organisation.models import Council, Region
 from . import (
     adverts,
     agency,
+    applications,
     away,
     campaign_enquiries,
     campaign_years,
@@ -78,6 +79,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     people = sign_ins.add(council, sign_ins.PEOPLE, password, **said)
     say(f"  {enquiries.write(council, world.names, today, seed, **said):,} enquiries")
     say(f"  {adverts.write(council, world, today, seed, **said)}")
+    say(f"  {applications.write(council, world.names, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     transaction.on_commit(lambda: sign_ins.keep(people))

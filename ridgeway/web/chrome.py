@@ -35,6 +35,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
         ],
     ),
     (
@@ -63,6 +64,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
+        "adverts",
         "enquiries",
         "today",
         "state",
@@ -79,6 +81,7 @@ ASK = frozenset(
 # a page that stands below another on the path, and which one
 UNDER = {
     "enquiry": "enquiries",
+    "advert": "adverts",
     "post": "posts",
     "person": "people",
     "measure": "measures",

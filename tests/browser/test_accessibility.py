@@ -22,7 +22,7 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import campaign_parts, enquiry_parts, mail_parts
+from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.signing_in import sign_in
@@ -115,9 +115,10 @@ def ground(settings, tmp_path):
         "grant": Grant.objects.get(user=colleague).pk, "key": "turnover",
     }  # fmt: skip
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
-    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council)
+    adverts, other_adverts = advert_parts(team)
+    arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
     arguments |= money_parts(council, team)
-    return Ground(council, arguments, special | matching | other_enquiries)
+    return Ground(council, arguments, special | matching | other_enquiries | other_adverts)
 
 
 def _signed_in(user) -> Client:

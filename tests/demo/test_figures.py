@@ -6,6 +6,7 @@ docs/domains/demonstration.md are these tests.
 
 import datetime as dt
 from collections import Counter
+from statistics import median
 from types import SimpleNamespace
 
 import pytest
@@ -21,7 +22,7 @@ from ridgeway.domains.organisation.models import Council, Grant, User
 from ridgeway.domains.organisation.queries import tree_for
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.domains.recruitment.figures import figures_of
-from ridgeway.domains.recruitment.models import Advert, RecruitmentRequest
+from ridgeway.domains.recruitment.models import Advert, Application, ApplicationMove, RecruitmentRequest
 from ridgeway.domains.recruitment.queries import enquiries as recruitment
 from ridgeway.insight.answers import measures, scope_named
 from ridgeway.insight.balance import balance
@@ -418,6 +419,32 @@ def test_adverts_of_today_stand_in_every_state(rows):
         "draft": 2,
     }
     assert RecruitmentRequest.objects.filter(state="asked").count() == 3
+
+
+def test_544_applied_425_of_them_by_the_second_of_march_2015_and_176_of_them_started(rows):
+    mine = Application.objects.filter(council=rows.council)
+    by = [mine.filter(sent_at__date__lte=day).count() for day in ("2015-03-02", "2016-03-31")]
+    assert by == [425, 544]
+    started = mine.filter(state="started", employment__starts_on__lte="2016-03-31")
+    assert (started.filter(service__kind="children").count(), started.filter(service__kind="adult").count()) == (
+        123,
+        53,
+    )
+    assert started.filter(service__kind="children", employment__starts_on__lt="2015-04-01").count() == 55
+    assert mine.filter(sent_at__date__lte="2016-12-31").exclude(candidate__email="").count() == 0  # statistics by now
+
+
+def test_from_interview_to_offer_takes_less_and_less(rows):
+    moves = ApplicationMove.objects.filter(council=rows.council, to_state__in=("interview", "offered"))
+    days = {(move.application_id, move.to_state): move.at for move in moves}
+    took = {
+        year: [
+            (offer - days[one, "interview"]).days for (one, to), offer in days.items()
+            if to == "offered" and D(year, 4, 1) <= days[one, "interview"].date() < D(year + 1, 4, 1)
+        ]
+        for year in (2014, 2015)
+    }  # fmt: skip
+    assert median(took[2015]) < median(took[2014])
 
 
 def test_nobody_is_real(rows):

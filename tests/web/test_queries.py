@@ -1,4 +1,4 @@
-"""What the main pages cost: as many queries at 1,000 rows of everything as at 10, six for a list and eight for a board."""
+"""What the main pages cost: as many queries at 1,000 rows of everything as at 10, six for a list, eight for a board and ten for Today."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ridgeway.domains.establishment.models import Absence, Cover, Employment, Ho
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Role, User
 from ridgeway.domains.practice.models import CaseCount
-from ridgeway.domains.recruitment.models import Enquiry
+from ridgeway.domains.recruitment.models import Advert, Enquiry, RecruitmentRequest
 from ridgeway.insight.comparison import COMPARED
 from ridgeway.insight.models import PublishedRow
 from ridgeway.journeys.intake.models import ImportRun
@@ -22,7 +22,7 @@ from .. import factories
 from ..factories import AT, day
 
 FEW, MANY = 10, 1_000
-LIST, BOARD = 6, 8
+LIST, BOARD, TODAY = 6, 8, 10
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,11 @@ PAGES = (
     Page("search", 6, LIST, asked="?q=P00001"),
     Page("enquiries", 5, LIST, asked="?show=all"),
     Page("enquiries_figures", 5, LIST),
+    Page("adverts", 6, LIST, asked="?show=all"),
+    Page("adverts_requests", 6, LIST, asked="?show=all"),
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
-    Page("today", 9, 9),
+    Page("today", 10, TODAY),
     Page("state", 7, BOARD),
     Page("establishment", 5, BOARD),
     Page("measures", 5, BOARD),
@@ -139,6 +141,18 @@ class Ground:
                 for n, hour in zip(numbers, hours, strict=True)
             ]
         )  # fmt: skip
+        of_team = {"council": self.council, "service": self.team.service, "team": self.team, "role": self.role}
+        Advert.objects.bulk_create(
+            [
+                Advert(
+                    reference=f"J{n:05}", begun_at=hour, published_at=hour, closes_at=AT, state="published", **of_team
+                )
+                for n, hour in zip(numbers, hours, strict=True)
+            ]
+        )
+        RecruitmentRequest.objects.bulk_create(
+            [RecruitmentRequest(why="leaver", fte=1, asked_at=hour, **of_team) for hour in hours]
+        )
         ImportRun.objects.bulk_create(
             [
                 ImportRun(

@@ -31,7 +31,7 @@ def test_what_needs_somebody_today(place, client, django_assert_num_queries):
     )  # fmt: skip
     a_cover(place.a1, starts_on=day("2016-03-20"))
     sign_in(client, place.head)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(url("today", place))
     found = blocks(page)
     assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]
@@ -66,7 +66,7 @@ def test_a_council_member_sees_figures_and_no_names(place, client, django_assert
 
 def test_a_link_manager_sees_posts_and_no_names_of_leavers(place, client):
     sign_in(client, a_user(place.council, "link-manager"))
-    assert set(blocks(client.get(url("today", place)))) == {"empty", "broken"}
+    assert set(blocks(client.get(url("today", place)))) == {"empty", "broken", "adverts"}
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ def answers_of(application: Application, saved=None) -> list[tuple[rules.Section
 
 
 def section_said(application: Application, key: str, data: dict[str, Any]) -> Said:
-    """One section's questions and answers."""
+    """One section's questions and answers; none where nothing was answered."""
+    if not data:
+        return []
     if key == "history":
         return history_said(data)
     if key == "qualifications":

@@ -20,6 +20,7 @@ from ridgeway.web.guards import Asked, asks, number_in
 
 from .changing import link
 from .posts_timeline import post_timeline
+from .today_adverts import looked_for
 
 PAGE = 50
 VACANT = {
@@ -56,6 +57,9 @@ def posts(request: HttpRequest, asked: Asked) -> HttpResponse:
         "fte_query": asked.query(**{**extra, "in": "fte"}),
         "may_fund": access_of(request.user).may_somewhere(Permission.POSTS_EDIT, asked.council.pk),
         "fund_url": link("posts_fund", asked),
+        "ask_url": link("adverts_ask", asked)
+        if access_of(request.user).may_somewhere(Permission.ADVERTS_EDIT, asked.council.pk)
+        else "",
         "establishment_url": link("establishment", asked),
     }
     return render(request, "posts/list.html", context)
@@ -169,8 +173,19 @@ def post(request: HttpRequest, asked: Asked, number: str) -> HttpResponse:
             for name in ("change", "end", "undo_end", "correct", "place", "cover")
         },
         "query": asked.query(),
+        "looked_for": _looked_for(request, asked, story),
     }
     return render(request, "posts/post.html", context)
+
+
+def _looked_for(request: HttpRequest, asked: Asked, story) -> dict[str, str]:
+    held = access_of(request.user)
+    if not held.may_somewhere(Permission.ADVERTS_VIEW, asked.council.pk):
+        return {}
+    now = story.on(asked.today)
+    staying = sum(row.fte for row in story.holdings if row.ends_on is None)
+    may_ask = held.may_somewhere(Permission.ADVERTS_EDIT, asked.council.pk)
+    return looked_for(request, asked, story.post, is_vacant=now is not None and staying < now.fte, may_ask=may_ask)
 
 
 def sentence(story, on: dt.date) -> str:

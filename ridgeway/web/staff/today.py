@@ -1,7 +1,6 @@
 """Today: what this person can do, and what needs them. And the way in, and the help page."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +19,8 @@ from ridgeway.web.insight.drawing import figure_part
 
 from .changing import link
 from .mails import to_decide_words, troubled
+from .today_adverts import adverts_block
+from .today_blocks import Block, Thing
 from .today_ring import Ring, ring_first
 
 BACK, AHEAD, SHORT = 30, 60, 6
@@ -41,30 +42,6 @@ def guide(request: HttpRequest) -> HttpResponse:
     return render(request, "today/help.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A line of a block: what, where it leads, and what can be said of it."""
-
-    words: str
-    url: str
-    note: str = ""
-    sign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A short list; `empty` is said where there is nothing in it."""
-
-    key: str
-    name: str
-    label: str
-    things: list[Thing]
-    empty: tuple[str, str]
-    more_url: str = ""
-    more_words: str = ""
-    count: int = 0
-
-
 @asks(P.FIGURES_VIEW)
 def today(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The start page: the lists this person's work asks for; for somebody who sees figures alone, the figures."""
@@ -79,6 +56,7 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         over, empty = queries.needing_care(request.user, asked.scope, asked.on, SHORT)
         left.append(empty_posts(asked, empty))
         right.append(broken(request, asked, over, holds(P.PEOPLE_VIEW)))
+    right += [adverts_block(request, asked)] if holds(P.ADVERTS_EDIT, P.ADVERTS_APPROVE) else []
     if holds(P.PEOPLE_VIEW):
         found = queries.events(request.user, asked.scope, asked.on, back=BACK, ahead=AHEAD)
         left.append(recent(asked, found))
@@ -98,7 +76,7 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def looked_after(request: HttpRequest, asked: Asked, access: Access, ring: Ring | None) -> list[Block]:
-    """What waits for who looks after files and mails. Files stand where nobody is to be rung: the page costs nine queries at most."""
+    """What waits for who looks after files and mails. Files stand where nobody is to be rung: the page costs ten queries at most."""
     found = []
     if ring is None and access.may(P.IMPORTS_RUN, council_id=asked.council.pk):
         found.append(imports(request, asked))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_people")),
     path("", include("ridgeway.web.staff.urls_imports")),
     path("", include("ridgeway.web.staff.urls_enquiries")),
+    path("", include("ridgeway.web.staff.urls_adverts")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
     path("", include("ridgeway.web.staff.urls_money")),
     path("", include("ridgeway.web.staff.urls_pay")),

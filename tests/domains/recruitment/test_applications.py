@@ -11,7 +11,14 @@ from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.application_rules import Gap, Spell
-from ridgeway.domains.recruitment.models import Application, ApplicationMove, Candidate, CandidateLink, EqualityAnswers
+from ridgeway.domains.recruitment.models import (
+    Application,
+    ApplicationMove,
+    ApplicationSection,
+    Candidate,
+    CandidateLink,
+    EqualityAnswers,
+)
 from tests.factories import AT, BY, a_candidate, a_complete_application, a_live_advert, a_sent_application, a_user, day
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +158,8 @@ def test_ended_applications_are_hidden_warned_of_and_erased_to_statistics():
     council, head = application.council, a_user(application.council)
     for at, hidden in ((dt.datetime(2016, 9, 30, tzinfo=dt.UTC), 0), (dt.datetime(2016, 10, 2, tzinfo=dt.UTC), 1)):
         assert actions.hide_ended(council, by="system", at=at) == hidden
-    assert list(Application.objects.visible_to(head)) == []
+    assert [row.who for row in Application.objects.visible_to(head)] == ["Name hidden"]
+    assert list(ApplicationSection.objects.visible_to(head)) == []
     year_on = dt.datetime(2017, 4, 2, 9, tzinfo=dt.UTC)
     assert actions.erase_expired(council, by="system", at=year_on) == 0  # not told yet
     assert actions.warn_of_erasure(council, url="https://x/", by="system", at=year_on) == 1

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 
 from ridgeway.core import clock
 from ridgeway.core.states import CannotMove, move
@@ -15,9 +14,9 @@ from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council
 
 from ..choices import RequestWhy
-from ..models import AdvertPost, RecruitmentRequest, RequestPost
-from ..queries.vacancies import Vacancy, vacancies_of
-from ..states import REQUEST_TRANSITIONS, AdvertState, RequestState
+from ..models import RecruitmentRequest, RequestPost
+from ..queries.vacancies import Vacancy, advertised, asked_for, vacancies_of
+from ..states import REQUEST_TRANSITIONS, RequestState
 from .writing import CannotChangeRecruitment, created, need
 
 
@@ -69,10 +68,7 @@ def _check_vacant(found: list[Vacancy], many: int) -> None:
 
 def _check_free(wanted: list[int]) -> None:
     """No post is asked for, or looked for, twice at once."""
-    asked = Q(request__state=RequestState.ASKED) | Q(
-        request__state=RequestState.APPROVED, request__adverts__isnull=True
-    )
-    row = RequestPost.objects.filter(asked, post__in=wanted).select_related("post", "request__asked_by").first()
+    row = asked_for(post__in=wanted).select_related("post", "request__asked_by").first()
     if row is not None:
         who = f" by {row.request.asked_by}" if row.request.asked_by else ""
         raise CannotChangeRecruitment(f"{row.post} is asked for already{who}.")
@@ -81,9 +77,7 @@ def _check_free(wanted: list[int]) -> None:
 
 def check_unadvertised(wanted: Iterable[int], *, but: int | None = None) -> None:
     """Refuse posts for which another advert, `but` left out, looks for somebody."""
-    rows = (
-        AdvertPost.objects.filter(post__in=wanted).exclude(advert__state=AdvertState.SETTLED).exclude(advert=but or 0)
-    )
+    rows = advertised(post__in=wanted).exclude(advert=but or 0)
     row = rows.select_related("post", "advert").first()
     if row is not None:
         raise CannotChangeRecruitment(f"{row.post} is looked for already, with advert {row.advert}.")

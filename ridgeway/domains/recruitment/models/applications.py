@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from ridgeway.domains.campaigns.models import Placement
+from ridgeway.domains.establishment.models import Employment
 from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Service, Team, User
@@ -24,8 +25,12 @@ class ApplicationQuerySet(Scoped):
     reach = {"council": "council_id", "service": "service_id", "team": "team_id"}
 
     def visible_to(self, user, permission: str | None = None):
-        """The applications `user` may see: not those for a job they applied for themselves, and none that retention has hidden."""
-        return super().visible_to(user, permission).filter(hidden_at__isnull=True).exclude(advert__in=applied_for(user))
+        """The applications `user` may see, or count: not those for a job they applied for themselves."""
+        return super().visible_to(user, permission).exclude(advert__in=applied_for(user))
+
+    def with_names(self):
+        """Those that retention has not hidden: the others are counted, and nobody reads them."""
+        return self.filter(hidden_at__isnull=True)
 
 
 def applied_for(user) -> models.QuerySet:
@@ -60,6 +65,14 @@ class Application(models.Model):
     is_internal = models.BooleanField("works here already", default=False)
     is_expression = models.BooleanField("an expression of interest", default=False)
     expressed_at = models.DateTimeField(null=True, blank=True, help_text="When the five questions were answered")
+    employment = models.ForeignKey(
+        Employment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="spell of employment it led to",
+    )
     noticed_at = models.DateTimeField(null=True, blank=True, help_text="When they read how their data is used")
     warned_at = models.DateTimeField(null=True, blank=True, help_text="When they were told that it will be erased")
     hidden_at = models.DateTimeField(null=True, blank=True, help_text="From when hiring staff no longer see it")
@@ -92,6 +105,11 @@ class Application(models.Model):
         return f"{self.pk:04}"
 
     @property
+    def who(self) -> str:
+        """The candidate's name, or what stands for it."""
+        return "Name erased" if self.erased_at else "Name hidden" if self.hidden_at else self.candidate.who
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more can come of it, but for a mistake put right."""
         return self.state in OVER
@@ -111,8 +129,15 @@ class OfApplication(Scoped):
 
     def visible_to(self, user, permission: str | None = None):
         """The rows of the applications `user` may see."""
-        rows = super().visible_to(user, permission).filter(application__hidden_at__isnull=True)
-        return rows.exclude(application__advert__in=applied_for(user))
+        return super().visible_to(user, permission).exclude(application__advert__in=applied_for(user))
+
+
+class ReadOfApplication(OfApplication):
+    """What somebody wrote or sent: gone from view once retention has hidden the application."""
+
+    def visible_to(self, user, permission: str | None = None):
+        """The rows of the applications `user` may read."""
+        return super().visible_to(user, permission).filter(application__hidden_at__isnull=True)
 
 
 class ApplicationMove(models.Model):
@@ -148,7 +173,7 @@ class ApplicationSection(models.Model):
     is_copied = models.BooleanField("taken over from an earlier application, not yet looked at", default=False)
     saved_at = models.DateTimeField()
 
-    objects = OfApplication.as_manager()
+    objects = ReadOfApplication.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -171,7 +196,7 @@ class ApplicationView(models.Model):
     first_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=1)
 
-    objects = OfApplication.as_manager()
+    objects = ReadOfApplication.as_manager()
 
     class Meta:
         ordering = ["-first_at", "-pk"]

@@ -8,7 +8,7 @@ from ridgeway.domains.organisation.models import Council, User
 
 from ..choices import CheckKind, CheckState, Turn
 from ..states import ReferenceState
-from .applications import Application, OfApplication
+from .applications import Application, ReadOfApplication
 
 
 class Reference(models.Model):
@@ -32,7 +32,7 @@ class Reference(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     read_by_name = models.CharField(max_length=120, blank=True)
 
-    objects = OfApplication.as_manager()
+    objects = ReadOfApplication.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -48,7 +48,7 @@ class Reference(models.Model):
         return f"Reference {self.pk}"
 
 
-class DisclosureQuerySet(OfApplication):
+class DisclosureQuerySet(ReadOfApplication):
     seen_with = Permission.DISCLOSURES_VIEW
 
 
@@ -87,7 +87,7 @@ class Check(models.Model):
     done_on = models.DateField(null=True, blank=True)
     done_by_name = models.CharField(max_length=120, blank=True)
 
-    objects = OfApplication.as_manager()
+    objects = ReadOfApplication.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -113,7 +113,7 @@ class RiskAcceptance(models.Model):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    objects = OfApplication.as_manager()
+    objects = ReadOfApplication.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -5,7 +5,7 @@ from django.db import models
 from ridgeway.domains.organisation.models import Council
 
 from ..choices import DocumentKind, Scan
-from .applications import Application, OfApplication
+from .applications import Application, ReadOfApplication
 
 
 class Document(models.Model):
@@ -24,7 +24,7 @@ class Document(models.Model):
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfApplication.as_manager()
+    objects = ReadOfApplication.as_manager()
 
     class Meta:
         ordering = ["pk"]

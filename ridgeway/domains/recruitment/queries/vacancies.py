@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, DecimalField, F, Max, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, DecimalField, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from ridgeway.domains.establishment.models import Holding, PostTerm
@@ -13,6 +13,9 @@ from ridgeway.domains.establishment.queries.gathered import as_fte, seen_in
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
+
+from ..models import AdvertPost, RequestPost
+from ..states import AdvertState, RequestState
 
 _FTE: DecimalField = DecimalField(max_digits=12, decimal_places=6)
 
@@ -48,6 +51,18 @@ def _rows(day: dt.date):
     )
 
 
+def asked_for(**posts):
+    """Of some posts, those of a request that waits, or that was approved and has no advert yet."""
+    waits = Q(request__state=RequestState.ASKED)
+    waits |= Q(request__state=RequestState.APPROVED, request__adverts__isnull=True)
+    return RequestPost.objects.filter(waits, **posts)
+
+
+def advertised(**posts):
+    """Of some posts, those of an advert that is not settled."""
+    return AdvertPost.objects.filter(**posts).exclude(advert__state=AdvertState.SETTLED)
+
+
 _WANTED = ("post_id", "post__number", "team__service_id", "team_id", "team__name", "role_id", "role__name", "grade__name",
            "fte", "staying", "leaving")  # fmt: skip
 
@@ -64,9 +79,16 @@ def vacancies_of(council: Council, day: dt.date, posts: Iterable[int]) -> list[V
     return [_vacancy(row) for row in rows.values_list(*_WANTED)]
 
 
-def to_recruit(user, scope: Scope, day: dt.date, *, role: int | None = None, most: int = 300) -> list[Vacancy]:
-    """The posts of a scope that `user` may ask to recruit to, vacant or to be left, by team and number. One query."""
-    rows = seen_in(_rows(day).visible_to(user, Permission.ADVERTS_EDIT), scope).filter(staying__lt=F("fte"))
+def to_recruit(
+    user, scope: Scope, day: dt.date, *, role: int | None = None, parts: bool = True, most: int = 300
+) -> list[Vacancy]:
+    """The posts of a scope that `user` may ask to recruit to, vacant or to be left, by team and number. One query.
+
+    Those asked for or advertised already are left out; without `parts`, so are those of which less than half is free.
+    """
+    rows = seen_in(_rows(day).visible_to(user, Permission.ADVERTS_EDIT), scope)
+    rows = rows.filter(staying__lt=F("fte") if parts else F("fte") * Value(Decimal("0.500001")))
+    rows = rows.filter(~Exists(asked_for(post=OuterRef("post"))), ~Exists(advertised(post=OuterRef("post"))))
     if role:
         rows = rows.filter(role=role)
     return [_vacancy(row) for row in rows.order_by("team__name", "post__number").values_list(*_WANTED)[:most]]

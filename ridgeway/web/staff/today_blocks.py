@@ -1,0 +1,27 @@
+"""What a short list on Today is made of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A line of a block: what, where it leads, and what can be said of it."""
+
+    words: str
+    url: str
+    note: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A short list; `empty` is said where there is nothing in it."""
+
+    key: str
+    name: str
+    label: str
+    things: list[Thing]
+    empty: tuple[str, str]
+    more_url: str = ""
+    more_words: str = ""
+    count: int = 0
