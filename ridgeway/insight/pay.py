@@ -224,7 +224,7 @@ def _gaps(held: list[tuple[dt.date, dt.date | None]], starts: dt.date, ends: dt.
     """When a post was funded and held by nobody: (first day empty, the day it was filled or ended; None: still empty)."""
     found: list[tuple[dt.date, dt.date | None]] = []
     day = starts
-    for begins, stops in sorted(held):
+    for begins, stops in sorted(held, key=lambda place: place[0]):
         if begins > day:
             found.append((day, begins if ends is None or begins <= ends else ends))
         if stops is None:

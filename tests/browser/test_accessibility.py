@@ -25,6 +25,7 @@ from tests.factories import BY, day
 from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
+from tests.paying import pay_parts
 from tests.signing_in import sign_in
 from tests.web.test_imports import LIST
 
@@ -37,6 +38,7 @@ NO_PAGES = {
     "campaign_calendar_file",
     "start",
     "import_progress",
+    "pay_due",
     "theme",
     "healthz",
     "mfa_download_recovery_codes",
@@ -117,7 +119,7 @@ def ground(settings, tmp_path):
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
     adverts, other_adverts = advert_parts(team)
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
-    arguments |= money_parts(council, team)
+    arguments |= money_parts(council, team) | pay_parts(council, team)
     return Ground(council, arguments, special | matching | other_enquiries | other_adverts)
 
 

@@ -22,6 +22,7 @@ from ridgeway.project.addresses import every
 from ..factories import AT, BY, a_cover, a_user, day
 from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
 from ..ledger import money_parts
+from ..paying import pay_parts
 from ..signing_in import sign_in
 
 ODD = (
@@ -72,7 +73,7 @@ def everything(client, place):
         **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
         **advert_parts(place.north)[0],
     }  # fmt: skip
-    client.arguments |= money_parts(council, place.north)
+    client.arguments |= money_parts(council, place.north) | pay_parts(council, place.north)
     client.user = user
     return client
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from ridgeway.core.words import pounds
 from ridgeway.domains.organisation.choices import Permission
@@ -16,7 +16,8 @@ from ridgeway.web.guards import Asked, asks
 
 from .changing import link
 from .pay_changing import found
-from .pay_words import acts_of, amount_of, effect_rows, effect_words, listed, state_tag, ways
+from .pay_words import RUNNING, SOON, acts_of, amount_of, effect_rows, effect_words, listed, state_tag, ways, whom
+from .today import Block, Thing
 
 
 @asks(Permission.PAY_VIEW)
@@ -24,7 +25,7 @@ def supplements(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Market supplements, those that hold first, and the reviews that are due."""
     scopes = Prefetch("scopes", SupplementScope.objects.select_related("role", "team", "grade"))
     rows = Supplement.objects.filter(council=asked.council).visible_to(request.user).prefetch_related(scopes)
-    lines = [listed(asked, row) for row in rows]
+    lines = [listed(asked, row, "; ".join(whom(row.scopes.all()))) for row in rows]
     context = {
         "asked": asked,
         "lines": lines,
@@ -34,6 +35,19 @@ def supplements(request: HttpRequest, asked: Asked) -> HttpResponse:
         "ways": ways(asked, "pay"),
     }
     return render(request, "pay/supplements.html", context)
+
+
+@asks(Permission.PAY_VIEW)
+def due(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The reviews that are due, as a block of Today; asked for by that page itself. Anybody else is led to the list."""
+    if not request.htmx:
+        return redirect(link("pay", asked))
+    rows = Supplement.objects.filter(council=asked.council, state__in=RUNNING, next_review_on__lte=asked.on + SOON)
+    lines = [listed(asked, row, "") for row in rows.visible_to(request.user).order_by("next_review_on")]
+    things = [Thing(line.row.title, line.url, line.due_words, "broken" if line.is_over else "due") for line in lines]
+    empty = ("No review is due.", "Reviews of market supplements stand here from two months before their day.")
+    block = Block("pay", "Pay", "Reviews of supplements", things, empty, link("pay", asked), "All supplements")
+    return render(request, "today/block.html", {"block": block})
 
 
 @asks(Permission.PAY_VIEW)
@@ -54,9 +68,9 @@ def supplement(request: HttpRequest, asked: Asked, supplement: int) -> HttpRespo
         "supplement": row,
         "tag": state_tag(row),
         "amount": amount_of(row),
-        "scopes": scopes,
+        "scopes": whom(scopes),
         "evidence": Evidence.objects.filter(**mine).visible_to(request.user),
-        "reviews": Review.objects.filter(**mine).visible_to(request.user),
+        "reviews": Review.objects.filter(held_on__lte=asked.on, **mine).visible_to(request.user),
         "reach": reach,
         "cost": pounds(round(reach.cost)) if reach.cost is not None else "",
         "effect": effect,

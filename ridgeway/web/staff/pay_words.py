@@ -1,6 +1,7 @@
 """What the pages of pay say."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from ridgeway.core.words import day as day_words
 from ridgeway.core.words import number, pounds
 from ridgeway.domains.pay import permissions
-from ridgeway.domains.pay.models import Supplement
+from ridgeway.domains.pay.models import Supplement, SupplementScope
 from ridgeway.domains.pay.states import SupplementState
 from ridgeway.insight.pay import Effect, Side
 from ridgeway.web.guards import Asked
@@ -20,6 +21,7 @@ TAGS = {
     S.DRAFTED: "dashed", S.PROPOSED: "due", S.APPROVED: "accent", S.UNDER_NOTICE: "due", S.ENDED: "notice", S.REFUSED: "notice", S.DROPPED: "notice",
 }  # fmt: skip
 WAYS = (("pay", "Market supplements"), ("pay_incentives", "Incentives"), ("pay_grades", "Grades and on-costs"))
+RUNNING = (S.APPROVED, S.UNDER_NOTICE)
 SOON = dt.timedelta(days=60)
 FEW = 5
 
@@ -60,13 +62,24 @@ class Line:
 
 
 def is_running(row: Supplement) -> bool:
-    return row.state in (S.APPROVED, S.UNDER_NOTICE)
+    return row.state in RUNNING
 
 
-def listed(asked: Asked, row: Supplement) -> Line:
+def whom(scopes: Iterable[SupplementScope]) -> list[str]:
+    """Whom a supplement is for, the teams of the same roles and grades named together."""
+    found: dict[str, list[str]] = {}
+    for scope in scopes:
+        what = ", ".join(str(part) for part in (scope.role, scope.grade) if part) or "Everybody"
+        found.setdefault(what, []).append(str(scope.team) if scope.team else "every team")
+    by_teams: dict[str, list[str]] = {}
+    for what, teams in found.items():
+        by_teams.setdefault(", ".join(teams), []).append(what)
+    return [f"{', '.join(what)} in {teams}" for teams, what in by_teams.items()]
+
+
+def listed(asked: Asked, row: Supplement, scopes: str) -> Line:
     """A supplement as its line shows it; its review is due from two months before the day on."""
     due = is_running(row) and row.next_review_on is not None and row.next_review_on <= asked.on + SOON
-    scopes = "; ".join(str(scope) for scope in row.scopes.all())
     over = bool(due and row.next_review_on and row.next_review_on < asked.on)
     return Line(row, link("pay_supplement", asked, supplement=row.pk), state_tag(row), amount_of(row), scopes, due, over)  # fmt: skip
 
@@ -105,7 +118,7 @@ def _cells(side: Side) -> list[str]:
         number(side.leavers.years, 1), str(side.leavers.events),
         "–" if rate is None else number(rate, 1) if side.leavers.events >= FEW else "too few to say",
         f"{filled} of {of}", "–" if not of else f"{number(100 * filled / of, 1)}%" if of >= FEW else "too few to say",
-        "–" if side.median_days is None else f"{number(side.median_days, 0)} of {len(side.days)} posts" if len(side.days) >= FEW else "too few to say",
+        "–" if side.median_days is None else f"{number(side.median_days, 0)} ({len(side.days)} posts)" if len(side.days) >= FEW else "too few to say",
     ]  # fmt: skip
 
 

@@ -70,6 +70,9 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         "left": left,
         "right": right,
         "acts": acts(asked, holds),
+        "pay_due_url": link("pay_due", asked)
+        if holds(P.PAY_VIEW)
+        else "",  # asked for by the page itself: eight queries
         "tiles": [] if left or ring else tiles(asked),
     }
     return render(request, "today/today.html", context)
