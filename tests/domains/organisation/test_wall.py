@@ -61,8 +61,8 @@ from ridgeway.domains.recruitment.models import (
     RiskAcceptance,
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
-from tests import factories, paying
 from ridgeway.web.careers.actions import open_site
+from tests import factories, paying
 from tests.factories import AT, BY, day
 
 pytestmark = pytest.mark.django_db
