@@ -1,5 +1,7 @@
 """One of each thing that the addresses of campaigns, enquiries and adverts name."""
 
+from io import BytesIO
+
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
@@ -8,7 +10,7 @@ from ridgeway.domains.recruitment.private_links import CONSENT, token_of
 from ridgeway.web.careers import actions as careers
 from ridgeway.web.careers.models import StoryPage
 
-from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
+from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, an_advert, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -27,8 +29,12 @@ def campaign_parts(council: Council, service: Service) -> dict[str, int]:
     result = campaigns.record_result(placement, on=day("2015-05-02"), clicks=4, **BY)
     event = campaigns.add_event(phase, name="Careers fair", place="Tidworth", on=day("2015-09-10"), **BY)
     own = campaigns.add_own_post(phase, channel=channel, on=day("2015-09-11"), title="Why I stayed", **BY)
+    results = campaigns.receive_results(channel, file=BytesIO(b"Day,Clicks\n02/05/2015,4\n"), name="export.csv", **BY)
+    offer = campaigns.add_offer(
+        council, neighbour="Elsewhere Council", caseload="16 cases", source="A paper", known_on=day("2015-05-02"), **BY
+    )
     return {
-        "campaign": campaign.pk, "phase": phase.pk, "aim": aim.pk, "channel": channel.pk, "placement": placement.pk,
+        "results": results.pk, "offer": offer.pk, "campaign": campaign.pk, "phase": phase.pk, "aim": aim.pk, "channel": channel.pk, "placement": placement.pk,
         "result": result.pk, "event": event.pk, "own": own.pk,
     }  # fmt: skip
 
@@ -65,7 +71,8 @@ def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, obj
         "adverts_request_begin": {"request_pk": approved.pk}, "advert_settle": {"advert": closed.pk}, "advert_unsettle": {"advert": settled.pk},
         **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
     }  # fmt: skip
-    return {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}, special
+    arguments = {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}
+    return {**arguments, "application": a_sent_application(advert).pk}, special
 
 
 def mail_parts(council: Council) -> dict[str, int]:

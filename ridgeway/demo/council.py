@@ -26,6 +26,7 @@ from . import (
     later_years,
     money,
     pay,
+    neighbours,
     sign_ins,
 )
 from .names import Names
@@ -103,6 +104,6 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
         f"  {agency_assignments.write_all(world, writer, covers, today, **said):,} of them assignments with a supplier and a rate"
     )
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
-    say(f"  {campaigns.write(council, **said)}")
+    say(f"  {campaigns.write(council, **said)}, {neighbours.write(council, **said)} offers of neighbours")
     say(f"  {money.write(council, today, **said)}")
     say(f"  {pay.write(council, today, **said)}")

@@ -38,6 +38,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
             ("site", "Careers site", (P.SITE_EDIT,), True),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
+            ("hiring", "Hiring", (P.APPLICATIONS_VIEW,), False),
         ],
     ),
     (
@@ -68,6 +69,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
+        "hiring",
         "enquiries",
         "pool",
         "adverts",
@@ -88,6 +90,7 @@ ASK = frozenset(
 UNDER = {
     "enquiry": "enquiries",
     "advert": "adverts",
+    "pipeline": "hiring",
     "post": "posts",
     "person": "people",
     "measure": "measures",

@@ -262,3 +262,15 @@ class HowOften(TextChoices):
 
     DAILY = "daily", "Each day that there is one"
     WEEKLY = "weekly", "Once a week, on Mondays"
+
+
+class NotTakenWhy(TextChoices):
+    """Why somebody is not shortlisted or not appointed. The candidate is told in words, which begin with those in `stages`."""
+
+    NOT_REGISTERED = "not_registered", "Not registered"
+    CRITERIA = "criteria", "Others met more of what is asked for"
+    INTERVIEW = "interview", "Others were stronger at interview"
+    RIGHT_TO_WORK = "right_to_work", "No right to work here"
+    CHECKS = "checks", "A check or reference"
+    WITHDRAWN_POST = "withdrawn_post", "The post is not filled after all"
+    OTHER = "other", "Another reason"

@@ -64,6 +64,7 @@ def everything(application: Application) -> dict[str, Any]:
         "files": [row.name for row in application.documents.filter(removed_at__isnull=True)],
         "steps": [{"at": move.at.isoformat(), "to": move.get_to_state_display(), "words": move.words_for_candidate}
                   for move in application.moves.all()],
+        "notes": [{"at": note.at.isoformat(), "words": note.words} for note in application.notes.all()],
         "references": [{"from": row.name, "state": row.get_state_display(), "answers": row.answers if row.answers.get("may_share") == "yes" else {}}
                        for row in application.references.all()],
         "disclosure": getattr(getattr(application, "disclosure", None), "answers", {}),

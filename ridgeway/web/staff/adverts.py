@@ -133,8 +133,15 @@ def advert(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
         "posts_url": link("advert_posts", asked, advert=row.pk) if may and row.state != "settled" else "",
         "unsettle_url": link("advert_unsettle", asked, advert=row.pk) if may and row.state == "settled" else "",
         "list_url": link("adverts", asked),
+        "pipeline_url": _pipeline_url(request, asked, row),
     }
     return render(request, "adverts/advert.html", context)
+
+
+def _pipeline_url(request: HttpRequest, asked: Asked, row: Advert) -> str:
+    of: dict[str, Any] = {"council_id": row.council_id, "service_id": row.service_id, "team_id": row.team_id}
+    may = row.state != "draft" and access_of(request.user).may(P.APPLICATIONS_VIEW, **of)
+    return link("pipeline", asked, advert=row.pk) if may else ""
 
 
 def advert_acts(asked: Asked, row: Advert, at) -> list[tuple[str, str, bool]]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_enquiries")),
     path("", include("ridgeway.web.staff.urls_pool")),
     path("", include("ridgeway.web.staff.urls_adverts")),
+    path("", include("ridgeway.web.staff.urls_hiring")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
     path("", include("ridgeway.web.staff.urls_site")),
     path("", include("ridgeway.web.staff.urls_money")),

@@ -39,6 +39,7 @@ from ridgeway.domains.recruitment.models import (
     AdvertTemplate,
     Application,
     ApplicationMove,
+    ApplicationNote,
     ApplicationSection,
     ApplicationView,
     Call,
@@ -122,6 +123,11 @@ def campaign_of(council: Council) -> None:
         council=council, phase=phase, channel=channel, kind="listing", title="Listings", starts_on=TODAY,
         token=council.code, target_url="https://example.org/",
     )  # fmt: skip
+    campaigns.ResultsMap.objects.create(council=council, channel=channel)
+    campaigns.ResultsFile.objects.create(
+        council=council, channel=channel, original_name="export.csv", came_at=AT, came_by="Somebody"
+    )
+    campaigns.NeighbourOffer.objects.create(council=council, neighbour="Elsewhere", source="A paper", known_on=TODAY)
     campaigns.PlacementResult.objects.create(council=council, placement=placement, on=TODAY, clicks=1)
     campaigns.Visit.objects.create(council=council, placement=placement, on=TODAY, count=1)
     campaigns.Event.objects.create(council=council, phase=phase, name="Fair", on=TODAY)
@@ -245,6 +251,7 @@ def apply(advert: Advert) -> None:
     Reference.objects.create(**of_it)
     Disclosure.objects.create(asked_at=AT, **of_it)
     Check.objects.create(kind="dbs", changed_at=AT, **of_it)
+    ApplicationNote.objects.create(words="No.", by_name="test", at=AT, **of_it)
     RiskAcceptance.objects.create(words="No.", user=factories.a_user(), by_name="test", at=AT, **of_it)
     EqualityAnswers.objects.create(service=advert.service, tie=f"{application.pk}", **of_council)
 
@@ -283,7 +290,17 @@ TEAM_OF = {
     Candidate: lambda row: {one.team_id for one in row.applications.all()},
     Application: lambda row: {row.team_id},
     **dict.fromkeys(
-        (ApplicationMove, ApplicationSection, ApplicationView, Document, Reference, Disclosure, Check, RiskAcceptance),
+        (
+            ApplicationMove,
+            ApplicationSection,
+            ApplicationView,
+            Document,
+            Reference,
+            Disclosure,
+            Check,
+            RiskAcceptance,
+            ApplicationNote,
+        ),
         lambda row: {row.application.team_id},
     ),
     agency.Assignment: lambda row: {row.team_id},

@@ -33,6 +33,7 @@ from .checking import (
     reference_for,
     set_check,
 )
+from .deciding import Decided, decide, note_application
 from .documents import add_document, remove_document
 from .enquiries import anonymise_expired, assign, consent_end, keep_in_touch, similar, take
 from .equality import answer_equality
@@ -54,6 +55,7 @@ from .writing import CannotChangeRecruitment
 __all__ = [
     "Addresses",
     "CannotChangeRecruitment",
+    "Decided",
     "accept_risk",
     "add_document",
     "add_rule",
@@ -78,6 +80,7 @@ __all__ = [
     "close_passed",
     "confirm_alert",
     "consent_end",
+    "decide",
     "decline_reference",
     "disclose",
     "discuss_disclosure",
@@ -101,6 +104,7 @@ __all__ = [
     "merge",
     "move_application",
     "name_referees",
+    "note_application",
     "notice_read",
     "open_checks",
     "publish",

@@ -16,6 +16,7 @@ from ..models import (
     OVER,
     Application,
     ApplicationMove,
+    ApplicationNote,
     ApplicationSection,
     ApplicationView,
     Candidate,
@@ -166,6 +167,7 @@ def erase(council: Council, rows: list[Application], *, by, at: dt.datetime) -> 
     Disclosure.objects.filter(application__in=keys).update(answers={}, discussed_words="")
     Check.objects.filter(application__in=keys).update(words="", reference="")
     RiskAcceptance.objects.filter(application__in=keys).update(words="")
+    ApplicationNote.objects.filter(application__in=keys).update(words="")
     writes = []
     for row in rows:
         was = audit.snapshot(row)

@@ -13,6 +13,7 @@ from ..models import (
     PERSONAL,
     Application,
     ApplicationMove,
+    ApplicationNote,
     ApplicationSection,
     Call,
     Candidate,
@@ -43,6 +44,7 @@ _PERSONAL: dict[type, frozenset[str]] = {
     Check: frozenset({"words", "reference"}),
     Document: frozenset({"name", "stored", "sha256"}),
     RiskAcceptance: frozenset({"words"}),
+    ApplicationNote: frozenset({"words"}),
 }
 
 

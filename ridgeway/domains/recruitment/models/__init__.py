@@ -35,6 +35,7 @@ from .enquiries import (
 )
 from .keeping import Invitation, JobAlert
 from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
+from .selection import ApplicationNote
 
 __all__ = [
     "OVER",
@@ -47,6 +48,7 @@ __all__ = [
     "AdvertTemplateQuerySet",
     "Application",
     "ApplicationMove",
+    "ApplicationNote",
     "ApplicationQuerySet",
     "ApplicationSection",
     "ApplicationView",

@@ -1,0 +1,72 @@
+"""The stages of hiring as a board shows them, and the decisions that can be made at each. Data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .choices import NotTakenWhy
+from .states import APPLICATION_TRANSITIONS, ApplicationState
+
+S = ApplicationState
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A column: the states in it, within how many working days something happens, and what that is."""
+
+    key: str
+    name: str
+    states: tuple[str, ...]
+    days: int
+    promise: str
+    next: str
+    turn: str
+
+
+STAGES = (
+    Stage("read", "To read", (S.SENT,), 2, "Answer within 2 working days", "Read and decide", "hiring manager"),
+    Stage("shortlist", "Shortlist", (S.SHORTLISTED,), 3, "Invite within 3 working days", "Invite to interview", "hiring manager"),
+    Stage("interview", "Interview", (S.INTERVIEW,), 7, "Held and decided within 7", "Meet and decide", "panel"),
+    Stage("offer", "Offer", (S.OFFERED,), 3, "Answered within 3", "Hear from the candidate", "candidate"),
+    Stage("checks", "Checks", (S.ACCEPTED, S.CHECKING), 20, "Cleared within 20", "Clear the checks", "hiring manager"),
+)  # fmt: skip
+OPEN = tuple(state for stage in STAGES for state in stage.states)
+STAGE_OF: Mapping[str, Stage] = {state: stage for stage in STAGES for state in stage.states}
+
+# decisions somebody of the council makes, in the order they are offered: what they are called
+DECISIONS: Mapping[str, str] = {
+    S.SHORTLISTED: "Shortlist",
+    S.INTERVIEW: "Invite to interview",
+    S.OFFERED: "Offer the job",
+    S.ACCEPTED: "Record that the offer is accepted",
+    S.CHECKING: "Begin the checks",
+    S.NOT_SHORTLISTED: "Do not shortlist",
+    S.NOT_APPOINTED: "Do not appoint",
+    S.DECLINED: "Record that the offer is declined",
+}
+REFUSALS = frozenset({S.NOT_SHORTLISTED, S.NOT_APPOINTED})
+
+# the words for the candidate that a decision begins with; whoever decides changes them
+WORDS: Mapping[str, str] = {
+    S.SHORTLISTED: "We have read your application and would like to know more about you. You hear from us about an interview within "
+    "three working days.",
+    S.INTERVIEW: "We would like to meet you. We ring you about a time that suits you.",
+    S.OFFERED: "We would like you to join us. We ring you with the details, and the offer depends on the checks that the law asks for.",
+    S.CHECKING: "Thank you for saying yes. We now make the checks that the law asks for; you see on your page what is done and what we "
+    "need from you.",
+}  # fmt: skip
+REFUSAL_WORDS: Mapping[str, str] = {
+    NotTakenWhy.NOT_REGISTERED: "We need somebody who is registered already. Once you are, please apply again.",
+    NotTakenWhy.CRITERIA: "Others showed more of what we ask for. Ring us: we tell you where.",
+    NotTakenWhy.INTERVIEW: "We have offered the job to somebody else. Ring us: we tell you what you did well and what was missing.",
+    NotTakenWhy.RIGHT_TO_WORK: "We cannot sponsor a visa for this job.",
+    NotTakenWhy.CHECKS: "We cannot go on with your appointment after the checks. Ring us and we explain why.",
+    NotTakenWhy.WITHDRAWN_POST: "We do not fill this post after all.",
+    NotTakenWhy.OTHER: "",
+}
+
+
+def decisions_from(states: frozenset[str] | set[str]) -> dict[str, str]:
+    """The decisions that can be made about applications in all of these states."""
+    return {
+        to: words for to, words in DECISIONS.items() if all(to in APPLICATION_TRANSITIONS[state] for state in states)
+    }

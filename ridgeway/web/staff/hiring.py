@@ -1,0 +1,145 @@
+"""Hiring: how many are where across a service, and the board of one advert."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from ridgeway.core import clock
+from ridgeway.core.words import dash, moment, short_day
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission as P
+from ridgeway.domains.recruitment.choices import NotTakenWhy
+from ridgeway.domains.recruitment.models import Application
+from ridgeway.domains.recruitment.queries import pipeline as queries
+from ridgeway.domains.recruitment.queries.pipeline import Board, Card, Row
+from ridgeway.domains.recruitment.stages import DECISIONS, STAGE_OF, STAGES, Stage
+from ridgeway.domains.recruitment.states import ApplicationState
+from ridgeway.drawing import strips
+from ridgeway.web import downloads
+from ridgeway.web.components.tables import Cell
+from ridgeway.web.guards import Asked, asks
+
+from .adverts import advert_in
+from .adverts_words import where
+from .changing import link
+
+S = ApplicationState
+UNNAMED = frozenset({S.SENT, S.NOT_SHORTLISTED})  # nobody is named before somebody has decided to meet them
+HEADS = ("Advert", "Job", *(stage.name for stage in STAGES), "Under way", "Closes")
+
+
+def called(row: Application) -> str:
+    """How a candidate is called: by number until they are shortlisted, then by name."""
+    return f"Candidate {row.number}" if row.state in UNNAMED else row.who
+
+
+def days_words(days: int, promised: int) -> str:
+    """Day 2 of 3, or how far over."""
+    over = days - promised
+    if over > 0:
+        return f"{over} day{'' if over == 1 else 's'} over"
+    return f"day {days} of {promised}"
+
+
+@never_cache
+@asks(P.APPLICATIONS_VIEW)
+def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Every advert with somebody under way, with how many are at each stage; and who has waited longest."""
+    rows = queries.overview(request.user, asked.scope)
+    if form := downloads.wanted(request):
+        return downloads.table(form, f"hiring-{asked.today}", HEADS, map(_file_row, rows))
+    waiting = queries.waits_longest(request.user, asked.scope)
+    context = {
+        "asked": asked,
+        "heads": HEADS,
+        "rows": [_row(asked, row) for row in rows],
+        "total": [sum(row.counts.get(stage.key, 0) for row in rows) for stage in STAGES],
+        "all": sum(row.open for row in rows),
+        "waiting": [_waits(asked, row) for row in waiting],
+        "file_query": asked.query(),
+        "adverts_url": link("adverts", asked),
+    }
+    return render(request, "hiring/overview.html", context)
+
+
+def _row(asked: Asked, row: Row) -> list[Cell]:
+    """An advert: each count leads to the board."""
+    advert, url = row.advert, link("pipeline", asked, advert=row.advert.pk)
+    title = advert.title if where(advert).lower() in advert.title.lower() else f"{advert.title}, {where(advert)}"
+    counts = [Cell(dash(row.counts.get(stage.key, 0)), "num") for stage in STAGES]
+    closes = short_day(clock.day_of(advert.closes_at)) if advert.closes_at else "–"
+    return [
+        Cell(advert.reference, "nowrap", url),
+        Cell(title),
+        *counts,
+        Cell(row.open, "num line-left"),
+        Cell(closes, "nowrap"),
+    ]
+
+
+def _file_row(row: Row) -> tuple:
+    counts = [row.counts.get(stage.key, 0) for stage in STAGES]
+    return (row.advert.reference, row.advert.title, *counts, row.open, moment(row.advert.closes_at))
+
+
+def _waits(asked: Asked, row: Application) -> dict[str, Any]:
+    """Somebody who waits, and on whom."""
+    stage = STAGE_OF[row.state]
+    days = queries.working_days(clock.day_of(row.moved_at), asked.today)
+    return {
+        "who": called(row),
+        "url": link("pipeline", asked, advert=row.advert_id),
+        "note": f"{row.advert.title}. {stage.next}: {stage.turn} to act",
+        "clock": strips.clock(days, stage.days, days_words(days, stage.days)),
+    }
+
+
+@never_cache
+@asks(P.APPLICATIONS_VIEW)
+def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
+    """The board of an advert: a column a stage, those who wait longest at the top; tick some and decide."""
+    row = advert_in(request, asked, advert, P.APPLICATIONS_VIEW)
+    found = queries.board(request.user, row, asked.today, clock.day_of)
+    may_edit = access_of(request.user).may(
+        P.APPLICATIONS_EDIT, council_id=row.council_id, service_id=row.service_id, team_id=row.team_id
+    )
+    context = {
+        "asked": asked,
+        "row": row,
+        "where": where(row),
+        "columns": [_column(asked, column.stage, column.cards, column.count) for column in found.columns],
+        "found": found,
+        "ended": _ended(found),
+        "may_edit": may_edit,
+        "decisions": DECISIONS.items(),
+        "reasons": NotTakenWhy.choices,
+        "closes": moment(row.closes_at),
+        "advert_url": link("advert", asked, advert=row.pk),
+        "decide_url": link("hiring_decide", asked),
+        "hiring_url": link("hiring", asked),
+    }
+    return render(request, "hiring/board.html", context)
+
+
+def _column(asked: Asked, stage: Stage, cards: Sequence[Card], count: int) -> dict[str, Any]:
+    return {"stage": stage, "cards": [_card(asked, card) for card in cards], "count": count, "more": count - len(cards)}
+
+
+def _card(asked: Asked, card: Card) -> dict[str, Any]:
+    row = card.application
+    return {
+        "row": row,
+        "who": called(row),
+        "stage": card.stage,
+        "is_over": card.over > 0,
+        "clock": strips.clock(card.days, card.stage.days, days_words(card.days, card.stage.days)),
+        "notes_url": link("hiring_notes", asked, application=row.pk),
+    }
+
+
+def _ended(found: Board) -> list[tuple[str, int]]:
+    """How many came to each end, in the order of the states."""
+    return [(words, found.ended[state]) for state, words in S.choices if found.ended.get(state)]

@@ -1,0 +1,138 @@
+"""Deciding about applications, one or many: what, then in which words for the candidate. And notes."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from ridgeway.domains.organisation.choices import Permission as P
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.choices import NotTakenWhy
+from ridgeway.domains.recruitment.models import Application
+from ridgeway.domains.recruitment.queries import pipeline as queries
+from ridgeway.domains.recruitment.stages import DECISIONS, REFUSAL_WORDS, REFUSALS, WORDS, decisions_from
+from ridgeway.web.candidate.place import whole
+from ridgeway.web.guards import Asked, asks, number_in
+
+from .changing import ChangeForm, back_to, done, link
+from .hiring import called
+
+MOST = 500
+
+
+class WordsForm(ChangeForm):
+    """The words for those about whom something is decided."""
+
+    words = forms.CharField(
+        label="What the candidate is told", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="By mail, and on their page. Left empty, only the page changes",
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, to: str, reason: str, **options):
+        words = REFUSAL_WORDS.get(reason, "") if to in REFUSALS else WORDS.get(to, "")
+        super().__init__(data, initial={"words": words}, **options)
+        if to in REFUSALS:
+            self.fields["words"].required = True
+            self.fields["words"].help_text = "By mail, and on their page. Everybody gets an answer"
+
+
+class NoteForm(ChangeForm):
+    """Something to be noted."""
+
+    words = forms.CharField(
+        label="Note", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For those who hire. The candidate gets it with their data, if they ask for that",
+    )  # fmt: skip
+
+
+@never_cache
+@require_POST
+@asks(P.APPLICATIONS_EDIT)
+def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """First what is decided about those ticked, then the words; sent with the words, it is done."""
+    rows = _chosen(request, asked)
+    to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+    back = _back(request, asked, rows)
+    offered = decisions_from({row.state for row in rows})
+    if sentence := _not_yet(rows, to, reason, offered):
+        messages.error(request, sentence)
+        return redirect(back)
+    form = WordsForm(request.POST if "words" in request.POST else None, to=to, reason=reason)
+    if form.is_bound and (made := done(request, form, _act(rows, to, reason))):
+        _said(request, made, to)
+        return redirect(back)
+    context = {
+        "asked": asked, "form": form, "rows": [(row, called(row)) for row in rows], "to": to, "reason": reason, "title": DECISIONS[to],
+        "reason_words": dict(NotTakenWhy.choices).get(reason, "") if to in REFUSALS else "", "back": back,
+        "decide_url": link("hiring_decide", asked), "hiring_url": link("hiring", asked),
+    }  # fmt: skip
+    return render(request, "hiring/decide.html", context)
+
+
+def _chosen(request: HttpRequest, asked: Asked) -> list[Application]:
+    keys = [pk for text in request.POST.getlist("application")[: MOST + 1] if (pk := number_in(text)) is not None]
+    return queries.chosen(request.user, asked.council, keys, P.APPLICATIONS_EDIT)
+
+
+def _back(request: HttpRequest, asked: Asked, rows: Sequence[Application]) -> str:
+    """The board they came from."""
+    adverts = {row.advert_id for row in rows}
+    advert = adverts.pop() if len(adverts) == 1 else number_in(request.POST.get("advert", ""))
+    return link("pipeline", asked, advert=advert) if advert else link("hiring", asked)
+
+
+def _not_yet(rows: Sequence[Application], to: str, reason: str, offered: dict[str, str]) -> str:
+    """What has to be said before the words can be written; empty where nothing."""
+    if not rows:
+        return "Tick somebody first."
+    if to not in DECISIONS:
+        return "Choose what you decide about those ticked."
+    if to not in offered:
+        return f"“{DECISIONS[to]}” is not a next step for all of those ticked: somebody may have moved them meanwhile."
+    if to in REFUSALS and reason not in NotTakenWhy.values:
+        return "Choose the reason too."
+    return ""
+
+
+def _act(rows: list[Application], to: str, reason: str):
+    def url_of(row: Application) -> str:
+        return whole(row.council, "apply_status", reference=row.advert.reference)
+
+    def act(*, words: str, by: Any, at: Any) -> actions.Decided:
+        return actions.decide(rows, to, reason=reason, words=words, url_of=url_of, by=by, at=at)
+
+    return act
+
+
+def _said(request: HttpRequest, made: actions.Decided, to: str) -> None:
+    if made.moved:
+        many = "One decision" if len(made.moved) == 1 else f"{len(made.moved)} decisions"
+        messages.success(request, f"{DECISIONS[to]}: {many} made.")
+    for row, why in made.refused[:5]:
+        messages.error(request, f"Candidate {row.number} stays as they are. {why}")
+    if len(made.refused) > 5:
+        messages.error(request, f"{len(made.refused) - 5} more stay as they are.")
+
+
+@never_cache
+@asks(P.APPLICATIONS_EDIT)
+def notes(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
+    """What was noted about somebody, and a new note."""
+    row = next(iter(queries.chosen(request.user, asked.council, [application], P.APPLICATIONS_EDIT)), None)
+    if row is None or row.hidden_at:
+        raise Http404("There is no such application, or it is not yours to see.")
+    form = NoteForm(request.POST or None)
+    url = link("hiring_notes", asked, application=row.pk)
+    if done(request, form, partial(actions.note_application, row)):
+        return back_to(request, "Noted.", url)
+    context = {
+        "asked": asked, "row": row, "who": called(row), "form": form, "notes": queries.notes_of(request.user, row),
+        "moves": list(row.moves.all()), "board_url": link("pipeline", asked, advert=row.advert_id), "hiring_url": link("hiring", asked),
+    }  # fmt: skip
+    return render(request, "hiring/notes.html", context)

@@ -1,0 +1,14 @@
+"""Addresses of hiring: who is where, and deciding."""
+
+from django.urls import path
+
+from . import hiring, hiring_deciding
+
+_HIRING = "c/<slug:council>/hiring/"
+
+urlpatterns = [
+    path(_HIRING, hiring.hiring, name="hiring"),
+    path(f"{_HIRING}<int:advert>/", hiring.pipeline, name="pipeline"),
+    path(f"{_HIRING}decide/", hiring_deciding.decide, name="hiring_decide"),
+    path(f"{_HIRING}notes/<int:application>/", hiring_deciding.notes, name="hiring_notes"),
+]

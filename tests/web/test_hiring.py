@@ -1,0 +1,182 @@
+"""The board of an advert, deciding about one or many with words for each, notes, and how many are where across a service."""
+
+import datetime as dt
+
+import pytest
+
+from ridgeway.core.models import AuditEntry
+from ridgeway.core.outbox.models import OutgoingMail
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
+from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote
+from ridgeway.domains.recruitment.queries.pipeline import working_days
+from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, decisions_from
+from ridgeway.domains.recruitment.states import APPLICATION_TRANSITIONS
+from tests.factories import AT, BY, a_council, a_live_advert, a_sent_application, a_service, a_team, a_user, day
+from tests.signing_in import sign_in
+from tests.web.asking import text_of, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def head(place, client):
+    sign_in(client, place.head)
+    return place.head
+
+
+@pytest.fixture
+def advert(place):
+    return a_live_advert(place.north, place.role)
+
+
+def said(page) -> list[str]:
+    return [str(message) for message in page.context["messages"]]
+
+
+def sent(client, place, rows, **fields):
+    answers = {"application": [row.pk for row in rows], **fields}
+    return client.post(url("hiring_decide", place), answers, follow=True)
+
+
+def states(*rows) -> list[str]:
+    return [Application.objects.get(pk=row.pk).state for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("after", "until", "days"),
+    [
+        ("2016-03-24", "2016-03-24", 0), ("2016-03-24", "2016-03-29", 1),  # Easter
+        ("2016-04-01", "2016-04-08", 5), ("2016-04-08", "2016-04-01", 0),
+    ],
+)  # fmt: skip
+def test_working_days_by_hand(after, until, days):
+    assert working_days(day(after), day(until)) == days
+
+
+def test_every_decision_follows_the_table_and_every_stage_can_be_left():
+    assert {to for to in DECISIONS if not any(to in onward for onward in APPLICATION_TRANSITIONS.values())} == set()
+    assert [state for state in OPEN if not decisions_from({state})] == ["checking"][:0]
+    assert list(decisions_from({"sent", "shortlisted"})) == ["not_shortlisted"]
+
+
+def test_the_board_shows_who_is_where_without_names_until_shortlisted(place, client, head, advert):
+    first, second = a_sent_application(advert), a_sent_application(advert)
+    gone = a_sent_application(advert)
+    actions.withdraw_application(gone, by="candidate", at=AT)
+    actions.decide([second], "shortlisted", **BY)
+    page = client.get(url("pipeline", place, advert=advert.pk))
+    columns = {c["stage"].key: [card["who"] for card in c["cards"]] for c in page.context["columns"]}
+    assert columns == {
+        "read": [f"Candidate {first.number}"], "shortlist": ["Corin Tamarisk"], "interview": [], "offer": [], "checks": [],
+    }  # fmt: skip
+    assert (page.context["found"].sent, page.context["ended"]) == (3, [("Withdrawn", 1)])
+
+
+def test_one_decision_about_many_with_words_for_each(place, client, head, advert):
+    rows = [a_sent_application(advert) for _ in range(3)]
+    page = sent(client, place, rows, to="shortlisted")
+    assert "within three working days" in " ".join(page.context["form"].initial["words"].split())
+    page = sent(client, place, rows, to="shortlisted", words="We would like to meet you.")
+    assert (said(page), states(*rows)) == (["Shortlist: 3 decisions made."], ["shortlisted"] * 3)
+    moves = ApplicationMove.objects.filter(to_state="shortlisted")
+    assert {(m.words_for_candidate, m.by_name) for m in moves} == {("We would like to meet you.", head.name)}
+    assert OutgoingMail.objects.filter(text__contains="We would like to meet you.").count() == 3
+
+
+def test_nobody_is_turned_down_without_a_reason_and_an_answer(place, client, head, advert):
+    row = a_sent_application(advert)
+    assert said(sent(client, place, [row], to="not_shortlisted")) == ["Choose the reason too."]
+    page = sent(client, place, [row], to="not_shortlisted", reason="criteria")
+    assert page.context["form"].initial["words"] == REFUSAL_WORDS["criteria"]
+    page = sent(client, place, [row], to="not_shortlisted", reason="criteria", words=" ")
+    assert set(page.context["form"].errors) == {"words"}
+    sent(client, place, [row], to="not_shortlisted", reason="criteria", words="Ring us.")
+    move = ApplicationMove.objects.get(to_state="not_shortlisted")
+    assert (states(row), move.reason, move.words_for_candidate) == (["not_shortlisted"], "criteria", "Ring us.")
+    with pytest.raises(CannotChangeRecruitment, match="Choose the reason"):
+        actions.decide([a_sent_application(advert)], "not_shortlisted", words="No", **BY)
+
+
+def test_of_two_who_decide_one_wins_and_the_other_is_told(place, client, head, advert):
+    first, second = a_sent_application(advert), a_sent_application(advert)
+    stale = Application.objects.select_related("candidate").get(pk=first.pk)
+    actions.decide([first], "not_shortlisted", reason="criteria", words="Ring us.", **BY)
+    made = actions.decide([stale, second], "not_shortlisted", reason="criteria", words="Ring us.", **BY)
+    assert ([row.pk for row in made.moved], [row.pk for row, _ in made.refused]) == ([second.pk], [first.pk])
+    page = sent(client, place, [first], to="interview")
+    assert said(page)[0].startswith("“Invite to interview” is not a next step for all of those ticked")
+
+
+def test_every_step_to_the_checks(place, client, head, advert):
+    row = a_sent_application(advert)
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        sent(client, place, [row], to=to, words="")
+    assert (states(row), row.checks.count() > 0) == (["checking"], True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"to": ""}, "Choose what you decide about those ticked."),
+        ({"to": "started"}, "Choose what you decide about those ticked."),
+        ({"to": "interview", "application": []}, "Tick somebody first."),
+        ({"to": "interview", "application": ["9" * 30, "x"]}, "Tick somebody first."),
+    ],
+)
+def test_what_cannot_be_decided(place, client, head, advert, fields, sentence):
+    assert said(sent(client, place, [a_sent_application(advert)], **fields)) == [sentence]
+
+
+def test_nobody_decides_about_their_own_or_what_they_cannot_see(place, client, advert):
+    row = a_sent_application(advert)
+    manager = a_user(place.council, "head-of-service", email="both@example.org")
+    own = a_sent_application(a_live_advert(place.south, place.role), email="both@example.org")
+    made = actions.decide([own], "shortlisted", by=manager, at=AT)
+    assert [why for _, why in made.refused] == ["Somebody else decides about your own application."]
+    stranger = a_user(a_council(), "head-of-service")
+    sign_in(client, stranger)
+    assert client.post(url("hiring_decide", place), {"application": [row.pk], "to": "shortlisted"}).status_code == 404
+    other = a_user(place.council, "head-of-service", service=a_service(place.council, kind="adult", name="Adult care"))
+    sign_in(client, other)
+    assert said(sent(client, place, [row], to="shortlisted")) == ["Tick somebody first."]
+    assert client.get(url("pipeline", place, advert=advert.pk)).status_code == 404
+    assert states(row) == ["sent"]
+
+
+def test_notes_are_kept_for_those_who_hire_and_out_of_the_trail(place, client, head, advert):
+    row = a_sent_application(advert)
+    page = client.post(
+        url("hiring_notes", place, application=row.pk), {"words": "Rang: <b>free in May</b>"}, follow=True
+    )
+    note = ApplicationNote.objects.get()
+    assert (note.by_name, "&lt;b&gt;free" in text_of(page)) == (head.name, True)
+    assert AuditEntry.objects.get(action="application.noted").after["words"] == "not kept here"
+    actions.withdraw_application(row, by="candidate", at=AT)
+    actions.erase_own(row.candidate, **BY)
+    note.refresh_from_db()
+    assert note.words == ""
+
+
+def test_across_a_service_how_many_are_where_and_who_waits_longest(place, client, head, advert):
+    other = a_live_advert(a_team(place.service, name="East hub"), place.role)
+    rows = [a_sent_application(advert) for _ in range(2)] + [a_sent_application(other)]
+    Application.objects.filter(pk=rows[2].pk).update(moved_at=AT - dt.timedelta(days=9))
+    page = client.get(url("hiring", place))
+    assert [[str(cell.text) for cell in row[:1] + row[2:8]] for row in page.context["rows"]] == [
+        [advert.reference, "2", "–", "–", "–", "–", "2"], [other.reference, "1", "–", "–", "–", "–", "1"],
+    ]  # fmt: skip
+    assert (page.context["total"], page.context["all"]) == ([3, 0, 0, 0, 0], 3)
+    assert page.context["waiting"][0]["who"] == f"Candidate {rows[2].number}"
+    assert client.get(url("hiring", place, "?format=csv")).content.decode().count("\r\n") == 3
+
+
+def test_a_board_costs_as_many_queries_for_many_as_for_one(place, client, head, advert, django_assert_num_queries):
+    a_sent_application(advert)
+    client.get(url("pipeline", place, advert=advert.pk))
+    with django_assert_num_queries(7):
+        client.get(url("pipeline", place, advert=advert.pk))
+    for _ in range(5):
+        a_sent_application(advert)
+    with django_assert_num_queries(7):
+        client.get(url("pipeline", place, advert=advert.pk))
