@@ -24,6 +24,8 @@ TYPEFACE = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
 PLAIN_TYPEFACE = MODULES / "@fontsource" / "atkinson-hyperlegible-next" / "files"
 FONTS = [f"atkinson-hyperlegible-next-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")]
 OLDEST_NODE = 18
+# what is compiled, and into which style sheet: the staff pages', the careers sites', and the careers sites' forms
+SHEETS = {"main.scss": "app.css", "careers.scss": "careers.css", "careers-forms.scss": "careers-forms.css"}
 
 
 class CannotBuild(Exception):
@@ -32,8 +34,8 @@ class CannotBuild(Exception):
 
 def inputs() -> list[Path]:
     """Every file the assets are built from."""
-    named = [HERE / name for name in ("build.py", "package.json", "package-lock.json", "main.scss", "app.mjs")]
-    return [*named, *sorted((HERE / "css").glob("*.scss"))]
+    named = [HERE / name for name in ("build.py", "package.json", "package-lock.json", *SHEETS, "app.mjs")]
+    return [*named, *sorted((HERE / "css").rglob("*.scss"))]
 
 
 def digest(paths: list[Path]) -> str:
@@ -119,10 +121,11 @@ def fetch(node: str, npm: list[str]) -> None:
 
 def compile_css(node: str) -> None:
     sass = str(MODULES / "sass" / "sass.js")
+    sheets = [f"{source}:{BUILT / made}" for source, made in SHEETS.items()]
     run(
-        [node, sass, "--style=compressed", "--no-source-map", "--quiet-deps", "main.scss", str(BUILT / "app.css")],
+        [node, sass, "--style=compressed", "--no-source-map", "--quiet-deps", *sheets],
         node,
-        "The style sheet could not be compiled",
+        "The style sheets could not be compiled",
     )
 
 

@@ -29,7 +29,7 @@ def day(text: str) -> dt.date:
 def a_council(name: str = "", *, code: str = "", **fields) -> Council:
     """A council with no services yet."""
     number = next(_next)
-    return organisation.add_council(name or f"Council {number}", code=code or f"{100 + number % 900}", **fields, **BY)
+    return organisation.add_council(name or f"Council {number}", code=code or f"{100 + number % 700}", **fields, **BY)
 
 
 def a_service(council: Council | None = None, *, name: str = "Children's services", kind: str = "children") -> Service:

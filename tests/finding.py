@@ -1,9 +1,14 @@
 """One of each thing that the addresses of campaigns, enquiries and adverts name."""
 
+from io import BytesIO
+
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
+from ridgeway.domains.recruitment.private_links import CONSENT, token_of
+from ridgeway.web.careers import actions as careers
+from ridgeway.web.careers.models import StoryPage
 
 from .factories import AT, BY, a_job_role, a_live_advert, a_post, an_advert, day
 
@@ -24,8 +29,12 @@ def campaign_parts(council: Council, service: Service) -> dict[str, int]:
     result = campaigns.record_result(placement, on=day("2015-05-02"), clicks=4, **BY)
     event = campaigns.add_event(phase, name="Careers fair", place="Tidworth", on=day("2015-09-10"), **BY)
     own = campaigns.add_own_post(phase, channel=channel, on=day("2015-09-11"), title="Why I stayed", **BY)
+    results = campaigns.receive_results(channel, file=BytesIO(b"Day,Clicks\n02/05/2015,4\n"), name="export.csv", **BY)
+    offer = campaigns.add_offer(
+        council, neighbour="Elsewhere Council", caseload="16 cases", source="A paper", known_on=day("2015-05-02"), **BY
+    )
     return {
-        "campaign": campaign.pk, "phase": phase.pk, "aim": aim.pk, "channel": channel.pk, "placement": placement.pk,
+        "results": results.pk, "offer": offer.pk, "campaign": campaign.pk, "phase": phase.pk, "aim": aim.pk, "channel": channel.pk, "placement": placement.pk,
         "result": result.pk, "event": event.pk, "own": own.pk,
     }  # fmt: skip
 
@@ -40,7 +49,10 @@ def enquiry_parts(
         for name, number in (("Corin Oakapple", "01632 960 127"), ("Linnet Fairmile", "01632 960 141"))
     )
     recruitment.close(closed, outcome="applied", **BY)
-    return {"rule": rule.pk, "enquiry": first.pk}, {"enquiry_reopen": {"enquiry": closed.pk}}
+    return {"rule": rule.pk, "enquiry": first.pk}, {
+        "enquiry_reopen": {"enquiry": closed.pk},
+        "keep_in_touch": {"token": token_of(CONSENT, first.pk)},
+    }
 
 
 def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
@@ -68,3 +80,15 @@ def mail_parts(council: Council) -> dict[str, int]:
         council=council, key="hello:1", to="corin@example.org", subject="Hello", text="See https://example.org/", at=AT
     )
     return {"mail": mail.pk}
+
+
+def site_parts(council: Council) -> dict[str, str]:
+    """A careers site that the public sees, with a story told on it."""
+    row = careers.open_site(
+        council, is_public=True, contact_name="Bryony Larkrise", contact_telephone="01632 960 100", **BY
+    )
+    told = row.home.get_children().get(slug="stories")
+    told.add_child(
+        instance=StoryPage(title="First days", slug="first", told_on=day("2016-03-01"), quote="I knew her number.")
+    )
+    return {"path": "stories/first"}

@@ -14,14 +14,18 @@ from ridgeway.domains.organisation.models import Council, Region
 from . import (
     adverts,
     agency,
+    agency_assignments,
     applications,
     away,
     campaign_enquiries,
     campaign_years,
     campaigns,
+    careers,
     enquiries,
+    keeping,
     later_years,
     money,
+    neighbours,
     pay,
     sign_ins,
 )
@@ -81,7 +85,9 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {adverts.write(council, world, today, seed, **said)}")
     say(f"  {applications.write(council, world.names, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
+    say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
+    say(f"  {careers.write(council, neighbour, **said)}")
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people
 
@@ -92,8 +98,12 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {council}: {writer.posts(world):,} posts")
     say(f"  {writer.people(world):,} invented people")
     say(f"  {writer.spells(world):,} spells of employment, {sum(len(s.absences) for s in world.spells):,} absences")
-    say(f"  {writer.covers(world):,} times that an agency worker came")
+    covers = writer.covers(world)
+    say(f"  {len(covers):,} times that an agency worker came")
+    say(
+        f"  {agency_assignments.write_all(world, writer, covers, today, **said):,} of them assignments with a supplier and a rate"
+    )
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
-    say(f"  {campaigns.write(council, **said)}")
+    say(f"  {campaigns.write(council, **said)}, {neighbours.write(council, **said)} offers of neighbours")
     say(f"  {money.write(council, today, **said)}")
     say(f"  {pay.write(council, today, **said)}")

@@ -70,6 +70,8 @@ class Asking:
         given, family = self.names.full()
         self._number += 1
         fields = {"way": Way.CALL, "service": self.services.get(kind), **fields}
+        if fields.get("consent_to_keep"):  # whoever agrees to be kept in touch with mostly says how
+            fields["email"] = f"{given}.{family}@example.org".lower().replace(" ", "-") if self._number % 5 else ""
         return actions.take(
             self.council, name=f"{given} {family}", telephone=f"01632 960 {self._number % 1000:03}", about=about,
             came_at=min(timezone.make_aware(came), self.at), **fields, **self._said,

@@ -38,6 +38,8 @@ PEOPLE = [  # name, role, scope: "" the council, a service's slug, or a team's
     ("Bryony Larkrise", "link-manager", "childrens"),
     ("Flint Barrowmere", "finance-partner", ""),
     ("Juniper Thornhurst", "principal-social-worker", "childrens"),
+    ("Burnet Ashenmere", "director", ""),
+    ("Campion Ravensmere", "chief-executive", ""),
     ("Heron Elmstead", "council-member", ""),
     ("Rowan Sarsenfield", "administrator", ""),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.establishment import bulk
-from ridgeway.domains.establishment.models import Grade, JobRole, Post, Worker
+from ridgeway.domains.establishment.models import Cover, Grade, JobRole, Post, Worker
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Team
 from ridgeway.domains.practice import actions as practice
@@ -101,8 +101,8 @@ class Writer:
             ))  # fmt: skip
         return len(bulk.record_spells(self.council, new, **self._said))
 
-    def covers(self, world: World) -> int:
-        """Agency workers over their periods."""
+    def covers(self, world: World) -> list[Cover]:
+        """Agency workers over their periods, in the order of what was played."""
         new = [
             bulk.NewCover(
                 self._workers[id(s.person)], Decimal(s.fte), s.starts, s.ends, self.teams[s.team], self.roles[s.role],
@@ -111,7 +111,7 @@ class Writer:
             )
             for s in world.stands
         ]  # fmt: skip
-        return len(bulk.record_covers(self.council, new, **self._said))
+        return bulk.record_covers(self.council, new, **self._said)
 
     def cases(self, world: World, today: dt.date) -> int:
         """Case counts, month by month."""

@@ -60,16 +60,19 @@ def every() -> list[Address]:
     """All of them, once each: of two views at one path the first answers."""
     found: dict[str, Address] = {}
     for path, pattern in _walk(get_resolver(), ""):
+        if isinstance(pattern, URLResolver):  # addresses of a library, all behind one guard
+            found.setdefault(path, Address(path, "", "", pattern.guard))  # type: ignore[attr-defined]
+            continue
         view = pattern.callback
         guard = getattr(view, "guard", None) or OF_THE_LIBRARY.get(path)
         found.setdefault(path, Address(path, pattern.name or "", f"{view.__module__}.{view.__name__}", guard))
     return sorted(found.values(), key=lambda address: address.path)
 
 
-def _walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, URLPattern]]:
+def _walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, URLPattern | URLResolver]]:
     for pattern in resolver.url_patterns:
         path = before + _readable(str(pattern.pattern))
-        if isinstance(pattern, URLPattern):
+        if isinstance(pattern, URLPattern) or hasattr(pattern, "guard"):
             yield path, pattern
         else:
             yield from _walk(pattern, path)

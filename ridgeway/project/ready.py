@@ -22,16 +22,18 @@ def is_empty() -> bool:
 
 
 def migrate() -> None:
-    """Bring the database to this version: tables, the cache table, the roles that come with Ridgeway."""
+    """Bring the database to this version: tables, the cache table, the roles and the national rules that come with Ridgeway."""
     from django.core.management import call_command
 
     from ridgeway.core import clock
+    from ridgeway.domains.agency.actions import ensure_rules
     from ridgeway.domains.organisation.actions import ensure_built_in_roles
 
     if is_empty() or pending():
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     ensure_built_in_roles(at=clock.now())
+    ensure_rules(at=clock.now())
 
 
 def make_ready() -> None:

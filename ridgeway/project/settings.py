@@ -34,7 +34,8 @@ def _list(name: str, default: str = "") -> list[str]:
 
 DEBUG = os.environ.get("DEBUG") == "1"
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = _list("RIDGEWAY_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_HOSTS = [host.lower() for host in _list("RIDGEWAY_SITE_HOSTS")]  # at their root stands a council's careers site
+ALLOWED_HOSTS = [*_list("RIDGEWAY_HOSTS", "localhost,127.0.0.1,[::1]"), *SITE_HOSTS]
 CSRF_TRUSTED_ORIGINS = _list("RIDGEWAY_ORIGINS")
 HTTPS = os.environ.get("RIDGEWAY_HTTPS") == "1"
 
@@ -48,9 +49,19 @@ INSTALLED_APPS = [
     "ridgeway.domains.pay",
     "ridgeway.domains.practice",
     "ridgeway.domains.recruitment",
+    "ridgeway.domains.agency",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
     "ridgeway.web",
+    "ridgeway.web.careers",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -83,8 +94,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "ridgeway.web.middleware.read_and_kept",
     "ridgeway.web.middleware.asked_at",
+    "ridgeway.web.careers.middleware.own_host",
     "ridgeway.web.middleware.session_limits",
     "ridgeway.web.middleware.second_factor",
+    "ridgeway.web.careers.middleware.EditorsWall",
 ]
 
 ROOT_URLCONF = "ridgeway.project.urls"
@@ -272,6 +285,22 @@ SITE_ADDRESS = (
     or f"http://localhost:{os.environ.get('PORT') or '8000'}"
 ).rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "ridgeway@localhost")
+
+# the editor of careers sites; who may use it is read from our own roles at every request (ridgeway/web/careers/wall.py)
+WAGTAIL_SITE_NAME = "Ridgeway"
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # an editor's address is told to nobody
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILEMBEDS_RESPONSIVE_HTML = False
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TAGGIT_CASE_INSENSITIVE = True
 
 LOGGING = {
     "version": 1,

@@ -35,6 +35,8 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         [
             ("campaigns", "Campaigns", (P.CAMPAIGNS_VIEW,), False),
             ("enquiries", "Enquiries", (P.ENQUIRIES_VIEW,), False),
+            ("pool", "Talent pool", (P.ENQUIRIES_VIEW,), False),
+            ("site", "Careers site", (P.SITE_EDIT,), True),
             ("adverts", "Adverts", (P.ADVERTS_VIEW,), False),
         ],
     ),
@@ -45,12 +47,14 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
             ("pay", "Pay", (P.PAY_VIEW,), False),
+            ("agency", "Agency", (P.AGENCY_VIEW,), False),
         ],
     ),
     (
         "Account for",
         [
             ("money", "Money", (P.MONEY_VIEW,), False),
+            ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
     ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT), True)]),
@@ -64,8 +68,9 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
 ]
 ASK = frozenset(
     {
-        "adverts",
         "enquiries",
+        "pool",
+        "adverts",
         "today",
         "state",
         "measures",
@@ -74,6 +79,7 @@ ASK = frozenset(
         "posts",
         "people",
         "campaigns",
+        "agency",
         "money",
         "pay",
     }

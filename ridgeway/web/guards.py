@@ -126,6 +126,28 @@ def first_seen(tree: Tree) -> Scope:
     return next((scope for scope in tree.scopes[1:] if scope.whole), tree.scopes[0])
 
 
+def works_in(permission: str) -> Callable:
+    """A page of one council that is not about a scope or a day, for whoever holds `permission` anywhere in it:
+    `view(request, council, **rest)`. Answers 404 to all others, as where there is no such council.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        @login_required
+        def wrapped(request: HttpRequest, council: str, **rest) -> HttpResponse:
+            access = access_of(request.user)
+            found = access.councils.get(council)
+            if found is None or not access.may_somewhere(permission, found.pk):
+                raise Http404("There is no such page, or it is not yours to see.")
+            request.council = found  # type: ignore[attr-defined]
+            return view(request, found, **rest)
+
+        wrapped.guard = Guard("staff", permission)  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
 def manages(*permissions: str) -> Callable:
     """A page of one council that is not about a scope or a day (imports, administration): `view(request, council, **rest)`.
 

@@ -2,9 +2,15 @@
 
 from django.urls import include, path
 
+from ridgeway.web.careers import editor
+
 urlpatterns = [
     path("", include("ridgeway.web.staff.urls")),
     path("", include("ridgeway.web.insight.urls")),
+    path("", include("ridgeway.web.reports.urls")),
     path("", include("ridgeway.web.components.urls")),
     path("careers/<slug:council>/", include("ridgeway.web.candidate.urls")),
+    path("careers/<slug:council>/", include("ridgeway.web.keeping.urls")),
+    path("careers/<slug:council>/", include("ridgeway.web.careers.urls")),
+    editor.addresses,
 ]

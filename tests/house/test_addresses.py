@@ -24,7 +24,9 @@ def test_the_list_of_the_librarys_addresses_names_only_those_there_are():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", [a for a in ADDRESSES if a.guard and a.guard.audience in ("staff", "signed in")], ids=lambda a: a.path
+    "address",
+    [a for a in ADDRESSES if a.guard and a.guard.audience in ("staff", "signed in", "site editor")],
+    ids=lambda a: a.path,
 )
 def test_a_stranger_is_sent_to_sign_in(client, address):
     for method in (client.get, client.post):
@@ -64,6 +66,7 @@ def test_every_audience_is_known():
         "staff",
         "candidate",
         "private link",
+        "site editor",
     } == set()
 
 

@@ -16,9 +16,11 @@ FLOORS = {
     "recruitment": 3,
     "finance": 3,
     "pay": 3,
+    "agency": 3,
     "insight": 4,
     "intake": 5,
     "web": 6,
+    "careers": 6,
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("ridgeway.")]
 # a key up to another domain with a name on the way back, and why

@@ -21,6 +21,7 @@ from ridgeway.project.addresses import every
 
 from ..factories import AT, BY, a_cover, a_user, day
 from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
+from ..finding_agency import agency_parts
 from ..ledger import money_parts
 from ..paying import pay_parts
 from ..signing_in import sign_in
@@ -33,7 +34,7 @@ ODD = (
 )  # fmt: skip
 DAYS = ("0000-01-01", "0001-01-01", "1900-01-01", "2016-02-29", "2016-02-30", "2200-12-31", "9999-12-31", "10000-01-01")
 PARAMETERS = (
-    "after", "before", "first", "from", "show", "role", "contract", "vacant", "decision", "in", "open", "flow", "team", "group",
+    "after", "before", "first", "from", "show", "role", "contract", "vacant", "decision", "in", "open", "supplier", "route", "place", "cap-1-paye", "flow", "team", "group",
     "part", "since", "months", "year", "measure", "q", "who", "thing", "action", "check", "kind", "format", "next", "page", "of", "years", "side",
 )  # fmt: skip
 FIXED = {"show": ("", "leavers", "starters", "agency", "all"), "format": ("", "csv", "xlsx"), "in": ("", "fte"),
@@ -74,6 +75,8 @@ def everything(client, place):
         **advert_parts(place.north)[0],
     }  # fmt: skip
     client.arguments |= money_parts(council, place.north) | pay_parts(council, place.north)
+    agency, client.special = agency_parts(council, place.north)
+    client.arguments |= {name: value for name, value in agency.items() if name not in client.arguments}
     client.user = user
     return client
 
@@ -84,6 +87,7 @@ def address_of(client, name: str, **changed) -> str:
     given = {**client.arguments, **changed}
     if name.startswith("admin_"):
         given["person"] = changed.get("person", client.user.pk)
+    given |= {part: value for part, value in client.special.get(name, {}).items() if part not in changed}
     if "post_cover" in name:
         given["number"] = changed.get("number", "A2")
     return reverse(name, kwargs={part: given[part] for part in wanted})

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ridgeway.core.models import AuditEntry
+from ridgeway.domains.agency.models import Assignment, Rate, Supplier
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post, PostTerm, Worker
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Role, User
@@ -50,6 +51,9 @@ PAGES = (
     Page("enquiries_figures", 5, LIST),
     Page("adverts", 6, LIST, asked="?show=all"),
     Page("adverts_requests", 6, LIST, asked="?show=all"),
+    Page("agency", 7, BOARD, asked="?show=all"),
+    Page("agency_caps", 7, BOARD),
+    Page("agency_suppliers", 5, LIST),
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
     Page("today", 10, TODAY),
@@ -113,6 +117,7 @@ class Ground:
         Cover.objects.bulk_create(
             [Cover(worker=worker, fte=1, starts_on=came, **place) for worker in workers if worker.pk % 5 == 0]
         )
+        self._assignments(workers, came)
         Absence.objects.bulk_create(
             [
                 Absence(
@@ -128,6 +133,22 @@ class Ground:
             ]
         )
         self._records(numbers)
+
+    def _assignments(self, workers: list[Worker], came: dt.date) -> None:
+        """Of every fifth, from one of as many suppliers, each with a rate."""
+        place = {"council": self.council, "team": self.team, "role": self.role}
+        mine = [worker for worker in workers if worker.pk % 5 == 0]
+        suppliers = Supplier.objects.bulk_create(
+            [Supplier(council=self.council, name=f"Supplier {worker.pk}") for worker in mine]
+        )
+        rows = Assignment.objects.bulk_create(
+            [
+                Assignment(worker=worker, supplier=supplier, route="paye", fte=1, starts_on=came, planned_until=AT.date(), notice_weeks=4,
+                           state="confirmed", confirmed_at=AT, **place)
+                for worker, supplier in zip(mine, suppliers, strict=True)
+            ]
+        )  # fmt: skip
+        Rate.objects.bulk_create([Rate(council=self.council, assignment=row, starts_on=came, pay=30) for row in rows])
 
     def _records(self, numbers: range) -> None:
         hours = [AT - dt.timedelta(hours=n) for n in numbers]

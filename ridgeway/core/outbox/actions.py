@@ -165,12 +165,13 @@ def _hand_over() -> None:
 
 
 @transaction.atomic
-def withdraw(council, thing: models.Model, *, at: dt.datetime) -> int:
-    """What is still unsent about a thing is not sent, and what was written about it is erased, as when a person's data goes.
+def withdraw(council, *things: models.Model, at: dt.datetime) -> int:
+    """What is still unsent about some things is not sent, and what was written about them is erased, as when a person's data goes.
 
     Returns how many mails were erased. One that is being sent this minute goes, and is erased with the old ones.
     """
-    mails = OutgoingMail.objects.filter(council_id=council.pk, about=label_of(thing)).exclude(state=S.SENDING)
+    about = [label_of(thing) for thing in things]
+    mails = OutgoingMail.objects.filter(council_id=council.pk, about__in=about).exclude(state=S.SENDING)
     mails.filter(state=S.WAITING).update(state=S.WITHDRAWN, moved_at=at)
     return erase(mails, at=at)
 

@@ -1,4 +1,6 @@
-"""Campaigns, phases and their aims, channels, placements with results and visits, events, own posts. Every row knows its council."""
+"""Campaigns, phases and their aims, channels, placements with results and visits, events, own posts, neighbours' offers. Every row knows its council."""
+
+import secrets
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Service
 
 from . import choices
+from .states import ResultsState
 
 
 class CampaignsQuerySet(Scoped, PeriodQuerySet):
@@ -160,6 +163,44 @@ class Placement(Period, _Costed, _CouncilRow):
         return self.title
 
 
+def unguessable(results_file, filename: str) -> str:
+    """Where a platform's file is kept: nothing of its own name, and nothing that can be guessed."""
+    return f"results/{secrets.token_hex(16)}"
+
+
+class ResultsMap(_CouncilRow):
+    """How the exports of a channel's platform are read: our field > its column, and its words for a placement > the placement."""
+
+    channel = models.OneToOneField(Channel, models.PROTECT, related_name="+")
+    columns = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"Columns of {self.channel}"
+
+
+class ResultsFile(_CouncilRow):
+    """A platform's export, from upload to written, and perhaps undone. `before` keeps the results it replaced, as they were."""
+
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    file = models.FileField(upload_to=unguessable)
+    original_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=ResultsState.choices, default=ResultsState.WAITING)
+    came_at = models.DateTimeField()
+    came_by = models.CharField(max_length=254)
+    written_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict)
+    before = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-came_at", "-pk"]
+        indexes = [models.Index(fields=["council", "-came_at", "-id"], name="results_file_by_time")]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
 class PlacementResult(_CouncilRow):
     """What happened elsewhere on a day: how often it was shown and clicked, and what the platform charged. Empty = not told."""
 
@@ -169,6 +210,7 @@ class PlacementResult(_CouncilRow):
     clicks = models.PositiveIntegerField(null=True, blank=True)
     spend = _money()
     source = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey(ResultsFile, models.PROTECT, null=True, blank=True, related_name="results")
 
     class Meta:
         ordering = ["on"]
@@ -231,3 +273,32 @@ class OwnPost(_CouncilRow):
 
     def __str__(self) -> str:
         return self.title
+
+
+class NeighbourOffer(_CouncilRow):
+    """What another council offers, as somebody read it on a day: pay in pounds a year, and the rest in its own words."""
+
+    neighbour = models.CharField("council", max_length=120)
+    role = models.ForeignKey(JobRole, models.PROTECT, null=True, blank=True, related_name="+")
+    role_words = models.CharField("role, in their words", max_length=120, blank=True)
+    pay_low = _money("pay_low")
+    pay_high = _money("pay_high")
+    supplement = models.CharField(max_length=200, blank=True)
+    caseload = models.CharField(max_length=120, blank=True)
+    incentive = models.CharField(max_length=300, blank=True)
+    programme = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=500)
+    known_on = models.DateField()
+
+    class Meta:
+        ordering = ["neighbour", "role__order", "-known_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pay_low__isnull=True) | Q(pay_high__isnull=True) | Q(pay_high__gte=models.F("pay_low")),
+                name="offer_pay_low_to_high",
+            )
+        ]
+        indexes = [models.Index(fields=["council", "known_on"], name="offer_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.neighbour}, {self.role_words or self.role or 'any role'}"

@@ -22,6 +22,8 @@ def is_visit(method: str, headers: Mapping[str, str]) -> bool:
     return method == "GET" and not is_ahead and not is_crawler(headers.get("User-Agent", ""))
 
 
+MONTHS_FRESH = 6
+"""An offer of a neighbour that was read longer ago than this is stale, and asked to be looked at again."""
 VIA = "via"
 """The name under which our own pages carry the token of the tracked link somebody came by, in their addresses and forms."""
 

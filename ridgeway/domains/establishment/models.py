@@ -300,7 +300,7 @@ class Cover(Period, _CouncilRow):
     """An agency worker with us over a period: covering a post, or beside the establishment (`covers_vacancy` false).
 
     `is_snapshot` marks a census row, which says only that the person was here on that one day; the period is that day.
-    The assignment, with its supplier and rate, belongs to the agency domain, which will point here.
+    The assignment, with its supplier and rate, belongs to the agency domain, which points here.
     """
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="covers")

@@ -44,11 +44,15 @@ class Permission(TextChoices):
     IMPORTS_RUN = "imports.run", "Upload, check and confirm files"
     CAMPAIGNS_VIEW = "campaigns.view", "See campaigns, what they cost and what came of them"
     CAMPAIGNS_EDIT = "campaigns.edit", "Plan campaigns; record placements, events and results"
+    SITE_EDIT = "site.edit", "Write the careers site's pages and say when the public sees it"
     MONEY_VIEW = "money.view", "See budgets, the ledger and what vacancies and agency cover cost"
     MONEY_EDIT = "money.edit", "Bring in budgets and ledger lines; keep scenarios and printed figures"
     PAY_VIEW = "pay.view", "See grades, supplements and incentives, with the names of who gets them"
     PAY_EDIT = "pay.edit", "Draft supplements and incentives; record reviews and payments"
     PAY_APPROVE = "pay.approve", "Approve, refuse, renew and end supplements"
+    AGENCY_VIEW = "agency.view", "See agency workers, what they cost, their suppliers and the rules on them"
+    AGENCY_EDIT = "agency.edit", "Record suppliers, assignments and timesheets; ask for sign-off"
+    AGENCY_SIGNOFF = "agency.signoff", "Sign off that a rule on agency work is departed from"
     REPORTS_BUILD = "reports.build", "Build and download reports"
     COUNCIL_MANAGE = "council.manage", "Change the council's services, teams, roles and look"
     ACCESS_MANAGE = "access.manage", "Add people who sign in and give them roles"
@@ -59,28 +63,31 @@ P = Permission
 _READING = [P.FIGURES_VIEW, P.POSTS_VIEW]
 _STAFFING = [*_READING, P.ROWS_VIEW, P.PEOPLE_VIEW]
 _MONEY = [P.MONEY_VIEW, P.PAY_VIEW]
+_AGENCY = [P.AGENCY_VIEW, P.AGENCY_EDIT]
 _ENQUIRIES = [P.ENQUIRIES_VIEW, P.ENQUIRIES_EDIT]
 _APPLYING = [P.APPLICATIONS_VIEW, P.APPLICATIONS_EDIT]
 _HIRING = [*_ENQUIRIES, P.ADVERTS_VIEW, P.ADVERTS_EDIT, *_APPLYING]
 _SAFER = [P.DISCLOSURES_VIEW, P.EQUALITY_VIEW]
 # key: (name, permissions, whether a second factor is forced)
 BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
-    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, P.RISK_ACCEPT, *_MONEY, P.PAY_APPROVE], False),
-    "team-manager": ("Team manager", [*_STAFFING, P.ENQUIRIES_VIEW, P.ADVERTS_VIEW, P.ADVERTS_EDIT, *_APPLYING], False),
+    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, P.RISK_ACCEPT, *_MONEY, P.PAY_APPROVE], False),
+    "team-manager": ("Team manager", [*_STAFFING, P.AGENCY_VIEW, P.ENQUIRIES_VIEW, P.ADVERTS_VIEW, P.ADVERTS_EDIT, *_APPLYING], False),
     "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD, P.ADVERTS_VIEW], False),
     "resourcing-manager": (
         "Resourcing manager",
-        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, *_MONEY, P.PAY_EDIT],
+        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, *_MONEY, P.PAY_EDIT],
         False,
     ),
     "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_HIRING], False),
-    "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.REPORTS_BUILD, P.ADVERTS_VIEW, *_MONEY, P.MONEY_EDIT], False),
+    "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.REPORTS_BUILD, P.ADVERTS_VIEW, *_MONEY, P.MONEY_EDIT], False),
     "records-officer": ("Records officer", [P.IMPORTS_RUN], False),
+    "director": ("Director of children's services", [*_STAFFING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD], False),
+    "chief-executive": ("Chief executive", [*_READING, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD], False),
     "council-member": ("Council member", [P.FIGURES_VIEW], False),
     "administrator": (
         "System administrator",
         [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
-         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW, *_MONEY, P.MONEY_EDIT, P.PAY_EDIT, P.PAY_APPROVE],
+         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW, *_MONEY, P.MONEY_EDIT, P.PAY_EDIT, P.PAY_APPROVE],
         True,
     ),
 }  # fmt: skip

@@ -255,3 +255,10 @@ EQUALITY: dict[str, type[TextChoices]] = {
     "orientation": Orientation,
     "religion": Religion,
 }
+
+
+class HowOften(TextChoices):
+    """How often somebody wants to be told of new jobs."""
+
+    DAILY = "daily", "Each day that there is one"
+    WEEKLY = "weekly", "Once a week, on Mondays"

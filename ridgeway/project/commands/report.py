@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from . import report_check
 from .outcome import Outcome, Refused, command, day
 
 TEMPLATES = ("state-of-the-service",)
@@ -18,6 +19,7 @@ def add_to(commands) -> None:
     building.add_argument("--service")
     building.add_argument("--team")
     building.add_argument("--out", required=True, type=Path, metavar="FILE", help="its ending says the format")
+    report_check.add_to(verbs)
 
 
 def build(asked: argparse.Namespace) -> Outcome:

@@ -45,7 +45,9 @@ def campaigns(request: HttpRequest, asked: Asked) -> HttpResponse:
         "asked": asked,
         "rows": rows,
         "may_edit": permissions.can_edit(request.user, asked.council),
-        "urls": _urls(asked, "campaign_add", "campaign_calendar", "campaign_channels"),
+        "urls": _urls(
+            asked, "campaign_add", "campaign_calendar", "campaign_channels", "campaign_results", "campaign_offers"
+        ),
     }
     return render(request, "campaigns/list.html", context)
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ridgeway.domains.agency.actions import CannotChangeAgency
 from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.finance.actions import CannotChangeFinance
@@ -22,6 +23,7 @@ REFUSALS = (
     CannotChangeCampaign,
     CannotChangeFinance,
     CannotChangePay,
+    CannotChangeAgency,
 )
 MEANS_IT = "I mean it: record it all the same"
 

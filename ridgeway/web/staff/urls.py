@@ -8,8 +8,11 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_people")),
     path("", include("ridgeway.web.staff.urls_imports")),
     path("", include("ridgeway.web.staff.urls_enquiries")),
+    path("", include("ridgeway.web.staff.urls_pool")),
     path("", include("ridgeway.web.staff.urls_adverts")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
+    path("", include("ridgeway.web.staff.urls_site")),
     path("", include("ridgeway.web.staff.urls_money")),
     path("", include("ridgeway.web.staff.urls_pay")),
+    path("", include("ridgeway.web.staff.urls_agency")),
 ]

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from . import campaigns, campaigns_changing, campaigns_performance, campaigns_placing, campaigns_schedule, tracked
+from . import (
+    campaigns,
+    campaigns_changing,
+    campaigns_neighbours,
+    campaigns_performance,
+    campaigns_placing,
+    campaigns_results,
+    campaigns_schedule,
+    tracked,
+)
 
 _C = "c/<slug:council>/campaigns/"
 _ONE = f"{_C}<int:campaign>/"
 _PHASE = f"{_C}phases/<int:phase>/"
 _PLACEMENT = f"{_C}placements/<int:placement>/"
 _EVENT = f"{_C}events/<int:event>/"
+_RESULTS = f"{_C}results/<int:results>/"
+_OFFER = f"{_C}neighbours/<int:offer>/"
 _OWN = f"{_C}own/<int:own>/"
 
 urlpatterns = [
@@ -36,6 +47,18 @@ urlpatterns = [
     path(f"{_PHASE}placements/add/", campaigns_placing.add_placement, name="campaign_placement_add"),
     path(f"{_PHASE}events/add/", campaigns_placing.add_event, name="campaign_event_add"),
     path(f"{_PHASE}own/add/", campaigns_placing.add_own_post, name="campaign_own_add"),
+    path(f"{_C}neighbours/", campaigns_neighbours.offers, name="campaign_offers"),
+    path(f"{_C}neighbours/add/", campaigns_neighbours.add, name="campaign_offer_add"),
+    path(f"{_C}neighbours/import/", campaigns_neighbours.import_file, name="campaign_offers_import"),
+    path(f"{_OFFER}change/", campaigns_neighbours.change, name="campaign_offer_change"),
+    path(f"{_OFFER}again/", campaigns_neighbours.again, name="campaign_offer_again"),
+    path(f"{_OFFER}remove/", campaigns_neighbours.remove, name="campaign_offer_remove"),
+    path(f"{_C}results/", campaigns_results.files, name="campaign_results"),
+    path(_RESULTS, campaigns_results.file, name="campaign_results_file"),
+    path(f"{_RESULTS}match/", campaigns_results.match, name="campaign_results_match"),
+    path(f"{_RESULTS}write/", campaigns_results.write, name="campaign_results_write"),
+    path(f"{_RESULTS}undo/", campaigns_results.undo, name="campaign_results_undo"),
+    path(f"{_RESULTS}withdraw/", campaigns_results.withdraw, name="campaign_results_withdraw"),
     path(_PLACEMENT, campaigns.placement, name="campaign_placement"),
     path(f"{_PLACEMENT}change/", campaigns_placing.change_placement, name="campaign_placement_change"),
     path(f"{_PLACEMENT}remove/", campaigns_placing.remove_placement, name="campaign_placement_remove"),

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ridgeway.core.outbox import actions as outbox
+from ridgeway.domains.agency import models as agency
 from ridgeway.domains.campaigns import models as campaigns
 from ridgeway.domains.establishment.models import (
     Absence,
@@ -50,6 +51,8 @@ from ridgeway.domains.recruitment.models import (
     Document,
     Enquiry,
     EqualityAnswers,
+    Invitation,
+    JobAlert,
     RecruitmentRequest,
     Reference,
     RequestPost,
@@ -58,6 +61,7 @@ from ridgeway.domains.recruitment.models import (
     RiskAcceptance,
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
+from ridgeway.web.careers.actions import open_site
 from tests import factories, paying
 from tests.factories import AT, BY, day
 
@@ -98,6 +102,8 @@ def two_councils():
             council=council, decided_on=TODAY, title="27 more posts", decided_by_body="Cabinet"
         )
         campaign_of(council)
+        JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
+        open_site(council, **BY)
         money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
@@ -116,10 +122,45 @@ def campaign_of(council: Council) -> None:
         council=council, phase=phase, channel=channel, kind="listing", title="Listings", starts_on=TODAY,
         token=council.code, target_url="https://example.org/",
     )  # fmt: skip
+    campaigns.ResultsMap.objects.create(council=council, channel=channel)
+    campaigns.ResultsFile.objects.create(
+        council=council, channel=channel, original_name="export.csv", came_at=AT, came_by="Somebody"
+    )
+    campaigns.NeighbourOffer.objects.create(council=council, neighbour="Elsewhere", source="A paper", known_on=TODAY)
     campaigns.PlacementResult.objects.create(council=council, placement=placement, on=TODAY, clicks=1)
     campaigns.Visit.objects.create(council=council, placement=placement, on=TODAY, count=1)
     campaigns.Event.objects.create(council=council, phase=phase, name="Fair", on=TODAY)
     campaigns.OwnPost.objects.create(council=council, phase=phase, channel=channel, on=TODAY, title="Here")
+
+
+def agency_of(council: Council) -> agency.Supplier:
+    """The council's supplier, with what it did not keep and a title's map; the same again when it is there."""
+    supplier, is_new = agency.Supplier.objects.get_or_create(council=council, name="Kestrel Care")
+    if is_new:
+        kind, _ = agency.AgreedType.objects.get_or_create(slug="social-worker", region=None, starts_on=TODAY)
+        role = factories.a_job_role(council)
+        agency.TitleMap.objects.create(council=council, role=role, job_type=kind, starts_on=TODAY)
+        agency.Conduct.objects.create(council=council, supplier=supplier, on=TODAY, standard="caps", words="Too dear")
+    return supplier
+
+
+def assignment_of(cover: Cover, team: Team) -> None:
+    """An assignment of a cover with its rate, a breach and a sign-off; and a project team of the council's."""
+    council, supplier = team.council, agency_of(team.council)
+    agency.ProjectTeam.objects.get_or_create(
+        council=council,
+        name="Project",
+        defaults={"supplier": supplier, "team": team, "starts_on": TODAY, "workers_agreed": 1},
+    )
+    row = agency.Assignment.objects.create(
+        council=council, worker=cover.worker, supplier=supplier, team=team, role=cover.role, post=cover.post, cover=cover, route="paye",
+        starts_on=cover.starts_on, planned_until=TODAY, notice_weeks=4, state="confirmed", confirmed_at=AT,
+    )  # fmt: skip
+    agency.Rate.objects.create(council=council, assignment=row, starts_on=row.starts_on, pay=30)
+    breach = agency.Breach.objects.create(
+        council=council, assignment=row, rule="cap", found_on=TODAY, words="Above", reason="Needed"
+    )
+    agency.SignOff.objects.create(council=council, breach=breach, office="director", by_name="test", at=AT, agrees=True)
 
 
 def money_of(council: Council) -> None:
@@ -153,7 +194,7 @@ def fill(team: Team, number: int) -> None:
         role=factories.a_job_role(council), how_many=1,
     )  # fmt: skip
     employment = factories.an_employee(post)
-    factories.a_cover(post)
+    assignment_of(factories.a_cover(post), team)
     worker = employment.worker
     WorkerMonitoring.objects.create(worker=worker, council=council, sex="2")
     Absence.objects.create(council=council, employment=employment, kind="SIC", starts_on=day("2015-01-01"))
@@ -163,6 +204,9 @@ def fill(team: Team, number: int) -> None:
     )
     Call.objects.create(council=council, enquiry=enquiry, at=AT, by_name="test", result="spoke")
     advertise(team, post, f"J{team.pk}")
+    Invitation.objects.create(
+        council=council, enquiry=enquiry, advert=Advert.objects.get(team=team), at=AT, by_name="test"
+    )
     StatedTotals.objects.create(
         council=council, on=day(f"201{number}-09-30") if team.service.kind == "children" else day(f"200{number}-09-30"),
         vacancies_fte=1, agency_cover_fte=1, agency_cover_headcount=1, source="test",
@@ -236,6 +280,7 @@ TEAM_OF = {
     CaseCount: lambda row: {row.team_id},
     Enquiry: lambda row: {row.team_id},
     Call: lambda row: {row.enquiry.team_id},
+    Invitation: lambda row: {row.enquiry.team_id},
     RecruitmentRequest: lambda row: {row.team_id},
     RequestPost: lambda row: {row.request.team_id},
     Advert: lambda row: {row.team_id},
@@ -246,6 +291,10 @@ TEAM_OF = {
         (ApplicationMove, ApplicationSection, ApplicationView, Document, Reference, Disclosure, Check, RiskAcceptance),
         lambda row: {row.application.team_id},
     ),
+    agency.Assignment: lambda row: {row.team_id},
+    agency.Rate: lambda row: {row.assignment.team_id},
+    agency.Breach: lambda row: {row.assignment.team_id},
+    agency.SignOff: lambda row: {row.breach.assignment.team_id},
     Team: lambda row: {row.pk},
     finance.LedgerLine: lambda row: {row.team_id},
     finance.MonthSum: lambda row: {row.team_id},

@@ -34,7 +34,7 @@ def record_result(
         impressions is None or clicks is None or clicks <= impressions,
         "It cannot be clicked more often than it is shown.",
     )
-    fields = {"impressions": impressions, "clicks": clicks, "spend": spend, "source": source.strip()}
+    fields = {"impressions": impressions, "clicks": clicks, "spend": spend, "source": source.strip(), "file": None}
     known = placement.results.filter(on=on).select_related("council").first()
     if known is not None:
         return changed(known, "placementresult.changed", by=by, at=at, **fields)

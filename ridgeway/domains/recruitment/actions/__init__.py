@@ -3,6 +3,7 @@
 from .advert_templates import add_template, change_template, load_districts, remove_template
 from .adverts import begin_advert, change_advert, publish, remove_draft, set_criteria, set_posts
 from .adverts_running import close_early, close_passed, extend, settle, unsettle
+from .alerts import Addresses, ask_for_alert, confirm_alert, mail_alerts, renew_alert, stop_alert, tend_alerts
 from .applications import (
     begin_application,
     edit_section,
@@ -35,6 +36,7 @@ from .checking import (
 from .documents import add_document, remove_document
 from .enquiries import anonymise_expired, assign, consent_end, keep_in_touch, similar, take
 from .equality import answer_equality
+from .keeping import ask_consent_again, ask_those_ending, invite, renew_consent, withdraw_consent
 from .promises import add_rule, remove_rule, set_promise
 from .requests import approve, ask_to_recruit, refuse, withdraw_request
 from .retention import (
@@ -50,6 +52,7 @@ from .web_forms import take_from_form
 from .writing import CannotChangeRecruitment
 
 __all__ = [
+    "Addresses",
     "CannotChangeRecruitment",
     "accept_risk",
     "add_document",
@@ -58,8 +61,11 @@ __all__ = [
     "anonymise_expired",
     "answer_equality",
     "approve",
+    "ask_consent_again",
     "ask_disclosure",
+    "ask_for_alert",
     "ask_reference",
+    "ask_those_ending",
     "ask_to_recruit",
     "assign",
     "begin_advert",
@@ -70,6 +76,7 @@ __all__ = [
     "close",
     "close_early",
     "close_passed",
+    "confirm_alert",
     "consent_end",
     "decline_reference",
     "disclose",
@@ -82,12 +89,14 @@ __all__ = [
     "express_interest",
     "extend",
     "hide_ended",
+    "invite",
     "keep_in_touch",
     "lapse_drafts",
     "link_enquiry",
     "link_for",
     "load_districts",
     "log_call",
+    "mail_alerts",
     "make_link",
     "merge",
     "move_application",
@@ -104,6 +113,8 @@ __all__ = [
     "remove_draft",
     "remove_rule",
     "remove_template",
+    "renew_alert",
+    "renew_consent",
     "reopen",
     "save_section",
     "send_application",
@@ -115,12 +126,15 @@ __all__ = [
     "set_retention",
     "settle",
     "similar",
+    "stop_alert",
     "take",
     "take_from_form",
+    "tend_alerts",
     "unmerge",
     "unsettle",
     "use_link",
     "warn_of_erasure",
     "withdraw_application",
+    "withdraw_consent",
     "withdraw_request",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from ridgeway.core import audit, clock
+from ridgeway.core.outbox import actions as outbox
 from ridgeway.core.periods import months_before
 from ridgeway.domains.campaigns.models import Event, Placement
 from ridgeway.domains.campaigns.queries import placement_of
@@ -130,6 +131,14 @@ def anonymise_expired(council: Council, *, by, at: dt.datetime) -> int:
     Returns how many enquiries were changed. One audit line each, without what was removed.
     """
     rows = list(expired(council, at).select_for_update(no_key=True).order_by("pk"))
+    anonymise(council, rows, by=by, at=at)
+    return len(rows)
+
+
+def anonymise(council: Council, rows: list[Enquiry], *, by, at: dt.datetime) -> None:
+    """Remove what is known of the people of some enquiries, and what was written to them. Call inside a transaction, rows locked."""
+    if not rows:
+        return
     writes = []
     blank = {"name": "", "telephone": "", "telephone_key": "", "email": "", "about": "", "colleague": "",
              "outcome_words": "", "consent_to_keep": False, "consent_until": None, "ring_by": None,
@@ -139,12 +148,11 @@ def anonymise_expired(council: Council, *, by, at: dt.datetime) -> int:
         for field, value in blank.items():
             setattr(enquiry, field, value)
         writes.append(write_of("enquiry.anonymised", enquiry, before))
+    outbox.withdraw(council, *rows, at=at)
     Enquiry.objects.bulk_update(rows, list(blank), batch_size=200)
     Call.objects.filter(enquiry__in=[row.pk for row in rows]).update(words="")
-    if rows:
-        audit.record_all(council.code, writes, by=by, at=at)
-        touch(council)
-    return len(rows)
+    audit.record_all(council.code, writes, by=by, at=at)
+    touch(council)
 
 
 def similar(enquiry: Enquiry):

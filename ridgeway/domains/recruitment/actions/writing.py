@@ -20,6 +20,7 @@ from ..models import (
     Disclosure,
     Document,
     Enquiry,
+    JobAlert,
     RecruitmentRequest,
     Reference,
     ResponsePromise,
@@ -31,6 +32,7 @@ NOT_KEPT = "not kept here"
 _PERSONAL: dict[type, frozenset[str]] = {
     Enquiry: PERSONAL,
     Call: frozenset({"words"}),
+    JobAlert: frozenset({"email", "wanted", "said"}),
     RecruitmentRequest: frozenset({"words"}),  # somebody who leaves may be named
     Candidate: frozenset({"name", "email", "telephone", "telephone_key"}),
     Application: frozenset({"declared_words", "colleague"}),

@@ -33,6 +33,7 @@ from .enquiries import (
     ResponsePromise,
     ResponsePromiseQuerySet,
 )
+from .keeping import Invitation, JobAlert
 from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
 
 __all__ = [
@@ -62,6 +63,8 @@ __all__ = [
     "Enquiry",
     "EnquiryQuerySet",
     "EqualityAnswers",
+    "Invitation",
+    "JobAlert",
     "PostcodeDistrict",
     "RecruitmentRequest",
     "RecruitmentRequestQuerySet",

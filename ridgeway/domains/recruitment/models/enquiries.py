@@ -97,6 +97,7 @@ class Enquiry(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
     consent_to_keep = models.BooleanField("may be kept in touch with", default=False)
     consent_until = models.DateField(null=True, blank=True)
+    consent_asked_at = models.DateTimeField(null=True, blank=True, help_text="When they were last asked to renew it")
     contact = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     promised_hours = models.PositiveSmallIntegerField(default=rules.HOURS_PROMISED)
     promised_by = models.DateTimeField(help_text="By when an answer was promised")
@@ -125,6 +126,11 @@ class Enquiry(models.Model):
             models.Index(fields=["council", "email"], name="enquiry_by_email", condition=~Q(email="")),
             models.Index(
                 fields=["council", "placement"], name="enquiry_by_placement", condition=Q(placement__isnull=False)
+            ),
+            models.Index(
+                fields=["council", "consent_until", "id"],
+                name="enquiry_by_consent",
+                condition=Q(consent_to_keep=True, anonymised_at__isnull=True),
             ),
             models.Index(fields=["council", "event"], name="enquiry_by_event", condition=Q(event__isnull=False)),
         ]

@@ -1,0 +1,80 @@
+"""The careers site of the demonstration: written through the editor's own kinds of page, published, and public."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from ridgeway.core import clock
+from ridgeway.domains.organisation.models import Council
+from ridgeway.web.careers import actions
+from ridgeway.web.careers.models import CareersSite, SitePage, StoryPage, WordsPage
+from ridgeway.web.careers.starter import section, words
+
+from . import careers_words as say
+
+CONTACT = {
+    "contact_name": "Bryony Larkrise", "contact_telephone": "01632 960 100", "contact_hours": "Weekdays, 8:30 to 18:00",
+    "contact_part": "runs a service here and is the link for anyone thinking of applying. She rings back within two working days.",
+}  # fmt: skip
+
+
+def write(council: Council, neighbour: Council, *, by, at: dt.datetime) -> str:
+    """Both councils' sites: one with everything on it, one as it is on its first day."""
+    site = actions.open_site(council, is_public=True, by=by, at=at, **CONTACT)
+    Writer(site, at).write()
+    actions.open_site(
+        neighbour, is_public=True, by=by, at=at, contact_name="Coombe Seaborough", contact_telephone="01632 960 240",
+        contact_part="answers for children’s services.",
+    )  # fmt: skip
+    return f"{StoryPage.objects.count()} stories on the careers site"
+
+
+class Writer:
+    """Fills the pages that every site begins with, and adds the council's own."""
+
+    def __init__(self, site: CareersSite, at: dt.datetime) -> None:
+        self.site, self.at, self.today = site, at, clock.day_of(at)
+        self.home = site.home.specific
+
+    def write(self) -> None:
+        """All of it."""
+        told = section("stories", heading="In their words", how_many="3")
+        self._fill(self.home, say.LEAD, [say.SPOTLIGHT, say.HOME_POINTS, told, section("contact")])
+        for slug, lead, body in (
+            ("childrens", say.CHILDRENS_LEAD, say.CHILDRENS),
+            ("adult-care", say.ADULTS_LEAD, say.ADULTS),
+        ):
+            self._fill(self._page(slug), lead, body)
+        self._fill(self._page("talk-to-us"), say.TALK_LEAD, say.TALK)
+        self._add("Your pathway", "pathway", say.PATHWAY_LEAD, say.PATHWAY)
+        self._add("Events", "events", "Come and see the place and the people.", [self._events(), section("contact")])
+        self._stories()
+
+    def _page(self, slug: str) -> Any:
+        return self.home.get_children().get(slug=slug).specific
+
+    def _fill(self, page: SitePage, lead: str, body: list[dict]) -> None:
+        page.lead, page.body = lead, body
+        page.save()
+
+    def _add(self, title: str, slug: str, lead: str, body: list[dict]) -> None:
+        self.home.add_child(instance=WordsPage(title=title, slug=slug, lead=lead, body=body, show_in_menus=True))
+
+    def _events(self) -> dict:
+        """Events to come, and one that is over and so not shown."""
+        events = [
+            {"title": title, "place": place, "words": words,
+             "starts": timezone.make_aware(dt.datetime.combine(self.today + dt.timedelta(days), dt.time(hour))).isoformat()}
+            for days, hour, title, place, words in say.EVENTS
+        ]  # fmt: skip
+        return section("events", heading="What is coming", events=events)
+
+    def _stories(self) -> None:
+        told = self._page("stories")
+        services = {service.kind: service for service in self.site.council.services.all()}
+        for slug, title, quote, who, lead, scene, kind, days, sort, paragraphs in say.STORIES:
+            told.add_child(instance=StoryPage(
+                slug=slug, title=title, quote=quote, who=who, lead=lead, scene=scene, kind=sort, service=services[kind],
+                told_on=self.today - dt.timedelta(days), body=[words("\n\n".join(paragraphs)), section("contact")],
+            ))  # fmt: skip

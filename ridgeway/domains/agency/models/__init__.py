@@ -1,0 +1,19 @@
+"""Suppliers and assignments of a council; caps, types of job and rules of a region or of all."""
+
+from .agreements import AgreedType, PriceCap, Rule, TitleMap
+from .assignments import Assignment, Breach, Rate, SignOff
+from .suppliers import Conduct, ProjectTeam, Supplier
+
+__all__ = [
+    "AgreedType",
+    "Assignment",
+    "Breach",
+    "Conduct",
+    "PriceCap",
+    "ProjectTeam",
+    "Rate",
+    "Rule",
+    "SignOff",
+    "Supplier",
+    "TitleMap",
+]

@@ -1,0 +1,153 @@
+"""Assignments as they are listed, and what is owed on them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, When
+
+from ridgeway.core.periods import holds_on
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.organisation.queries import Scope
+
+from ..models import Assignment, Breach, Rate, SignOff, Supplier
+from ..models.assignments import AssignmentQuerySet
+from ..states import AssignmentState, BreachState
+
+S = AssignmentState
+CHARGE = F("pay") + F("employer_ni") + F("holiday") + F("levy") + F("margin")
+
+
+def in_scope(rows, scope: Scope, team: str = "team"):
+    """Those of a scope."""
+    rows = rows.filter(council=scope.council)
+    if scope.team:
+        return rows.filter(**{team: scope.team})
+    return rows.filter(**{f"{team}__service": scope.service}) if scope.service else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list asks for. `show`: here (on the day), new (not confirmed), over (past the planned end, or the cover ended), all."""
+
+    show: str = "here"
+    supplier: int | None = None
+    route: str = ""
+    place: str = ""
+
+    def applied(self, rows: AssignmentQuerySet, on: dt.date) -> AssignmentQuerySet:
+        """The rows that are so on a day."""
+        if self.show == "here":
+            rows = rows.filter(HERE, holds_on(on))
+        elif self.show == "new":
+            rows = rows.filter(state=S.DRAFT)
+        elif self.show == "over":
+            rows = rows.filter(overdue(on))
+        if self.supplier:
+            rows = rows.filter(supplier=self.supplier)
+        if self.route:
+            rows = rows.filter(route=self.route)
+        return rows.filter(post__isnull=self.place == "extra") if self.place else rows
+
+
+HERE = Q(state__in=(S.CONFIRMED, S.ENDED))
+
+
+def overdue(on: dt.date) -> Q:
+    """Confirmed ones past their planned end, or whose cover ended or was taken away elsewhere."""
+    return Q(state=S.CONFIRMED) & (Q(planned_until__lte=on) | Q(cover__isnull=True) | Q(cover__ends_on__isnull=False))
+
+
+def with_charge(rows, on: dt.date):
+    """With `charge`: pounds an hour on the day, or when it began or ended where the day lies outside."""
+    rates = Rate.objects.filter(assignment=OuterRef("pk")).annotate(an_hour=CHARGE)
+    held = rates.filter(starts_on__lte=on).order_by("-starts_on")
+    money: DecimalField = DecimalField(max_digits=8, decimal_places=2)
+    first = rates.order_by("starts_on")
+    return rows.annotate(
+        charge=Case(
+            When(starts_on__lte=on, then=Subquery(held.values("an_hour")[:1])),
+            default=Subquery(first.values("an_hour")[:1]),
+            output_field=money,
+        )
+    )
+
+
+def with_sign_off(rows):
+    """With `waiting` and `signed`: whether somebody is asked to sign off a breach, or did."""
+    mine = Breach.objects.filter(assignment=OuterRef("pk"))
+    return rows.annotate(
+        waiting=Exists(mine.filter(state=BreachState.OPEN)), signed=Exists(mine.filter(state=BreachState.SIGNED))
+    )
+
+
+def listed(
+    user, scope: Scope, wanted: Filter, on: dt.date, *, after: tuple[dt.date, int] | None = None, size: int | None = 50
+) -> list[Assignment]:
+    """Assignments of a scope, the latest first, one more than `size`. One query."""
+    rows = in_scope(Assignment.objects.visible_to(user), scope)
+    rows = with_sign_off(with_charge(wanted.applied(rows, on), on))
+    if after:
+        rows = rows.filter(Q(starts_on__lt=after[0]) | Q(starts_on=after[0], pk__lt=after[1]))
+    rows = rows.select_related("worker", "supplier", "team", "role", "post", "cover").order_by("-starts_on", "-pk")
+    return list(rows[: size + 1] if size else rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Agency workers here on a day: how many, covering a post, beside it, and what an hour of them costs in pounds."""
+
+    count: int
+    covering: int
+    fte: Any
+    mean_charge: Any
+
+    @property
+    def extra(self) -> int:
+        return self.count - self.covering
+
+
+def here_on(user, scope: Scope, on: dt.date) -> Here:
+    """How many are here on a day. One query."""
+    rows = in_scope(Assignment.objects.visible_to(user), scope).filter(HERE, holds_on(on))
+    found = with_charge(rows, on).aggregate(
+        count=Count("pk"), covering=Count("post"), fte=Sum("fte"), charges=Sum("charge")
+    )
+    mean = found["charges"] / found["count"] if found["count"] and found["charges"] else None
+    return Here(found["count"], found["covering"], found["fte"] or 0, mean)
+
+
+def suppliers_of(user, council: Council, on: dt.date):
+    """The council's suppliers with `here` (assignments on the day), `ever`, `unkept` (conduct recorded in the year before the day)."""
+    year = dt.timedelta(days=365)
+    return (
+        Supplier.objects.filter(council=council)
+        .visible_to(user)
+        .annotate(
+            here=Count("assignments", filter=holds_on(on, "assignments__") & Q(assignments__state__in=("confirmed", "ended")), distinct=True),
+            ever=Count("assignments", filter=Q(assignments__state__in=("confirmed", "ended")), distinct=True),
+            unkept=Count("conduct", filter=Q(conduct__on__gt=on - year, conduct__on__lte=on), distinct=True),
+        )
+        .order_by("name")
+    )  # fmt: skip
+
+
+def waiting_for(user, scope: Scope, *, mine: bool = True) -> list[Breach]:
+    """Breaches that wait for sign-off, oldest first; of those `user` may sign unless not `mine`. One query."""
+    permission = Permission.AGENCY_SIGNOFF if mine else Permission.AGENCY_VIEW
+    rows = in_scope(Breach.objects.visible_to(user, permission), scope, "assignment__team")
+    return list(
+        rows.filter(state=BreachState.OPEN)
+        .select_related("assignment__team", "assignment__role", "assignment__worker")
+        .order_by("found_on", "pk")
+    )
+
+
+def breaches_of(user, assignment: Assignment) -> list[tuple[Breach, list[SignOff]]]:
+    """An assignment's breaches, the latest first, each with who signed. Two queries."""
+    rows = list(Breach.objects.visible_to(user).filter(assignment=assignment).select_related("asked_by"))
+    said: dict[int, list[SignOff]] = {}
+    for word in SignOff.objects.visible_to(user).filter(breach__assignment=assignment):
+        said.setdefault(word.breach_id, []).append(word)
+    return [(row, said.get(row.pk, [])) for row in rows]

@@ -1,0 +1,25 @@
+"""Whole addresses of the public pages that mails lead to. The pages stand in `web`; here they are known by their names."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from ridgeway.core.addresses import absolute
+from ridgeway.domains.organisation.models import Council
+
+from .models import Advert
+
+
+def page(council: Council, name: str, **parts: str) -> str:
+    """The whole address of a page below a council's careers site."""
+    return absolute(reverse(name, kwargs={"council": council.slug, **parts}))
+
+
+def job_address(advert: Advert) -> str:
+    """Where a job is told and applied for."""
+    return page(advert.council, "apply", reference=advert.reference)
+
+
+def consent_address(council: Council) -> Callable[[str], str]:
+    """Makes the address of the page on which somebody says whether we may keep in touch, of its token."""
+    return lambda token: page(council, "keep_in_touch", token=token)

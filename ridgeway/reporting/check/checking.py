@@ -1,0 +1,113 @@
+"""Checking a paper: every rule over every block, the findings in the order of the paper."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import across, changes, days, filled, series, shares, sums, tables
+from .figures import Sentence
+from .findings import Finding, Verdict
+from .numbers import Kind
+from .paper import Block, Paper, Table
+from .remarks import Remark
+
+SENTENCE_RULES: tuple[tuple[str, Callable[[Sentence], Iterable[Remark]]], ...] = (
+    ("share", shares.look),
+    ("change", changes.look),
+    ("sum", sums.look),
+    ("day", days.look),
+    ("no base", changes.without_base),
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A paper with what was found in it."""
+
+    paper: Paper
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def figures(self) -> int:
+        """How many figures were read in the paragraphs; years and dates are not counted."""
+        counted = (Kind.COUNT, Kind.POUNDS, Kind.PERCENT, Kind.POINTS)
+        return sum(f.kind in counted for b in self.paper.paragraphs for s in b.sentences for f in s.figures)
+
+    def of(self, verdict: Verdict) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.verdict is verdict)
+
+    @property
+    def contradicted(self) -> tuple[Finding, ...]:
+        return self.of(Verdict.CONTRADICTS)
+
+    @property
+    def agreed(self) -> tuple[Finding, ...]:
+        return self.of(Verdict.AGREES)
+
+    @property
+    def untold(self) -> tuple[Finding, ...]:
+        return self.of(Verdict.CANNOT_TELL)
+
+
+def check(paper: Paper) -> Checked:
+    """Hold every rule against a paper."""
+    found = [*_in_paragraphs(paper), *_in_tables(paper), *_across(paper)]
+    unique = {(f.block, f.start, f.end, f.rule, f.arithmetic): f for f in found}
+    return Checked(paper, tuple(sorted(unique.values(), key=lambda f: (f.block, f.start, f.end))))
+
+
+def _in_paragraphs(paper: Paper) -> Iterator[Finding]:
+    for block in paper.paragraphs:
+        for sentence in block.sentences:
+            if sum(f.kind is not Kind.YEAR for f in sentence.figures) == 0:
+                continue
+            for rule, look in SENTENCE_RULES:
+                yield from (_finding(block, sentence, remark, rule) for remark in look(sentence))
+        yield from (_finding(block, sentence, remark, "cause") for sentence, remark in days.causes(block))
+
+
+def _across(paper: Paper) -> Iterator[Finding]:
+    for rule, look in (
+        ("filled", filled.look(paper.paragraphs)),
+        ("across", across.look(paper)),
+        ("funding", across.funding(paper)),
+    ):
+        yield from (_finding(block, sentence, remark, rule) for block, sentence, remark in look)
+
+
+def _finding(block: Block, sentence: Sentence, remark: Remark, rule: str) -> Finding:
+    begin = min((f.start for f in remark.about), default=0)
+    end = max((f.end for f in remark.about), default=len(sentence.text))
+    return Finding(
+        block.where, _quote(sentence.text, begin, end), remark.verdict, remark.arithmetic, remark.reason, rule,
+        block.number, sentence.start + begin, sentence.start + end,
+    )  # fmt: skip
+
+
+def _quote(text: str, begin: int, end: int) -> str:
+    """The figures with some words about them, cut between words."""
+    left, right = max(0, begin - 40), min(len(text), end + 40)
+    left = text.rfind(" ", 0, left) + 1 if left else 0
+    cut = text.find(" ", right)
+    right = cut if cut >= 0 else len(text)
+    quote = text[left:right]
+    if len(quote) > 320:
+        quote = f"{quote[:200]} … {quote[-100:]}"
+    return ("… " if left else "") + quote + (" …" if right < len(text) else "")
+
+
+def _in_tables(paper: Paper) -> Iterator[Finding]:
+    for table in paper.tables:
+        yield from (_cell_finding(table, remark, "table") for remark in tables.look(table))
+    yield from (_cell_finding(table, remark, "share and pounds") for table, remark in series.look(paper))
+
+
+def _cell_finding(table: Table, remark: tables.CellRemark, rule: str) -> Finding:
+    row = table.rows[remark.row]
+    head = table.head[remark.column] if table.head else f"column {remark.column + 1}"
+    label = re.sub(r"\s+", " ", row[0]) or f"row {remark.row + 1}"
+    return Finding(
+        table.where, f"{label}, {head}: {row[remark.column]}", remark.verdict, remark.arithmetic, remark.reason, rule,
+        table.number, remark.row, remark.column,
+    )  # fmt: skip

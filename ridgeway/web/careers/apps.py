@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CareersConfig(AppConfig):
+    name = "ridgeway.web.careers"
+    label = "careers"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import publishing
+
+        publishing.listen()

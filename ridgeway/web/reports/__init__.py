@@ -1,0 +1,1 @@
+"""Screens of reports: a paper checked, and reports written, checked, signed and published."""

@@ -1,0 +1,217 @@
+"""A site's pages: where they stand, what leads where, who sees them, and that nothing is left with whoever looks."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from ridgeway.core.models import AuditEntry
+from ridgeway.web.careers import actions
+from ridgeway.web.careers.models import LandingPage, StoryPage, WordsPage
+from ridgeway.web.careers.starter import section, words
+from tests.factories import BY, a_council, a_user
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+HOST = "jobs.downland.example"
+
+
+def links(html: str) -> list[str]:
+    """Where a page's own links lead, each once, in order."""
+    return list(dict.fromkeys(re.findall(r'<a [^>]*href="([^"#]+)"', html)))
+
+
+def story(site, **fields) -> StoryPage:
+    told = site.home.get_children().get(slug="stories")
+    given = {
+        "title": "First ninety days",
+        "slug": "first",
+        "told_on": dt.date(2016, 3, 1),
+        "quote": "I knew her number.",
+        **fields,
+    }
+    return told.add_child(instance=StoryPage(**given))
+
+
+def test_every_site_begins_with_pages_that_answer(client, site):
+    home = client.get("/careers/downland/")
+    assert home.status_code == 200
+    own = [link for link in links(home.content.decode()) if link.startswith("/")]
+    assert own == [
+        "/careers/downland/", "/careers/downland/childrens/", "/careers/downland/stories/", "/careers/downland/accessibility/",
+        "/careers/downland/privacy/", "/careers/downland/cookies/",
+    ]  # fmt: skip
+    assert [client.get(link).status_code for link in own] == [200] * 6
+
+
+def test_a_page_sets_no_cookie_and_may_be_kept_a_minute(client, site):
+    answer = client.get("/careers/downland/")
+    assert (dict(answer.cookies), answer.headers["Cache-Control"]) == ({}, "public, max-age=60")
+
+
+def test_a_site_that_is_not_public_exists_for_its_editors_alone(client, site):
+    actions.change_site(site, is_public=False, **BY)
+    assert client.get("/careers/downland/").status_code == 404
+    sign_in(client, a_user(site.council, "head-of-service"))
+    assert client.get("/careers/downland/").status_code == 404
+    sign_in(client, a_user(site.council, "resourcing-manager"))
+    shown = client.get("/careers/downland/")
+    assert (shown.status_code, shown.headers["Cache-Control"]) == (200, "private, no-store")
+    assert "It is not public yet." in shown.content.decode()
+
+
+def test_on_its_own_host_a_site_stands_at_the_root(client, site, settings):
+    settings.SITE_HOSTS = [HOST]
+    actions.change_site(site, host=HOST, **BY)
+    home = client.get("/", headers={"host": HOST})
+    own = [link for link in links(home.content.decode()) if link.startswith("/")]
+    assert own == ["/", "/childrens/", "/stories/", "/accessibility/", "/privacy/", "/cookies/"]
+    assert [client.get(link, headers={"host": HOST}).status_code for link in own] == [200] * 6
+
+
+def test_on_its_own_host_there_are_no_staff_pages(client, site, settings):
+    settings.SITE_HOSTS = [HOST]
+    actions.change_site(site, host=HOST, **BY)
+    sign_in(client, a_user(site.council, "administrator"))
+    paths = ["/accounts/login/", "/cms/", "/c/downland/today/", "/councils/", "/careers/weald/"]
+    answers = [client.get(path, headers={"host": HOST}) for path in paths]
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 404, 302]
+    assert answers[-1].headers["Location"] == "/"
+
+
+def test_a_host_of_no_site_is_no_page(client, site, settings):
+    settings.SITE_HOSTS = [HOST]
+    assert client.get("/", headers={"host": HOST}).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["/evil.example", "//evil.example"])
+def test_a_link_of_the_other_place_leads_nowhere_else(client, site, settings, rest):
+    settings.SITE_HOSTS = [HOST]
+    actions.change_site(site, host=HOST, **BY)
+    assert client.get(f"/careers/downland/{rest}/", headers={"host": HOST}).status_code == 404
+
+
+@pytest.mark.parametrize("said", ["not a host", "a", "-a.example", "x" * 260 + ".example"])
+def test_a_host_that_is_none_is_refused(site, said):
+    with pytest.raises(actions.CannotChangeSite, match="Write the host name alone"):
+        actions.change_site(site, host=said, **BY)
+
+
+def test_a_host_is_one_sites(site, theirs):
+    actions.change_site(site, host=HOST, **BY)
+    with pytest.raises(actions.CannotChangeSite, match="the host name of another site"):
+        actions.change_site(theirs, host=f"https://{HOST.upper()}/", **BY)
+
+
+def test_no_page_of_another_council_is_reached(client, site, theirs):
+    told = theirs.home.get_children().get(slug="stories")
+    told.add_child(instance=StoryPage(title="Weald's own", slug="weald-story", told_on=dt.date(2016, 3, 1)))
+    assert client.get("/careers/weald/stories/weald-story/").status_code == 200
+    assert client.get("/careers/downland/stories/weald-story/").status_code == 404
+    assert client.get("/careers/downland/../weald/stories/").status_code == 404
+    assert "Weald" not in client.get("/careers/downland/stories/").content.decode()
+
+
+def test_a_story_is_told_on_the_home_page_and_on_its_own(client, site):
+    story(site, body=[words("Monday.\n\nTuesday.")])
+    assert "/careers/downland/stories/first/" in links(client.get("/careers/downland/").content.decode())
+    page = client.get("/careers/downland/stories/first/").content.decode()
+    assert re.findall(r"<p[^>]*>(Monday\.|Tuesday\.)</p>", page) == ["Monday.", "Tuesday."]
+
+
+def test_a_story_that_is_not_published_is_not_told(client, site):
+    story(site, live=False)
+    assert "stories/first" not in client.get("/careers/downland/").content.decode()
+    assert client.get("/careers/downland/stories/first/").status_code == 404
+
+
+def test_a_services_own_stories_come_first(client, site):
+    service = site.council.services.get()
+    story(site, title="Older", slug="older", told_on=dt.date(2015, 1, 1), service=service)
+    story(site)
+    page = client.get("/careers/downland/childrens/").content.decode()
+    assert re.findall(r"stories/(\w+)/", page)[:2] == ["older", "first"]
+
+
+def test_an_event_that_is_over_is_not_shown(client, site, at):
+    events = [
+        {"title": title, "place": "County Hall", "words": "", "starts": (at + dt.timedelta(days=days)).isoformat()}
+        for title, days in (("Long ago", -400), ("Yesterday", -1), ("Next month", 30), ("Tomorrow", 1))
+    ]
+    site.home.add_child(
+        instance=WordsPage(title="Events", slug="events", body=[section("events", heading="Come", events=events)])
+    )
+    page = client.get("/careers/downland/events/").content.decode()
+    assert re.findall(r"<h3>(.*?)</h3>", page) == ["Tomorrow", "Next month"]
+
+
+def test_words_are_escaped_and_a_link_may_not_run_anything(client, site):
+    from django.core.exceptions import ValidationError
+
+    from ridgeway.web.careers.blocks import Link
+
+    site.home.add_child(instance=LandingPage(title="<script>x</script>", slug="odd", lead='"><b>'))
+    page = client.get("/careers/downland/odd/").content.decode()
+    assert ("<script>" in page, '"><b>' in page) == (False, False)
+    for address in ("javascript:alert(1)", "//evil.example", "data:text/html,x", "\\\\evil.example"):
+        with pytest.raises(ValidationError):
+            Link().clean({"words": "x", "page": None, "address": address})
+
+
+def test_how_somebody_came_is_carried_through_every_link(client, site):
+    found = links(client.get("/careers/downland/?via=abc_1-2").content.decode())
+    own = [link for link in found if link.startswith("/careers")]
+    assert [link for link in own if not link.endswith("?via=abc_1-2")] == []
+    assert "?via=" not in client.get("/careers/downland/?via=%22%3E%3Cscript").content.decode()
+
+
+@pytest.mark.parametrize("path", ["land/ridge/100", "land/ridge/999999999", "land/nothing/1"])
+def test_there_is_no_end_of_pictures_to_ask_for(client, site, path):
+    assert client.get(f"/careers/downland/{path}.svg").status_code == 404
+
+
+def test_a_drawn_picture_is_in_the_councils_colours_and_kept(client, site):
+    answer = client.get("/careers/downland/land/village/7.svg")
+    assert (answer.status_code, answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (
+        200, "image/svg+xml", "public, max-age=31536000, immutable",
+    )  # fmt: skip
+    small = client.get("/careers/downland/land/village/7.svg", headers={"accept-encoding": "gzip"})
+    assert (small.headers["Content-Encoding"], len(small.content) < len(answer.content) / 2) == ("gzip", True)
+
+
+def test_a_site_is_opened_once(site):
+    with pytest.raises(actions.CannotChangeSite, match="has a careers site already"):
+        actions.open_site(site.council, **BY)
+
+
+def test_publishing_raises_the_revision_and_stands_in_the_audit_trail(site):
+    council = site.council
+    council.refresh_from_db()
+    before = council.revision
+    page = site.home.get_children().get(slug="privacy").specific
+    page.lead = "Less than you think."
+    page.save_revision().publish()
+    council.refresh_from_db()
+    entry = AuditEntry.objects.order_by("pk").last()
+    assert (council.revision - before, entry.action, entry.thing) == (1, "site.page_published", "Privacy")
+
+
+def test_somebody_opens_the_site_and_says_who_is_rung(client, at):
+    council = a_council("Fenland Council", slug="fenland")
+    sign_in(client, a_user(council, "resourcing-manager"))
+    assert "has no careers site here yet" in client.get("/c/fenland/site/").content.decode()
+    client.post("/c/fenland/site/")
+    answers = {
+        "is_public": "on",
+        "strapline": "Work here",
+        "contact_name": "Heron Ashdown",
+        "contact_telephone": "01632 960 555",
+    }
+    assert client.post("/c/fenland/site/", answers).status_code == 302
+    page = client.get("/careers/fenland/talk-to-us/").content.decode()
+    assert ("Talk to Heron first" in page, "tel:01632960555" in page, "Work here" in page) == (True, True, True)
+
+
+def test_nobody_else_opens_it(client, site):
+    sign_in(client, a_user(site.council, "head-of-service"))
+    assert client.get("/c/downland/site/").status_code == 404

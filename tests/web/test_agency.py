@@ -1,0 +1,175 @@
+"""Agency work on screen: recorded, stopped by a cap, signed off by two, confirmed; by who may and nobody else."""
+
+from decimal import Decimal
+
+import pytest
+
+from ridgeway.domains.agency import actions
+from ridgeway.domains.agency.models import Assignment, Breach, ProjectTeam, Supplier, TitleMap
+from tests.domains.agency.conftest import Ground, agreed_in, an_assignment
+from tests.factories import BY, a_team, a_user, day
+from tests.signing_in import sign_in
+from tests.web.asking import date, text_of, url
+
+pytestmark = pytest.mark.django_db
+THEN = "?on=2025-03-31"
+
+
+@pytest.fixture
+def ground(db, at):
+    found = Ground()
+    agreed_in(found.council, hourly="37.00")
+    found.manager = a_user(found.council, "resourcing-manager")
+    return found
+
+
+def sent(ground, **changes):
+    """The form as somebody fills it in."""
+    return {
+        "registration_number": "SW4711", "given_name": "Sedge", "family_name": "Millford", "supplier": ground.supplier.pk,
+        "post": ground.post.number, "route": "umbrella", **date("starts_on", "2025-03-03"), **date("planned_until", "2025-08-31"), "fte": "1",
+        "notice_weeks": "4", "pay": "30", "employer_ni": "4", "holiday": "3.60", "levy": "0.20", "margin": "3", **changes,
+    }  # fmt: skip
+
+
+def test_from_recorded_to_confirmed_with_two_who_sign(ground, client):
+    sign_in(client, ground.manager)
+    client.post(url("agency_new", ground), sent(ground))
+    row = Assignment.objects.get()
+    here = {"assignment": row.pk}
+    assert (row.post, row.team, row.role, row.planned_until, row.rates.get().charge) == (
+        ground.post, ground.team, ground.role, day("2025-09-01"), Decimal("40.80"),
+    )  # fmt: skip
+    page = text_of(client.get(url("agency_assignment", ground, THEN, **here)))
+    assert "£37.80 an hour is £0.80 above the cap of £37.00" in page
+    refused = client.post(url("agency_confirm", ground, **here))
+    assert "It needs the sign-off of the director of children" in text_of(refused)
+    client.post(url("agency_breach_ask", ground, about="cap", **here), {"reason": "Two cases have nobody"})
+    breach = Breach.objects.get()
+    for role, office in (("director", "director"), ("chief-executive", "chief_executive")):
+        sign_in(client, a_user(ground.council, role))
+        assert client.get(url("agency_assignment", ground, **here)).status_code == 200
+        client.post(
+            url("agency_breach_sign", ground, breach=breach.pk),
+            {"office": office, "agrees": "yes", "words": "Until August"},
+        )
+    sign_in(client, ground.manager)
+    client.post(url("agency_confirm", ground, **here))
+    row.refresh_from_db()
+    assert (row.state, row.cover.post, Breach.objects.get().state) == ("confirmed", ground.post, "signed")
+    page = text_of(client.get(url("agency", ground, THEN)))
+    assert ("Sedge Millford" in page, "signed off" in page, "Here on the day: 1, covering a post." in page) == (
+        True,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"pay": "nought"}, "Pay must be a number of pounds, such as 32.50"),
+        ({"pay": "0"}, "Pay must be more than nothing"),
+        ({"registration_number": "", "family_name": ""}, "Enter a registration number, or a last name"),
+        ({"registration_number": "4711"}, "is not a registration number"),
+        ({"post": "", "team": "", "role": ""}, "Choose the team, or enter the post that is covered"),
+        ({"post": "NONE"}, "There is no post NONE"),
+        (date("planned_until", "2025-03-02"), "The planned last day must be the first day or later"),
+        (date("starts_on", "2012-01-01"), "is not funded on that day"),
+        ({"supplier": ""}, "Choose the supplier"),
+    ],
+)
+def test_what_cannot_be_is_said_and_what_was_typed_is_kept(ground, client, changes, words):
+    sign_in(client, ground.manager)
+    page = text_of(client.post(url("agency_new", ground), sent(ground, **changes)))
+    assert (words in page, 'value="3.60"' in page, Assignment.objects.count()) == (True, True, 0)
+
+
+def test_an_assignment_runs_its_course(ground, client):
+    sign_in(client, ground.manager)
+    row = actions.confirm(an_assignment(ground, route="paye"), **BY)
+    here = {"assignment": row.pk}
+    client.post(url("agency_extend", ground, **here), date("planned_until", "2025-10-31"))
+    client.post(url("agency_notice", ground, **here), date("on", "2025-06-02"))
+    rate = {"pay": "31", "employer_ni": "4", "holiday": "3.60", "levy": "0", "margin": "3"}
+    client.post(url("agency_rate", ground, **here), {**rate, **date("starts_on", "2025-05-05")})
+    client.post(url("agency_facts", ground, **here), {"years": "4", "months": "2", "references_received": "2"})
+    client.post(url("agency_end", ground, **here), {**date("ends_on", "2025-06-30"), "reason": "post_filled"})
+    row.refresh_from_db()
+    assert (row.state, row.planned_until, row.notice_given_on, row.rates.count(), row.experience_months, row.ends_on, row.end_reason) == (
+        "ended", day("2025-11-01"), day("2025-06-02"), 2, 50, day("2025-07-01"), "post_filled",
+    )  # fmt: skip
+
+
+def test_a_proposed_cap_says_what_it_would_do(ground, client):
+    sign_in(client, ground.manager)
+    actions.confirm(an_assignment(ground, route="paye"), **BY)
+    key = f"{ground.kind.pk}-paye"
+    page = client.get(url("agency_caps", ground, f"{THEN}&cap-{key}=28"))
+    row = next(line["row"] for line in page.context["rows"] if line["row"].key == key)
+    assert (row.count, row.cap, row.proposed, row.would, row.weekly) == (1, None, Decimal("28.00"), 1, Decimal("74.00"))
+    assert "would be above; bringing them down would save £74 a week" in text_of(page)
+    wrong = text_of(client.get(url("agency_caps", ground, f"{THEN}&cap-{key}=lots")))
+    assert ("A proposed cap must be a number" in wrong, 'value="lots"' in wrong) == (True, True)
+
+
+def test_rules_name_their_source_and_titles_are_mapped(ground, client):
+    sign_in(client, ground.manager)
+    assert "Somerset Council, recruitment pages, 2025" in text_of(client.get(url("agency_rules", ground, THEN)))
+    assert "came into force on 31 October 2024" in text_of(client.get(url("agency_rules", ground, "?on=2013-06-30")))
+    client.post(
+        url("agency_title_add", ground),
+        {"role": ground.role.pk, "job_type": ground.kind.pk, **date("starts_on", "2025-06-01")},
+    )
+    assert list(TitleMap.objects.order_by("starts_on").values_list("starts_on", "ends_on")) == [
+        (day("2024-10-31"), day("2025-06-01")), (day("2025-06-01"), None),
+    ]  # fmt: skip
+    assert "Social worker" in text_of(client.get(url("agency_titles", ground)))
+    client.post(url("agency_title_remove", ground, title=TitleMap.objects.latest("starts_on").pk))
+    assert TitleMap.objects.count() == 1
+
+
+def test_suppliers_and_project_teams(ground, client):
+    sign_in(client, ground.manager)
+    client.post(
+        url("agency_supplier_add", ground),
+        {"name": "Larkhill Locums", "standards": ["caps", "data"], **date("signed_on", "2025-01-06")},
+    )
+    made = Supplier.objects.get(name="Larkhill Locums")
+    here = {"supplier": made.pk}
+    client.post(
+        url("agency_conduct_add", ground, **here),
+        {**date("on", "2025-02-03"), "standard": "caps", "words": "Offered above it"},
+    )
+    page = text_of(client.get(url("agency_supplier", ground, THEN, **here)))
+    assert ("Offered above it" in page, "not kept in the last year" in page) == (True, True)
+    client.post(url("agency_team_add", ground), {
+        "name": "Assessments", "supplier": made.pk, "team": ground.team.pk, "purpose": "Clear the list", "overseen_by": "Head of service",
+        "workers_agreed": "3", "other_monthly": "900", **date("starts_on", "2025-02-03"),
+    })  # fmt: skip
+    team = ProjectTeam.objects.get()
+    page = text_of(client.get(url("agency_team", ground, project=team.pk)))
+    assert ("0 named of 3 agreed" in page, "Not every worker" in page) == (True, True)
+
+
+def test_a_team_manager_reads_their_own_team_and_changes_nothing(ground, client):
+    mine, other = (
+        an_assignment(ground),
+        an_assignment(ground, post=None, team=a_team(ground.team.service, name="Other")),
+    )
+    sign_in(client, a_user(ground.council, "team-manager", team=ground.team))
+    asked = [(name, row.pk) for name in ("agency_assignment", "agency_extend") for row in (mine, other)]
+    assert [client.get(url(name, ground, assignment=pk)).status_code for name, pk in asked] == [200, 404, 404, 404]
+
+
+def test_an_administrator_does_not_sign(ground, client):
+    breach = actions.ask_sign_off(an_assignment(ground), rule="cap", reason="Needed", **BY)
+    sign_in(client, a_user(ground.council, "head-of-service"))
+    assert client.get(url("agency_breach_sign", ground, breach=breach.pk)).status_code == 404
+
+
+def test_the_list_as_a_file(ground, client):
+    sign_in(client, ground.manager)
+    actions.confirm(an_assignment(ground, route="paye"), **BY)
+    lines = text_of(client.get(url("agency", ground, f"{THEN}&format=csv"))).splitlines()
+    assert (len(lines), lines[1].split(",")[8:11]) == (2, ["PAYE", "1", "40.80"])
