@@ -72,7 +72,9 @@ def forecast_of(user, scope: Scope, on: dt.date) -> Forecast:
     closed = sorted(month for month, purse in months.items() if purse.outturn and _after(month) <= on + dt.timedelta(days=1))  # fmt: skip
     spent = sum((months[month].outturn for month in closed), NOTHING)
     if not closed:
-        return Forecast(year, None, (ends - on).days, budget, spent, *[NOTHING] * 6, {})
+        return Forecast(
+            year, None, (ends - on).days, budget, spent, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, {}
+        )
     until = _after(closed[-1])
     left = max(0, (ends - until).days)
     back = closed[-LOOKED_BACK:]
