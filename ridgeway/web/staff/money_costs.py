@@ -49,8 +49,8 @@ def vacancies(request: HttpRequest, asked: Asked) -> HttpResponse:
             (post, teams.get(post.team_id, ""), link("post", asked, number=post.number), _cells(post.sum))
             for post in shown
         ],
-        "earlier": f"?{asked.query(first=first + PAGE)}" if len(costs.posts) > first + PAGE else "",
-        "later": f"?{asked.query(first=max(0, first - PAGE) or '')}" if first else "",
+        "later": f"?{asked.query(first=first + PAGE)}" if len(costs.posts) > first + PAGE else "",
+        "earlier": f"?{asked.query(first=max(0, first - PAGE) or '')}" if first else "",
         "words": f"{first + 1} to {first + len(shown)} of {len(costs.posts)} posts",
         "file_query": asked.query(),
         "ways": ways(asked, "money_vacancies"),
