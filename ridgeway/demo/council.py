@@ -25,8 +25,8 @@ from . import (
     keeping,
     later_years,
     money,
-    pay,
     neighbours,
+    pay,
     sign_ins,
 )
 from .names import Names

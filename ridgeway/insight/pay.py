@@ -212,7 +212,7 @@ def _side(places: list, terms: list, held: list, after: dt.date, until: dt.date)
             by_post.setdefault(row[0], []).append((row[3], row[4]))
     waits, empty = [], 0
     for post, _, _, _, starts, ends, *_ in terms:
-        for begins, stops in _gaps(by_post.get(post, []), starts, ends):
+        for begins, stops in gaps_of(by_post.get(post, []), starts, ends):
             if stops is not None and after <= stops < until and stops != ends:
                 waits.append((stops - begins).days)
             elif begins < until and (stops is None or stops >= until):
@@ -220,7 +220,7 @@ def _side(places: list, terms: list, held: list, after: dt.date, until: dt.date)
     return Side(Rate(len(left), days / YEAR), len(waits), empty, waits)
 
 
-def _gaps(held: list[tuple[dt.date, dt.date | None]], starts: dt.date, ends: dt.date | None) -> list[tuple[dt.date, dt.date | None]]:  # fmt: skip
+def gaps_of(held: list[tuple[dt.date, dt.date | None]], starts: dt.date, ends: dt.date | None) -> list[tuple[dt.date, dt.date | None]]:  # fmt: skip
     """When a post was funded and held by nobody: (first day empty, the day it was filled or ended; None: still empty)."""
     found: list[tuple[dt.date, dt.date | None]] = []
     day = starts
