@@ -6,7 +6,8 @@ from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
-from ridgeway.domains.recruitment.private_links import CONSENT, token_of
+from ridgeway.domains.recruitment import addresses
+from ridgeway.domains.recruitment.private_links import CONFIRM, CONSENT, STOP, token_of
 from ridgeway.web.careers import actions as careers
 from ridgeway.web.careers.models import StoryPage
 
@@ -52,6 +53,7 @@ def enquiry_parts(
     return {"rule": rule.pk, "enquiry": first.pk}, {
         "enquiry_reopen": {"enquiry": closed.pk},
         "keep_in_touch": {"token": token_of(CONSENT, first.pk)},
+        **alert_tokens(council),
     }
 
 
@@ -81,6 +83,20 @@ def mail_parts(council: Council) -> dict[str, int]:
         council=council, key="hello:1", to="corin@example.org", subject="Hello", text="See https://example.org/", at=AT
     )
     return {"mail": mail.pk}
+
+
+def alert_tokens(council: Council) -> dict[str, dict[str, str]]:
+    """A job alert that is confirmed, and one that is not yet."""
+    where = addresses.alert_addresses(council)
+    confirmed, asked = (
+        recruitment.ask_for_alert(
+            council, email="corin@example.org", wanted=wanted, how_often="daily", at=AT, addresses=where
+        )
+        for wanted in ({}, {"words": "hub"})
+    )
+    recruitment.confirm_alert(confirmed, at=AT)
+    own = {"token": token_of(STOP, confirmed.pk)}
+    return {"alert": own, "alert_stop": own, "alert_confirm": {"token": token_of(CONFIRM, asked.pk)}}
 
 
 def site_parts(council: Council) -> dict[str, str]:

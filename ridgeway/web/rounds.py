@@ -5,10 +5,10 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
-from ridgeway.core.rounds import daily
+from ridgeway.core.rounds import daily, weekly
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
-from ridgeway.domains.recruitment.addresses import consent_address
+from ridgeway.domains.recruitment.addresses import alert_addresses, consent_address
 
 BY = "the round of the day"
 DAYS_OF_TASKS = 14
@@ -33,3 +33,33 @@ def ask_consents(at: dt.datetime) -> str:
     councils = Council.objects.order_by("code")
     asked = [actions.ask_those_ending(council, address=consent_address(council), by=BY, at=at) for council in councils]
     return f"{sum(asked)} asked"
+
+
+def _tell(how_often: str, at: dt.datetime) -> str:
+    councils = Council.objects.order_by("code")
+    told = [
+        actions.mail_alerts(council, how_often=how_often, at=at, addresses=alert_addresses(council))
+        for council in councils
+    ]
+    return f"{sum(told)} mails"
+
+
+@daily("alerts-daily", "Tells those who want to be told each day of the jobs that are new.", hour=7)
+def tell_daily(at: dt.datetime) -> str:
+    return _tell("daily", at)
+
+
+@weekly("alerts-weekly", "Tells those who want to be told on Mondays of the jobs that are new.", weekday=0, hour=7)
+def tell_weekly(at: dt.datetime) -> str:
+    return _tell("weekly", at)
+
+
+@daily(
+    "alerts-tended",
+    "Asks those whose job alert ends in a fortnight whether to go on, and forgets those that ended or were never confirmed.",
+    hour=5,
+)
+def tend(at: dt.datetime) -> str:
+    councils = Council.objects.order_by("code")
+    both = [actions.tend_alerts(council, at=at, addresses=alert_addresses(council)) for council in councils]
+    return f"{sum(asked for asked, _ in both)} asked, {sum(ended for _, ended in both)} forgotten"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from ridgeway.core.addresses import absolute
 from ridgeway.domains.organisation.models import Council
 
+from .actions.alerts import Addresses
 from .models import Advert
 
 
@@ -23,3 +24,14 @@ def job_address(advert: Advert) -> str:
 def consent_address(council: Council) -> Callable[[str], str]:
     """Makes the address of the page on which somebody says whether we may keep in touch, of its token."""
     return lambda token: page(council, "keep_in_touch", token=token)
+
+
+def alert_addresses(council: Council) -> Addresses:
+    """Where the pages of job alerts are."""
+
+    def of(name: str) -> Callable[[str], str]:
+        return lambda token: page(council, name, token=token)
+
+    return Addresses(
+        job=lambda reference: page(council, "apply", reference=reference), confirm=of("alert_confirm"), alert=of("alert"), stop=of("alert_stop")
+    )  # fmt: skip

@@ -26,7 +26,7 @@ def often(alert: JobAlert) -> str:
     return "each day" if alert.how_often == "daily" else "on Mondays"
 
 
-def new_jobs(alert: JobAlert, lines: Sequence[tuple[Advert, str]], more: int, all_jobs: str, stop: str) -> Letter:
+def new_jobs(alert: JobAlert, lines: Sequence[tuple[Advert, str]], more: int, own: str, stop: str) -> Letter:
     """The jobs that are new, each with its address."""
     count = len(lines) + more
     title = f": {lines[0][0].title}" if count == 1 else ""
@@ -40,7 +40,7 @@ def new_jobs(alert: JobAlert, lines: Sequence[tuple[Advert, str]], more: int, al
         (f"A new job at {alert.council.name}{title}" if count == 1 else f"{count} new jobs at {alert.council.name}")[
             :200
         ],
-        [*parts, Link("See all jobs", all_jobs)],
+        [*parts, Link("See all that fit", own)],
         f"You get this {often(alert)} at most, because you asked to be told of new jobs. We do not see whether you open it. It ends by itself on {day_words(alert.ends_on)}.",
         [Link("Stop", stop)],
     )
@@ -52,7 +52,7 @@ def job_note(advert: Advert) -> str:
     if advert.pay_high is not None:
         low = f"{pounds(advert.pay_low)} to " if advert.pay_low not in (None, advert.pay_high) else ""
         pay = f"{low}{pounds(advert.pay_high)}"
-    closes = f"apply by {moment(advert.closes_at)}" if advert.closes_at else ""
+    closes = f"Apply by {moment(advert.closes_at)}" if advert.closes_at else ""
     return ". ".join(part for part in (advert.place, pay, closes) if part)
 
 
@@ -61,7 +61,7 @@ def alert_ends(alert: JobAlert, renew: str) -> Letter:
     return Letter(
         f"Shall we go on telling you of new jobs at {alert.council.name}?",
         [f"A year ago you asked us to tell you of new jobs: {alert.said}. On {day_words(alert.ends_on)} we stop, and forget your address.",
-         Link("Go on for another year", renew), "If you do nothing, it ends."],
+         Link("Go on, or stop", renew), "If you do nothing, it ends."],
     )  # fmt: skip
 
 

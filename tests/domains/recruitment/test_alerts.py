@@ -15,7 +15,7 @@ from tests.factories import AT, a_council, a_live_advert, a_service, a_team, an_
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 WHERE = Addresses(
-    job=lambda reference: f"https://example.org/{reference}", jobs=lambda wanted: "https://example.org/jobs",
+    job=lambda reference: f"https://example.org/{reference}", alert=lambda token: f"https://example.org/{token}",
     confirm=lambda token: f"https://example.org/yes/{token}", stop=lambda token: f"https://example.org/stop/{token}",
 )  # fmt: skip
 

@@ -29,11 +29,11 @@ _TEXT = ("words", "service", "team", "role", "place", "district", "pattern")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the pages are that the mails lead to, with their host: of a reference, of filters, of a token."""
+    """Where the pages are that the mails lead to, with their host: a job's of its reference, an alert's of its token."""
 
     job: Callable[[str], str]
-    jobs: Callable[[Mapping[str, Any]], str]
     confirm: Callable[[str], str]
+    alert: Callable[[str], str]
     stop: Callable[[str], str]
 
 
@@ -171,9 +171,10 @@ def mail_alerts(council: Council, *, how_often: str, at: dt.datetime, addresses:
 
 
 def _draft(alert: JobAlert, fresh: list[Advert], at: dt.datetime, addresses: Addresses) -> outbox.Draft:
-    stop = addresses.stop(token_of(STOP, alert.pk))
+    token = token_of(STOP, alert.pk)
+    stop = addresses.stop(token)
     shown = [(advert, addresses.job(advert.reference)) for advert in fresh[:MOST_IN_MAIL]]
-    letter = letters.new_jobs(alert, shown, len(fresh) - len(shown), addresses.jobs(alert.wanted), stop)
+    letter = letters.new_jobs(alert, shown, len(fresh) - len(shown), addresses.alert(token), stop)
     return outbox.letter_draft(
         letter, council=alert.council, key=f"job-alert:{alert.pk}:{clock.day_of(at)}", to=alert.email, about=alert,
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
@@ -189,7 +190,7 @@ def tend_alerts(council: Council, *, at: dt.datetime, addresses: Addresses) -> t
     soon = rows.confirmed().filter(ends_on__lte=today + dt.timedelta(days=DAYS_REMINDED), reminded_at__isnull=True)
     reminded = list(soon)
     for alert in reminded:
-        letter = letters.alert_ends(alert, addresses.stop(token_of(STOP, alert.pk)))
+        letter = letters.alert_ends(alert, addresses.alert(token_of(STOP, alert.pk)))
         _send(alert, letter, f"job-alert-ends:{alert.pk}:{alert.ends_on}", at)
         _changed(alert, "jobalert.reminded", at=at, reminded_at=at)
     return len(reminded), ended
