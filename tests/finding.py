@@ -1,5 +1,6 @@
 """One of each thing that the addresses of campaigns, enquiries and adverts name."""
 
+from decimal import Decimal
 from io import BytesIO
 
 from ridgeway.core.outbox import actions as outbox
@@ -8,10 +9,11 @@ from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment import addresses
 from ridgeway.domains.recruitment.private_links import CONFIRM, CONSENT, STOP, token_of
+from ridgeway.journeys.hire.actions import hire
 from ridgeway.web.careers import actions as careers
 from ridgeway.web.careers.models import StoryPage
 
-from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, an_advert, day
+from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, a_user, an_advert, day
 
 
 def campaign_parts(council: Council, service: Service) -> dict[str, int]:
@@ -57,6 +59,18 @@ def enquiry_parts(
     }
 
 
+def hiring_parts(team: Team) -> dict[str, dict[str, object]]:
+    """Somebody whose checks are under way, and somebody who started."""
+    posts = [a_post(team) for _ in range(2)]
+    advert = a_live_advert(team, posts=posts)
+    checking, started = a_sent_application(advert), a_sent_application(advert)
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        recruitment.decide([checking, started], to, **BY)
+    recruitment.accept_risk(started, words="Works beside a colleague until then.", by=a_user(team.council), at=AT)
+    hire(started, post=posts[1], starts_on=AT.date(), fte=Decimal(1), given_name="Corin", family_name="Oak", **BY)
+    return {"hiring_start": {"application": checking.pk}, "hiring_not_started": {"application": started.pk}}
+
+
 def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
     """An advert that is out, a request that waits and a template; for the addresses that want them, a draft, a closed and a settled
     advert and an approved request."""
@@ -73,6 +87,7 @@ def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, obj
         "adverts_request_begin": {"request_pk": approved.pk}, "advert_settle": {"advert": closed.pk}, "advert_unsettle": {"advert": settled.pk},
         **{name: {"advert": draft.pk} for name in ("advert_step", "advert_publish", "advert_remove")},
     }  # fmt: skip
+    special |= hiring_parts(team)
     arguments = {"advert": advert.pk, "request_pk": asked.pk, "template": template.pk, "step": "job"}
     return {**arguments, "application": a_sent_application(advert).pk}, special
 

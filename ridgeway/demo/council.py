@@ -27,6 +27,7 @@ from . import (
     money,
     neighbours,
     pay,
+    report,
     sign_ins,
 )
 from .names import Names
@@ -86,6 +87,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {applications.write(council, world.names, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
+    say(f"  {report.write(council, **said)}")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     say(f"  {careers.write(council, neighbour, **said)}")
     transaction.on_commit(lambda: sign_ins.keep(people))

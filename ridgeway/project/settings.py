@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "ridgeway.domains.agency",
     "ridgeway.insight",
     "ridgeway.journeys.intake",
+    "ridgeway.reporting",
     "ridgeway.web",
     "ridgeway.web.careers",
     "wagtail.users",

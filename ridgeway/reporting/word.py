@@ -45,16 +45,27 @@ def _line(name: str, size: str, colour: str):
     return line
 
 
+def _from(template: bytes):
+    """A council's own file, emptied of its words: its styles, page and letterhead stay."""
+    document = Document(io.BytesIO(template))
+    body = document.element.body
+    for element in list(body):
+        if element.tag != qn("w:sectPr"):
+            body.remove(element)
+    return document
+
+
 class WordFile:
     """A document being written: heading, paragraph, table, picture, and a footnote at the end of a run of text."""
 
-    def __init__(self, *, title: str, subject: str, made_at) -> None:
-        self.document = Document()
+    def __init__(self, *, title: str, subject: str, made_at, template: bytes | None = None) -> None:
+        self.document = _from(template) if template else Document()
         self._footnotes: list[str] = []
         properties = self.document.core_properties
         properties.title, properties.subject, properties.author = title, subject, "Ridgeway"
         properties.language, properties.created, properties.comments = "en-GB", made_at.replace(tzinfo=None), ""
-        self._style()
+        if not template:
+            self._style()
 
     def _style(self) -> None:
         title = self.document.styles["Title"].element.find(qn("w:pPr"))

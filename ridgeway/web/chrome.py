@@ -55,6 +55,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
         "Account for",
         [
             ("money", "Money", (P.MONEY_VIEW,), False),
+            ("reports", "Reports", (P.FIGURES_VIEW,), False),
             ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
@@ -94,6 +95,7 @@ UNDER = {
     "post": "posts",
     "person": "people",
     "measure": "measures",
+    "report": "reports",
     "rows": "measures",
     "import": "imports",
     "campaign": "campaigns",

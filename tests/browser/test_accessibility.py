@@ -24,6 +24,7 @@ from tests import factories
 from tests.factories import BY, day
 from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
 from tests.finding_agency import agency_parts
+from tests.finding_reports import report_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.paying import pay_parts
@@ -46,6 +47,10 @@ NO_PAGES = {
     "healthz",
     "mfa_download_recovery_codes",
     "state_report",
+    "report_docx",
+    "report_pdf",
+    "report_csv",
+    "report_xlsx",
     "agency_breach_sign",  # nobody's but a director's or chief executive's; swept below
 }
 # what an address is asked with
@@ -126,7 +131,7 @@ def ground(settings, tmp_path):
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
     arguments |= money_parts(council, team) | pay_parts(council, team)
     agency, drafts = agency_parts(council, team)
-    arguments |= agency
+    arguments |= agency | report_parts(council)
     return Ground(council, arguments, special | matching | other_enquiries | drafts | other_adverts)
 
 

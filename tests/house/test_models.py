@@ -19,6 +19,7 @@ FLOORS = {
     "agency": 3,
     "insight": 4,
     "intake": 5,
+    "reporting": 5,
     "web": 6,
     "careers": 6,
 }

@@ -22,6 +22,7 @@ from ridgeway.project.addresses import every
 from ..factories import AT, BY, a_cover, a_user, day
 from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
 from ..finding_agency import agency_parts
+from ..finding_reports import report_parts
 from ..ledger import money_parts
 from ..paying import pay_parts
 from ..signing_in import sign_in
@@ -45,7 +46,7 @@ def _is_of_a_council(address) -> bool:
     return address.path.startswith("c/") and bool(address.name)
 
 
-SLOW = ("state_report",)  # takes no parameters but the scope and the days
+SLOW = ("state_report", "report_docx", "report_pdf")  # takes no parameters but the scope and the days
 PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,7 @@ def everything(client, place):
     client.arguments |= money_parts(council, place.north) | pay_parts(council, place.north)
     agency, client.special = agency_parts(council, place.north)
     client.arguments |= {name: value for name, value in agency.items() if name not in client.arguments}
+    client.arguments |= report_parts(council)
     client.user = user
     return client
 

@@ -54,6 +54,7 @@ class Permission(TextChoices):
     AGENCY_EDIT = "agency.edit", "Record suppliers, assignments and timesheets; ask for sign-off"
     AGENCY_SIGNOFF = "agency.signoff", "Sign off that a rule on agency work is departed from"
     REPORTS_BUILD = "reports.build", "Build and download reports"
+    REPORTS_SIGN = "reports.sign", "Sign reports off and publish them"
     COUNCIL_MANAGE = "council.manage", "Change the council's services, teams, roles and look"
     ACCESS_MANAGE = "access.manage", "Add people who sign in and give them roles"
     AUDIT_VIEW = "audit.view", "Read the audit trail"
@@ -70,24 +71,24 @@ _HIRING = [*_ENQUIRIES, P.ADVERTS_VIEW, P.ADVERTS_EDIT, *_APPLYING]
 _SAFER = [P.DISCLOSURES_VIEW, P.EQUALITY_VIEW]
 # key: (name, permissions, whether a second factor is forced)
 BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
-    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, P.RISK_ACCEPT, *_MONEY, P.PAY_APPROVE], False),
+    "head-of-service": ("Head of service", [*_STAFFING, P.POSTS_EDIT, P.CAMPAIGNS_VIEW, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, P.REPORTS_SIGN, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, P.RISK_ACCEPT, *_MONEY, P.PAY_APPROVE], False),
     "team-manager": ("Team manager", [*_STAFFING, P.AGENCY_VIEW, P.ENQUIRIES_VIEW, P.ADVERTS_VIEW, P.ADVERTS_EDIT, *_APPLYING], False),
     "principal-social-worker": ("Principal social worker", [*_STAFFING, P.REPORTS_BUILD, P.ADVERTS_VIEW], False),
     "resourcing-manager": (
         "Resourcing manager",
-        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, *_MONEY, P.PAY_EDIT],
+        [*_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.IMPORTS_RUN, P.REPORTS_BUILD, P.REPORTS_SIGN, *_HIRING, P.ADVERTS_APPROVE, *_SAFER, *_MONEY, P.PAY_EDIT],
         False,
     ),
     "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_HIRING], False),
     "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.REPORTS_BUILD, P.ADVERTS_VIEW, *_MONEY, P.MONEY_EDIT], False),
     "records-officer": ("Records officer", [P.IMPORTS_RUN], False),
-    "director": ("Director of children's services", [*_STAFFING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD], False),
+    "director": ("Director of children's services", [*_STAFFING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD, P.REPORTS_SIGN], False),
     "chief-executive": ("Chief executive", [*_READING, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD], False),
     "council-member": ("Council member", [P.FIGURES_VIEW], False),
     "administrator": (
         "System administrator",
         [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
-         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.REPORTS_BUILD, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW, *_MONEY, P.MONEY_EDIT, P.PAY_EDIT, P.PAY_APPROVE],
+         P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.REPORTS_BUILD, P.REPORTS_SIGN, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW, *_MONEY, P.MONEY_EDIT, P.PAY_EDIT, P.PAY_APPROVE],
         True,
     ),
 }  # fmt: skip

@@ -72,12 +72,13 @@ def _shown(asked: Asked, listed: row_lists.Listing) -> list[list[Cell]]:
     css = ["num" if head in NUMERIC else "" for head in listed.heads]
     made = []
     for cells, target in listed.rows:
-        row = [Cell(_words(cell), kind) for cell, kind in zip(cells, css, strict=True)]
+        row = [Cell(cell_words(cell), kind) for cell, kind in zip(cells, css, strict=True)]
         made.append([row[0]._replace(url=_leads_to(asked, target) if target else ""), *row[1:]])
     return made
 
 
-def _words(cell) -> str:
+def cell_words(cell) -> str:
+    """A cell of a row as a page prints it."""
     if cell is None:
         return "–"
     if isinstance(cell, dt.date):

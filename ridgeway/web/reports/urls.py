@@ -2,10 +2,29 @@
 
 from django.urls import path
 
-from . import checking
+from . import checking, files, reading, settling, writing
 
 _ALL = "c/<slug:council>/reports/"
+_ONE = f"{_ALL}<int:report>/"
+_SECTION = f"{_ONE}sections/<int:section>/"
 
 urlpatterns = [
+    path(_ALL, reading.reports, name="reports"),
     path(f"{_ALL}check/", checking.check, name="report_check"),
+    path(f"{_ALL}begin/", writing.begin, name="report_begin"),
+    path(_ONE, reading.report, name="report"),
+    path(f"{_ONE}change/", writing.change, name="report_change"),
+    path(f"{_ONE}findings/", settling.findings, name="report_findings"),
+    path(f"{_ONE}printed/", reading.printed, name="report_printed"),
+    path(f"{_ONE}figures/<int:figure>/", reading.figure, name="report_figure"),
+    path(f"{_ONE}settle/", settling.settle, name="report_settle"),
+    path(f"{_ONE}report.docx", files.docx, name="report_docx"),
+    path(f"{_ONE}report.pdf", files.pdf, name="report_pdf"),
+    path(f"{_ONE}figures.csv", files.csv, name="report_csv"),
+    path(f"{_ONE}figures.xlsx", files.xlsx, name="report_xlsx"),
+    path(_SECTION, writing.section, name="report_section"),
+    path(f"{_SECTION}write/", writing.write, name="report_write"),
+    path(f"{_SECTION}comment/", writing.comment, name="report_comment"),
+    path(f"{_SECTION}move/", writing.move, name="report_move"),
+    path(f"{_ONE}comments/<int:comment>/settle/", writing.settle_comment, name="report_comment_settle"),
 ]

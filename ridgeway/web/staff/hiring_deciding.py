@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.choices import NotTakenWhy
@@ -75,6 +76,18 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "hiring/decide.html", context)
 
 
+def _start_url(request: HttpRequest, asked: Asked, row: Application) -> tuple[str, str]:
+    """What can be said of the first day: words and address; empty where nothing, or not by this person."""
+    of: dict[str, Any] = {"council_id": row.council_id, "service_id": row.service_id, "team_id": row.team_id}
+    if not access_of(request.user).may(P.PEOPLE_EDIT, **of):
+        return "", ""
+    if row.state == "checking":
+        return "Record the start", link("hiring_start", asked, application=row.pk)
+    if row.state == "started" and row.employment_id:
+        return "Did not start", link("hiring_not_started", asked, application=row.pk)
+    return "", ""
+
+
 def _chosen(request: HttpRequest, asked: Asked) -> list[Application]:
     keys = [pk for text in request.POST.getlist("application")[: MOST + 1] if (pk := number_in(text)) is not None]
     return queries.chosen(request.user, asked.council, keys, P.APPLICATIONS_EDIT)
@@ -133,6 +146,7 @@ def notes(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
         return back_to(request, "Noted.", url)
     context = {
         "asked": asked, "row": row, "who": called(row), "form": form, "notes": queries.notes_of(request.user, row),
-        "moves": list(row.moves.all()), "board_url": link("pipeline", asked, advert=row.advert_id), "hiring_url": link("hiring", asked),
+        "moves": list(row.moves.all()), "start_url": _start_url(request, asked, row),
+        "board_url": link("pipeline", asked, advert=row.advert_id), "hiring_url": link("hiring", asked),
     }  # fmt: skip
     return render(request, "hiring/notes.html", context)

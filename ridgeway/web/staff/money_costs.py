@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,28 +35,30 @@ def vacancies(request: HttpRequest, asked: Asked) -> HttpResponse:
         rows = [(post.number, teams.get(post.team_id, ""), post.role, *_values(post.sum)) for post in costs.posts]
         return downloads.table(form, f"vacancy-costs-{asked.on}", HEADS, rows)
     ledger = ledgers.ledger_of(request.user, asked.scope, list(asked.scope.teams), asked.on, 1).last.purse
-    first = min(number_in(request.GET.get("first", "")) or 0, 10**6)
-    shown = costs.posts[first : first + PAGE]
     context = {
         "asked": asked,
         "year": year_words(year),
         "reading": reading(costs),
         "checks": checks(costs, ledger),
-        "teams": [
-            (teams[pk], _cells(found)) for pk, found in costs.by_team().items() if pk in teams and not found.is_nothing
-        ],
+        "teams": [(teams[pk], _cells(sums)) for pk, sums in costs.by_team().items() if pk in teams and not sums.is_nothing],
         "total": _cells(costs.total),
-        "posts": [
-            (post, teams.get(post.team_id, ""), link("post", asked, number=post.number), _cells(post.sum))
-            for post in shown
-        ],
+        **_page(request, asked, costs, teams),
+        "file_query": asked.query(),
+        "ways": ways(asked, "money_vacancies"),
+    }  # fmt: skip
+    return render(request, "money/vacancies.html", context)
+
+
+def _page(request: HttpRequest, asked: Asked, costs: Costs, teams: dict[int, str]) -> dict[str, Any]:
+    """Fifty of the posts, and the ways to the others."""
+    first = min(number_in(request.GET.get("first", "")) or 0, 10**6)
+    shown = costs.posts[first : first + PAGE]
+    return {
+        "posts": [(post, teams.get(post.team_id, ""), link("post", asked, number=post.number), _cells(post.sum)) for post in shown],
         "later": f"?{asked.query(first=first + PAGE)}" if len(costs.posts) > first + PAGE else "",
         "earlier": f"?{asked.query(first=max(0, first - PAGE) or '')}" if first else "",
         "words": f"{first + 1} to {first + len(shown)} of {len(costs.posts)} posts",
-        "file_query": asked.query(),
-        "ways": ways(asked, "money_vacancies"),
-    }
-    return render(request, "money/vacancies.html", context)
+    }  # fmt: skip
 
 
 def _values(found: Sum) -> list[Decimal]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import hiring, hiring_deciding
+from . import hiring, hiring_deciding, hiring_starting
 
 _HIRING = "c/<slug:council>/hiring/"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path(f"{_HIRING}<int:advert>/", hiring.pipeline, name="pipeline"),
     path(f"{_HIRING}decide/", hiring_deciding.decide, name="hiring_decide"),
     path(f"{_HIRING}notes/<int:application>/", hiring_deciding.notes, name="hiring_notes"),
+    path(f"{_HIRING}start/<int:application>/", hiring_starting.start, name="hiring_start"),
+    path(f"{_HIRING}not-started/<int:application>/", hiring_starting.not_started, name="hiring_not_started"),
 ]

@@ -62,6 +62,7 @@ from ridgeway.domains.recruitment.models import (
     RiskAcceptance,
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
+from ridgeway.reporting import models as reporting
 from ridgeway.web.careers.actions import open_site
 from tests import factories, paying
 from tests.factories import AT, BY, day
@@ -105,6 +106,7 @@ def two_councils():
         campaign_of(council)
         JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
         open_site(council, **BY)
+        report_of(council)
         money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
@@ -182,6 +184,30 @@ def lines_of(team: Team) -> None:
     of = {"council": team.council, "team": team, "code": code, "side": "actual", "month": TODAY, "amount": 1}
     finance.LedgerLine.objects.create(load=finance.LedgerLoad.objects.get(council=team.council), row=1, **of)
     finance.MonthSum.objects.create(kind="pay", year=2016, lines=1, **of)
+
+
+def report_of(council: Council) -> None:
+    """One row of each kind of a report of the whole council."""
+    template = reporting.ReportTemplate.objects.create(council=council, name="Cabinet", headings=[])
+    report = reporting.Report.objects.create(
+        council=council,
+        template=template,
+        reference="R1",
+        title="Progress",
+        on=TODAY,
+        since=day("2015-04-01"),
+        begun_at=AT,
+    )
+    section = reporting.Section.objects.create(council=council, report=report, order=1, heading="Purpose")
+    reporting.SectionVersion.objects.create(council=council, report=report, section=section, number=1, at=AT)
+    reporting.Comment.objects.create(council=council, report=report, section=section, text="Good.", at=AT)
+    reporting.FindingAnswer.objects.create(council=council, report=report, key="k", quote="q", answer="a", at=AT)
+    reporting.PrintedFigure.objects.create(
+        council=council, report=report, order=1, where="15", words="w", printed="1", reason="r"
+    )
+    reporting.FrozenFigure.objects.create(
+        council=council, report=report, number=1, token="t", said={}, rows={}, fingerprint="f", frozen_at=AT
+    )
 
 
 def fill(team: Team, number: int) -> None:

@@ -4,7 +4,7 @@ What cannot be done is answered by `CannotChangeEstablishment`, whose message is
 """
 
 from .absences import change_absence, record_absence, undo_absence
-from .covers import cover, cover_by, end_cover, undo_cover
+from .covers import cover, cover_by, end_cover, resume_covers, undo_cover
 from .people import add_worker, change_worker, see_monitoring
 from .places import correct_place, end_place, move, place, undo_place
 from .posts import change_post, correct_funding, end_post, fund_post, fund_posts, undo_end_post
@@ -37,6 +37,7 @@ __all__ = [
     "move",
     "place",
     "record_absence",
+    "resume_covers",
     "see_monitoring",
     "start",
     "start_new",

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from ridgeway.core.periods import overlaps
 from ridgeway.domains.organisation.models import Team
@@ -12,7 +13,7 @@ from ..models import Cover, JobRole, Post, Worker
 from . import fit
 from .people import known_or_added
 from .reasons import CannotChangeEstablishment, need, written
-from .writing import changed, created, deleted, lock_posts, lock_worker
+from .writing import before_last, changed, created, day_in, deleted, lock_posts, lock_worker
 
 
 @transaction.atomic
@@ -100,6 +101,24 @@ def end_covers_of(post: Post, *, ends_on: dt.date, by, at: dt.datetime) -> None:
             deleted(row, "cover.undone", by=by, at=at)
         else:
             changed(row, "cover.ended", by=by, at=at, ends_on=ends_on)
+
+
+@transaction.atomic
+def resume_covers(post: Post | None, worker: Worker, *, ended_on: dt.date, by, at: dt.datetime) -> int:
+    """Cover that was ended on a day because somebody would start goes on as it was: they did not start. Returns how much of it.
+
+    That is the cover of the post by others, and the person's own. Cover that was ended for another reason, or changed since, stays.
+    """
+    lock_posts(post)
+    rows = Cover.objects.filter(Q(post=post) if post else Q(pk__in=[]), ends_on=ended_on)
+    rows |= Cover.objects.filter(worker=worker, ends_on=ended_on)
+    count = 0
+    for row in rows.select_related("council").order_by("pk"):
+        was = before_last(row, "cover.ended")
+        if was is not None:
+            changed(row, "cover.resumed", by=by, at=at, ends_on=day_in(was, "ends_on"))
+            count += 1
+    return count
 
 
 def _now(row: Cover) -> Cover:

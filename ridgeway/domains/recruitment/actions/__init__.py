@@ -11,9 +11,11 @@ from .applications import (
     lapse_drafts,
     link_enquiry,
     move_application,
+    not_started,
     notice_read,
     save_section,
     send_application,
+    started,
     withdraw_application,
 )
 from .calls import close, log_call, merge, reopen, unmerge
@@ -104,6 +106,7 @@ __all__ = [
     "merge",
     "move_application",
     "name_referees",
+    "not_started",
     "note_application",
     "notice_read",
     "open_checks",
@@ -130,6 +133,7 @@ __all__ = [
     "set_retention",
     "settle",
     "similar",
+    "started",
     "stop_alert",
     "take",
     "take_from_form",

@@ -15,6 +15,7 @@ from ridgeway.core import audit, states
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.core.outbox.letters import Letter
 from ridgeway.domains.campaigns.models import Placement
+from ridgeway.domains.establishment.models import Employment
 from ridgeway.domains.organisation.actions import touch
 
 from .. import application_rules as rules
@@ -300,6 +301,22 @@ def move_application(
     if url and words.strip():
         count = application.moves.count()
         tell(application, f"application-move-{count}", letters.moved(application, words.strip(), url), at=at)
+    return application
+
+
+@transaction.atomic
+def started(application: Application, employment: Employment, *, by, at: dt.datetime) -> Application:
+    """Somebody began their spell of employment. The journey `hire` calls it; nothing else does."""
+    application = locked_application(application)
+    _moved(application, S.STARTED, by=by, at=at, employment=employment)
+    return application
+
+
+@transaction.atomic
+def not_started(application: Application, *, words: str, by, at: dt.datetime) -> Application:
+    """They did not start after all. The journey `hire` calls it; nothing else does."""
+    application = locked_application(application)
+    _moved(application, S.DID_NOT_START, by=by, at=at, words=words, employment=None)
     return application
 
 

@@ -1,0 +1,42 @@
+"""Every write of reports: one verb each, atomic, one audit line. `writing`: reports, sections, comments, answers; `settling`: review,
+sign-off, publishing. The words of reports are kept out of the trail; that they were saved, by whom and when, is in it.
+"""
+
+from .reasons import CannotChangeReport
+from .settling import publish, send_to_review, sign, take_back
+from .writing import (
+    add_section,
+    add_template,
+    answer_finding,
+    begin_report,
+    begin_writing,
+    change_report,
+    comment,
+    leave_section,
+    move_section,
+    remove_section,
+    set_printed,
+    settle_comment,
+    write_section,
+)
+
+__all__ = [
+    "CannotChangeReport",
+    "add_section",
+    "add_template",
+    "answer_finding",
+    "begin_report",
+    "begin_writing",
+    "change_report",
+    "comment",
+    "leave_section",
+    "move_section",
+    "publish",
+    "remove_section",
+    "send_to_review",
+    "set_printed",
+    "settle_comment",
+    "sign",
+    "take_back",
+    "write_section",
+]

@@ -1,0 +1,78 @@
+"""A composed report: blocks in their order, as plain values that a page, a Word file and a PDF are all made from, and that can be kept."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .figures_placed import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a paragraph; `figure` is the number of the placed figure they print, nought where they are typed."""
+
+    text: str
+    figure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block. `kind` is heading, paragraph, point, table or chart; a table has heads and rows, a chart points.
+
+    `section` is the section's number in the report, `number` the paragraph's own.
+    """
+
+    kind: str
+    section: int = 0
+    text: str = ""
+    level: int = 1
+    number: int = 0
+    pieces: tuple[Piece, ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    numeric: tuple[int, ...] = ()
+    has_total: bool = False
+    note: str = ""
+    points: tuple[tuple[str, float | None], ...] = ()
+    events: tuple[tuple[str, str], ...] = ()
+    phases: tuple[tuple[str, str, str], ...] = ()
+    unit: str = ""
+
+    @property
+    def words(self) -> str:
+        """The paragraph as it reads."""
+        return "".join(piece.text for piece in self.pieces) or self.text
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole report."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    figures: tuple[Placed, ...]
+    troubles: tuple[tuple[int, str], ...] = field(default=())  # section, sentence: tokens that say nothing
+
+    def as_values(self) -> dict[str, Any]:
+        """Plain values, for keeping."""
+        return asdict(self)
+
+
+def _pieces(found: Any) -> tuple[Piece, ...]:
+    return tuple(Piece(**piece) for piece in found)
+
+
+def from_values(kept: dict[str, Any]) -> Document:
+    """The document that was kept."""
+    blocks = tuple(
+        Block(**{**block, "pieces": _pieces(block["pieces"]), **{name: tuple(tuple(x) if isinstance(x, list) else x for x in block[name])
+                 for name in ("heads", "rows", "numeric", "points", "events", "phases")}})
+        for block in kept["blocks"]
+    )  # fmt: skip
+    return Document(
+        kept["title"],
+        tuple((name, value) for name, value in kept["facts"]),
+        blocks,
+        tuple(Placed(**figure) for figure in kept["figures"]),
+        tuple((n, words) for n, words in kept["troubles"]),
+    )

@@ -1,0 +1,90 @@
+"""A composed report as a tagged PDF with bookmarks, by Typst: the report is handed over as data, never as markup."""
+
+import datetime as dt
+import json
+import tempfile
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+from . import out_word
+from .document import Block, Document
+from .models import Report
+from .selfcheck import Concern
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+
+def as_pdf(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime) -> bytes:
+    """The report as bytes of a PDF (PDF/UA-1)."""
+    import typst  # loaded only where a PDF is made
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+        (place / "report.json").write_text(json.dumps(_data(report, document, concerns, at, place)), encoding="utf-8")
+        made = typst.compile(
+            str(place / "report.typ"),
+            root=folder,
+            font_paths=_fonts(),
+            pdf_standards=["ua-1"],
+            timestamp=int(at.timestamp()),
+        )
+    return bytes(made)
+
+
+def _fonts() -> list[str]:
+    found = finders.find("built/fonts")
+    return [str(found)] if found else []
+
+
+def _data(report: Report, document: Document, concerns: list[Concern], at: dt.datetime, place: Path) -> dict:
+    wrong: dict[int, list[str]] = {}
+    for c in concerns:
+        if c.kind == "wrong":
+            wrong.setdefault(c.block, []).append(f"{c.arithmetic}. {c.reason}")
+    noted: set[int] = set()
+    return {
+        "council": str(report.council),
+        "title": document.title,
+        "accent": report.council.accent,
+        "facts": [list(fact) for fact in document.facts],
+        "footer": out_word.footer_of(report, concerns, at),
+        "blocks": [
+            _block(n, b, document, wrong.get(n, []), noted, report.council.accent, place)
+            for n, b in enumerate(document.blocks)
+        ],
+    }
+
+
+def _block(
+    n: int, block: Block, document: Document, wrong: list[str], noted: set[int], accent: str, place: Path
+) -> dict:
+    made: dict = {
+        "kind": block.kind,
+        "text": block.text,
+        "level": block.level,
+        "number": block.number,
+        "note": block.note,
+        "wrong": wrong,
+    }
+    if block.kind in ("table", "chart"):
+        made |= {
+            "heads": list(block.heads),
+            "rows": [list(r) for r in block.rows],
+            "numeric": list(block.numeric),
+            "total": block.has_total,
+        }
+    if block.kind == "chart":
+        (place / f"chart-{n}.svg").write_text(out_word.svg_of(block, accent), encoding="utf-8")
+        made["picture"] = f"chart-{n}.svg"
+    pieces = []
+    for piece in block.pieces:
+        note = ""
+        if piece.figure and piece.figure not in noted:
+            noted.add(piece.figure)
+            figure = document.figures[piece.figure - 1]
+            note = f"{figure.name}: {figure.base}. {figure.definition}"
+        pieces.append({"text": piece.text, "note": note})
+    made["pieces"] = pieces
+    return made

@@ -1,0 +1,112 @@
+"""A composed report as a Word file: real headings, captions, tables and footnotes, in the council's own styles where it has given them."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from ridgeway.drawing import charts, svg
+
+from . import pictures
+from .document import Block, Document, Piece
+from .models import Report
+from .selfcheck import Concern
+from .word import WordFile
+
+
+def as_docx(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime) -> bytes:
+    """The report as bytes of a .docx."""
+    template = bytes(report.template.word_file) if report.template.word_file else None
+    word = WordFile(title=document.title, subject=str(report.council), made_at=at, template=template)
+    word.title(str(report.council))
+    for name, value in document.facts:
+        paragraph = word.paragraph("")
+        paragraph.add_run(f"{name}: ").bold = True
+        paragraph.add_run(value)
+    _Body(word, report, document, concerns).write()
+    word.footer(footer_of(report, concerns, at))
+    return word.content()
+
+
+def footer_of(report: Report, concerns: list[Concern], at: dt.datetime) -> str:
+    """When the figures were frozen, the reference, and how many do not add up."""
+    wrong = sum(c.kind == "wrong" for c in concerns)
+    when = report.published_at or at
+    state = "Figures frozen" if report.is_published else "Draft; figures as they were on"
+    flags = f" {wrong} {'figure does' if wrong == 1 else 'figures do'} not add up." if wrong else ""
+    return f"{state} {timezone.localtime(when):%-d %B %Y, %H:%M}. Rows kept: {report.reference}.{flags}"
+
+
+class _Body:
+    def __init__(self, word: WordFile, report: Report, document: Document, concerns: list[Concern]) -> None:
+        self.word, self.report, self.document = word, report, document
+        self.noted: set[int] = set()
+        self.tables = self.charts = 0
+        self.concerns: dict[int, list[Concern]] = {}
+        for concern in concerns:
+            if concern.kind == "wrong":
+                self.concerns.setdefault(concern.block, []).append(concern)
+
+    def write(self) -> None:
+        for n, block in enumerate(self.document.blocks):
+            if block.kind == "heading":
+                self.word.heading(block.text, block.level)
+            elif block.kind == "table":
+                self._table(block)
+            elif block.kind == "chart":
+                self._chart(block)
+            else:
+                self._paragraph(block, self.concerns.get(n, []))
+
+    def _paragraph(self, block: Block, concerns: list[Concern]) -> None:
+        paragraph = self.word.paragraph("", style="List Bullet" if block.kind == "point" else None)
+        if block.number:
+            paragraph.add_run(f"{block.number}.\t")
+        for piece in block.pieces:
+            paragraph.add_run(piece.text)
+            self._note(paragraph, piece)
+        for concern in concerns:
+            answer = f" {concern.answered_by} answers: {concern.answer}" if concern.answer else ""
+            self.word.footnote(paragraph, f"Does not add up. {concern.arithmetic}. {concern.reason}{answer}")
+
+    def _note(self, paragraph, piece: Piece) -> None:
+        """The definition at the foot of the page, where a figure stands for the first time."""
+        if piece.figure and piece.figure not in self.noted:
+            self.noted.add(piece.figure)
+            figure = self.document.figures[piece.figure - 1]
+            self.word.footnote(paragraph, f"{figure.name}: {figure.base}. {figure.definition}")
+
+    def _table(self, block: Block) -> None:
+        self.tables += 1
+        self.word.caption(f"Table {self.tables}. {block.text}")
+        self.word.table(block.heads, block.rows, numbers=block.numeric, has_total=block.has_total)
+        if block.note:
+            self.word.paragraph(block.note)
+
+    def _chart(self, block: Block) -> None:
+        self.charts += 1
+        self.word.paragraph(block.note)
+        self.word.picture(png_of(block, self.report.council.accent), alternative=f"{block.text}. {block.note}")
+        self.word.caption(f"Figure {self.charts}. {block.text}")
+        self.tables += 1
+        self.word.caption(f"Table {self.tables}. {block.text}, the figures of the chart")
+        self.word.table(block.heads, block.rows, numbers=block.numeric)
+
+
+def drawing_of(block: Block) -> str:
+    """A chart's drawing."""
+    points = [(dt.date.fromisoformat(day), value) for day, value in block.points]
+    phases = [(dt.date.fromisoformat(a), dt.date.fromisoformat(b), name) for a, b, name in block.phases]
+    events = [(dt.date.fromisoformat(day), name) for day, name in block.events]
+    return charts.line(
+        block.text, [charts.Series("", points)], describe=block.note, unit=block.unit, events=events, phases=phases
+    )
+
+
+def svg_of(block: Block, accent: str) -> str:
+    """A chart as a document of its own."""
+    return svg.standalone(drawing_of(block), accent=accent)
+
+
+def png_of(block: Block, accent: str) -> bytes:
+    """A chart as a picture."""
+    return pictures.as_png(svg_of(block, accent), zoom=2)

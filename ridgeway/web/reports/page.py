@@ -1,0 +1,92 @@
+"""A composed report as lines of a page: paragraphs in pieces with their figures as links, and the notes in the margin."""
+
+import itertools
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from ridgeway.insight import rows as row_lists
+from ridgeway.insight.figures import Part
+from ridgeway.reporting.document import Block
+from ridgeway.reporting.out_word import drawing_of
+from ridgeway.reporting.selfcheck import Concern
+
+from ..components.tables import Cell
+from ..insight.row_pages import NUMERIC, cell_words
+from .finding import Shown, at
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one look: `url` where they are a placed figure, `is_wrong` where a concern lies on them."""
+
+    text: str
+    url: str = ""
+    base: str = ""
+    is_wrong: bool = False
+
+
+@dataclass
+class Line:
+    """A block with what stands beside it."""
+
+    block: Block
+    words: list[Words] = field(default_factory=list)
+    notes: list[Concern] = field(default_factory=list)
+    drawing: SafeString | str = ""
+    number: int = 0  # of a table or chart
+
+
+def lines_of(shown: Shown) -> list[Line]:
+    """Every block of the report."""
+    notes: dict[int, list[Concern]] = {}
+    for concern in shown.concerns:
+        notes.setdefault(concern.block, []).append(concern)
+    lines, count = [], 0
+    for n, block in enumerate(shown.document.blocks):
+        if block.kind in ("table", "chart"):
+            count += 1
+        line = Line(block, _words(shown, block, notes.get(n, [])), notes.get(n, []), number=count)
+        if block.kind == "chart":
+            line.drawing = drawing_of(block)
+        lines.append(line)
+    return lines
+
+
+def _words(shown: Shown, block: Block, notes: list[Concern]) -> list[Words]:
+    """The pieces of a paragraph, cut again where a contradicted figure begins and ends."""
+    made, at_letter = [], 0
+    wrong = [(c.start, c.end) for c in notes if c.kind == "wrong" and c.end > c.start]
+    for piece in block.pieces:
+        end = at_letter + len(piece.text)
+        cuts = sorted({at_letter, end, *(c for span in wrong for c in span if at_letter < c < end)})
+        figure = shown.document.figures[piece.figure - 1] if piece.figure else None
+        url = at("report_figure", shown.report, figure=piece.figure) if figure else ""
+        for begin, stop in itertools.pairwise(cuts):
+            is_wrong = any(start <= begin and stop <= last for start, last in wrong)
+            made.append(
+                Words(piece.text[begin - at_letter : stop - at_letter], url, figure.base if figure else "", is_wrong)
+            )
+        at_letter = end
+    return made
+
+
+def rows_shown(request: HttpRequest, kept: dict | None, first: int, side: str) -> dict:
+    """A page of the rows a figure counted, as many as the asker may see."""
+    if not kept or kept["kind"] not in row_lists.KINDS:
+        return {"listing": None}
+    part = Part(0, "", kept["kind"], np.array(kept["ids"], dtype="i8"))
+    listed = row_lists.listing(part, request.user, first=first)
+    css = ["num" if head in NUMERIC else "" for head in listed.heads]
+    rows = [[Cell(cell_words(cell), kind) for cell, kind in zip(cells, css, strict=True)] for cells, _ in listed.rows]
+    size = row_lists.PAGE
+    return {
+        "listing": listed,
+        "rows": rows,
+        "numeric": NUMERIC,
+        "page_words": f"{first + 1:,} to {first + len(listed.rows):,} of {listed.total:,}",
+        "later": f"?part={side}&first={first + size}" if listed.has_more else "",
+        "earlier": f"?part={side}&first={max(first - size, 0)}" if first else "",
+    }

@@ -1,0 +1,171 @@
+"""The first day: one step over three domains, or nothing of it; and taking it back."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from ridgeway.domains.establishment.actions import CannotChangeEstablishment
+from ridgeway.domains.establishment.models import Employment, Holding, Worker
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
+from ridgeway.domains.recruitment.queries.vacancies import vacancies_of
+from ridgeway.journeys.hire.actions import did_not_start, hire
+from tests.factories import (
+    AT,
+    BY,
+    a_cover,
+    a_live_advert,
+    a_post,
+    a_sent_application,
+    a_service,
+    a_team,
+    a_user,
+    an_employee,
+    day,
+)  # fmt: skip
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+PERSON = {"given_name": "Corin", "family_name": "Tamarisk", "registration_number": "SW98765"}
+FIRST = day("2016-04-01")
+
+
+@pytest.fixture
+def team():
+    return a_team(a_service())
+
+
+def checked(team, *posts, accepts=True):
+    """Somebody whose checks are under way for posts; what is open is accepted as a risk where `accepts`."""
+    application = a_sent_application(a_live_advert(team, posts=posts))
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        made = actions.decide([application], to, **BY)
+        assert made.refused == []
+    application.refresh_from_db()
+    if accepts:
+        senior = a_user(team.council)
+        actions.accept_risk(
+            application, words="Known to us for years; works beside a colleague until then.", by=senior, at=AT
+        )
+    return application
+
+
+def starts(application, post, **fields):
+    return hire(application, **{"post": post, "starts_on": FIRST, "fte": Decimal(1), **PERSON, **BY, **fields})
+
+
+def vacant(post) -> Decimal:
+    return vacancies_of(post.council, FIRST, [post.pk])[0].vacant
+
+
+def test_somebody_new_starts_and_the_post_is_vacant_no_longer(team):
+    post = a_post(team)
+    cover = a_cover(post)
+    application = checked(team, post)
+    assert vacant(post) == 1
+    employment = starts(application, post)
+    application.refresh_from_db()
+    cover.refresh_from_db()
+    assert (application.state, application.employment, vacant(post)) == ("started", employment, 0)
+    assert (str(employment.worker), employment.starts_on, cover.ends_on) == ("Corin Tamarisk", FIRST, FIRST)
+
+
+def test_nobody_starts_with_a_check_open_or_before_the_day(team):
+    post = a_post(team)
+    application = checked(team, post, accepts=False)
+    with pytest.raises(CannotChangeRecruitment, match="Still open: Identity"):
+        starts(application, post)
+    application = checked(team, a_post(team))
+    with pytest.raises(CannotChangeRecruitment, match="on the first day, or later"):
+        starts(application, post, starts_on=FIRST + dt.timedelta(days=1))
+    with pytest.raises(CannotChangeRecruitment, match="is not one of this advert"):
+        starts(application, post)
+    with pytest.raises(CannotChangeRecruitment, match="from the checks"):
+        starts(a_sent_application(a_live_advert(team)), post)
+    assert (Worker.objects.count(), Employment.objects.count()) == (0, 0)
+
+
+def test_where_the_post_is_taken_nothing_of_it_happens(team):
+    post = a_post(team)
+    application = checked(team, post)
+    an_employee(post)
+    with pytest.raises(CannotChangeEstablishment):
+        starts(application, post)
+    application.refresh_from_db()
+    assert (application.state, Worker.objects.filter(family_name="Tamarisk").count()) == ("checking", 0)
+
+
+def test_somebody_who_works_here_moves(team):
+    old, new = a_post(team), a_post(team)
+    spell = an_employee(old)
+    application = checked(team, new)
+    employment = starts(application, new, registration_number=spell.worker.registration_number)
+    assert (employment, Employment.objects.count(), vacant(old), vacant(new)) == (spell, 1, 1, 0)
+    did_not_start(application, words="Stays where she is", **BY)
+    assert (Employment.objects.count(), vacant(old), vacant(new)) == (1, 0, 1)
+
+
+def test_an_agency_worker_becomes_permanent_in_the_post_they_covered(team):
+    post = a_post(team)
+    cover = a_cover(post)
+    application = checked(team, post)
+    employment = starts(application, post, registration_number=cover.worker.registration_number)
+    cover.refresh_from_db()
+    assert (employment.worker, cover.ends_on, vacant(post)) == (cover.worker, FIRST, 0)
+
+
+def test_did_not_start_puts_it_all_back(team):
+    post = a_post(team)
+    cover = a_cover(post)
+    application = checked(team, post)
+    starts(application, post)
+    with pytest.raises(CannotChangeRecruitment, match="Say what happened"):
+        did_not_start(application, words=" ", **BY)
+    did_not_start(application, words="Took another job", **BY)
+    application.refresh_from_db()
+    cover.refresh_from_db()
+    assert (application.state, application.employment, vacant(post), cover.ends_on) == ("did_not_start", None, 1, None)
+    assert (Holding.objects.count(), Employment.objects.count()) == (0, 0)
+    with pytest.raises(CannotChangeRecruitment, match="Nobody is recorded"):
+        did_not_start(application, words="Again", **BY)
+
+
+def test_cover_that_ended_for_another_reason_stays_ended(team):
+    from ridgeway.domains.establishment import actions as establishment
+
+    post = a_post(team)
+    cover = a_cover(post)
+    establishment.end_cover(cover, ends_on=day("2016-03-01"), **BY)
+    application = checked(team, post)
+    starts(application, post)
+    did_not_start(application, words="Took another job", **BY)
+    cover.refresh_from_db()
+    assert cover.ends_on == day("2016-03-01")
+
+
+def test_on_screen(team, client, at):
+    post = a_post(team, number="A1")
+    application = checked(team, post)
+    council = team.council.slug
+    sign_in(client, a_user(team.council, "resourcing-manager"))
+    home = f"/c/{council}/hiring/"
+    assert client.get(f"{home}notes/{application.pk}/").context["start_url"][0] == "Record the start"
+    form = client.get(f"{home}start/{application.pk}/").context["form"]
+    assert (form.initial["given_name"], form.initial["family_name"]) == ("Corin", "Tamarisk")
+    answers = {
+        "post": post.pk,
+        "starts_on_0": 1,
+        "starts_on_1": 4,
+        "starts_on_2": 2016,
+        "fte": "1",
+        "contract": "permanent",
+        **PERSON,
+    }
+    page = client.post(f"{home}start/{application.pk}/", answers, follow=True)
+    assert [str(m) for m in page.context["messages"]] == ["Corin Tamarisk started in post A1. It is vacant no longer."]
+    assert client.get(f"{home}start/{application.pk}/").status_code == 404
+    client.post(f"{home}not-started/{application.pk}/", {"words": "Took another job"})
+    assert vacant(post) == 1
+    sign_in(client, a_user(team.council, "head-of-service"))
+    assert client.get(f"{home}start/{application.pk}/").status_code == 404

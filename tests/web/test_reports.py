@@ -1,0 +1,187 @@
+"""Reports on screen: begun, written with figures placed, findings answered, signed, published, read and downloaded."""
+
+import pytest
+from django.urls import reverse
+
+from ridgeway.reporting import actions
+from ridgeway.reporting.models import Report
+from tests.factories import BY, a_council, a_service, a_user, day
+from tests.finding_reports import report_parts
+from tests.signing_in import sign_in
+from tests.web.asking import date, text_of, url
+
+pytestmark = pytest.mark.django_db
+WRONG = "Of 98 workers, 94 of 98 (85.9%) are within the promise."
+
+
+@pytest.fixture
+def parts(place):
+    return report_parts(place.council)
+
+
+def one(name, place, parts, **more):
+    return url(name, place, report=parts["report"], **more)
+
+
+def test_a_report_is_begun_from_the_standing_headings(place, client):
+    sign_in(client, place.head)
+    sent = {
+        "title": "Progress",
+        "reference": "CAB-2016-09",
+        **date("on", "2016-03-31"),
+        **date("since", "2015-03-31"),
+        "body": "Cabinet",
+    }
+    page = client.post(url("report_begin", place), sent)
+    report = Report.objects.get()
+    assert page.url == url("report", place, report=report.pk)
+    assert report.sections.count() == 23
+    again = client.post(url("report_begin", place), sent)
+    assert again.context["form"].non_field_errors() == ["There is a report CAB-2016-09 already."]
+
+
+def test_a_section_is_written_and_its_figures_stand_in_the_report(place, client, parts):
+    sign_in(client, place.head)
+    address = one("report_section", place, parts, section=parts["section"])
+    sent = {"text": "There were {{ figure: headcount }} people.", "version": "1"}
+    assert client.post(address, sent).url == one("report", place, parts)
+    page = client.get(one("report", place, parts))
+    assert [b.words for b in page.context["shown"].document.blocks if b.pieces] == ["There were 1 people."]
+    assert one("report_figure", place, parts, figure=1) in text_of(page)
+
+
+def test_nothing_typed_is_lost_where_another_saved_first(place, client, parts):
+    sign_in(client, place.head)
+    address = one("report_section", place, parts, section=parts["section"])
+    page = client.post(address, {"text": "Mine.", "version": "0"})
+    assert page.context["form"].non_field_errors()[0].startswith("Somebody saved this section while you wrote")
+    assert "Mine.</textarea>" in text_of(page)
+    assert "As it was saved meanwhile" in text_of(page)
+
+
+def test_the_picker_shows_a_figure_before_it_is_placed(place, client, parts):
+    sign_in(client, place.head)
+    asked = {"what": "figure", "measure": "vacancies", "where": "all", **date("day", "2016-03-31"), "shown": "base"}
+    page = client.get(one("report_section", place, parts, section=parts["section"]), asked)
+    preview = page.context["preview"]
+    assert (preview.token, preview.text) == (
+        "{{ figure: vacancies, all, 2016-03-31, base }}", f"2 ({preview.base})",
+    )  # fmt: skip
+
+
+def test_a_finding_is_answered_and_the_report_signed_and_published(place, client, parts):
+    sign_in(client, place.head)
+    report = Report.objects.get()
+    actions.write_section(report.sections.first(), text=WRONG, version=1, **BY)
+    findings = client.get(one("report_findings", place, parts))
+    ((concern, _),) = findings.context["rows"]
+    empty = client.post(one("report_findings", place, parts), {"key": concern.key, "answer": ""})
+    assert (
+        empty.context["form"].errors["answer"] == ["Enter the why it stays"] or empty.context["form"].errors["answer"]
+    )
+    client.post(one("report_findings", place, parts), {"key": concern.key, "answer": "As printed."})
+    client.post(one("report_comment_settle", place, parts, comment=parts["comment"]))
+    for step in ("review", "sign", "publish"):
+        assert client.post(one("report_settle", place, parts), {"step": step}).status_code == 302
+    report.refresh_from_db()
+    assert report.state == "published"
+    page = text_of(client.get(one("report", place, parts)))
+    assert "As printed." in page
+    assert "1 figure does not add up." in page
+
+
+def test_a_report_with_an_open_finding_is_not_signed(place, client, parts):
+    sign_in(client, place.head)
+    report = Report.objects.get()
+    actions.write_section(report.sections.first(), text=WRONG, version=1, **BY)
+    client.post(one("report_settle", place, parts), {"step": "review"})
+    page = client.post(one("report_settle", place, parts), {"step": "sign"}, follow=True)
+    assert [str(m) for m in page.context["messages"]][1:] == ["1 finding is neither mended nor answered."]
+
+
+def test_who_builds_reports_but_does_not_sign_cannot_sign(place, client, parts):
+    sign_in(client, a_user(place.council, "finance-partner"))
+    assert client.post(one("report_settle", place, parts), {"step": "review"}).status_code == 302
+    assert client.post(one("report_settle", place, parts), {"step": "sign"}).status_code == 404
+
+
+def published(place, parts):
+    report = Report.objects.get()
+    for remark in report.sections.first().comments.all():
+        actions.settle_comment(remark, **BY)
+    actions.send_to_review(report, **BY)
+    actions.sign(report, **BY)
+    return actions.publish(report, **BY)
+
+
+def test_a_member_reads_what_is_published_and_no_draft(place, client, parts):
+    sign_in(client, a_user(place.council, "council-member"))
+    assert client.get(one("report", place, parts)).status_code == 404
+    assert client.get(url("reports", place)).context["shown"] == []
+    published(place, parts)
+    page = client.get(one("report", place, parts))
+    assert page.status_code == 200
+    figure = client.get(one("report_figure", place, parts, figure=1))
+    assert "The rows name people" in text_of(figure)
+
+
+def test_a_figure_leads_to_the_rows_it_counted(place, client, parts):
+    sign_in(client, place.head)
+    published(place, parts)
+    page = client.get(one("report_figure", place, parts, figure=1))
+    assert (page.context["told"].placed.text, page.context["listing"].total, len(page.context["rows"])) == ("1", 1, 1)
+    assert client.get(one("report_figure", place, parts, figure=9)).status_code == 404
+
+
+def test_somebody_of_another_service_or_council_sees_no_report_of_this_one(place, client, parts):
+    other = a_service(place.council, name="Adult care", kind="adult")
+    for user in (
+        a_user(place.council, "head-of-service", service=other),
+        a_user(a_council("Weald", code="866"), "administrator"),
+    ):
+        sign_in(client, user)
+        assert client.get(one("report", place, parts)).status_code == 404
+        assert client.get(one("report_docx", place, parts)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("report_docx", b"PK\x03\x04"),
+        ("report_pdf", b"%PDF-"),
+        ("report_csv", b"\xef\xbb\xbfNo."),
+        ("report_xlsx", b"PK\x03\x04"),
+    ],
+)
+def test_a_report_is_downloaded(place, client, parts, name, begins):
+    sign_in(client, place.head)
+    page = client.get(one(name, place, parts))
+    assert page.content.startswith(begins)
+    assert page.headers["Content-Disposition"].startswith('attachment; filename="CAB-1')
+
+
+def test_a_report_costs_as_many_queries_for_one_figure_as_for_ten(place, client, parts, django_assert_max_num_queries):
+    sign_in(client, place.head)
+    report = Report.objects.get()
+    client.get(one("report", place, parts))
+    with django_assert_max_num_queries(14):
+        client.get(one("report", place, parts))
+    words = (
+        " ".join(f"{{{{ figure: turnover, 2016-0{n}-01 }}}}" for n in range(1, 4))
+        + " {{ figure: vacancies }} {{ figure: stability }}"
+    )
+    actions.write_section(report.sections.first(), text=words, version=1, **BY)
+    with django_assert_max_num_queries(14):
+        client.get(one("report", place, parts))
+
+
+def test_the_list_costs_as_many_queries_for_one_as_for_many(place, client, parts, django_assert_num_queries):
+    sign_in(client, place.head)
+    with django_assert_num_queries(4):
+        client.get(reverse("reports", args=[place.council.slug]))
+    for n in range(3):
+        actions.begin_report(
+            place.council, title="More", reference=f"R{n}", on=day("2016-03-31"), since=day("2015-03-31"), **BY
+        )
+    with django_assert_num_queries(4):
+        client.get(reverse("reports", args=[place.council.slug]))
