@@ -17,7 +17,6 @@ SEED = 47
 D = dt.date
 _DAY = dt.timedelta(days=1)
 INVENTED: dict[str, Any] = {"cost_source": "invented", "cost_note": "The papers give no cost"}
-SITE = "https://jobs.example.org/social-work"
 
 CHANNELS = {
     "guardian": ("The Guardian", "job_board"),
@@ -180,7 +179,7 @@ def _place(rows: _Rows, phase: str, line: tuple, rng: Random) -> Placement:
     placement = actions.add_placement(
         rows.phases[phase], channel=rows.channels[channel], kind=kind, title=title, pieces=pieces, supplier=supplier,
         service=rows.services["childrens"] if is_children else None, role=None, starts_on=first, ends_on=last + _DAY,
-        cost=Decimal(cost), invoice_number="", target_url=SITE, **INVENTED, **rows.said,
+        cost=Decimal(cost), invoice_number="", target_url=f"/careers/{rows.council.slug}/", **INVENTED, **rows.said,
     )  # fmt: skip
     told = TOGETHER if channel in ("google", "facebook") and phase == "Phase 3" else "Invented"
     for on, seen, clicks in _by_month(first, last, shown, clicked, rng):

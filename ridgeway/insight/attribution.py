@@ -7,10 +7,12 @@ brought it; one that names neither belongs to the campaign in whose days it came
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from ridgeway.core.periods import months_before
 from ridgeway.domains.campaigns.choices import ChannelKind
 from ridgeway.domains.campaigns.models import Campaign, Phase, Placement
 from ridgeway.domains.recruitment.choices import Outcome, Source
@@ -32,6 +34,7 @@ _KIND_OF = {
     Source.SOCIAL: ChannelKind.SOCIAL, Source.PRINT: ChannelKind.PRINT,
 }  # fmt: skip
 S = ApplicationState
+MONTHS_STAYED = (6, 12)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -112,13 +115,18 @@ def _days_of(phase: Phase, moment: str) -> Q:
     return days
 
 
+def _while_it_ran(phases: Sequence[Phase], moment: str) -> Q:
+    """Whether a moment lies between the first phase's first day and the last one's end, days between two phases too."""
+    ends = [phase.paid_until or phase.ends_on for phase in phases]
+    days = Q(**{f"{moment}__gte": end_of(min(phase.starts_on for phase in phases) - ONE_DAY)})
+    known = [end for end in ends if end]
+    return days & Q(**{f"{moment}__lt": end_of(max(known) - ONE_DAY)}) if len(known) == len(ends) else days
+
+
 def _enquiry_in(campaign: Campaign, phases: Sequence[Phase]) -> Q:
     """Whether an enquiry belongs to a campaign: brought by it, or by nothing that is known while it ran."""
-    during = Q(pk__in=[])
-    for phase in phases:
-        during |= _days_of(phase, "came_at")
-    nothing = Q(placement__isnull=True, event__isnull=True)
-    return Q(placement__phase__campaign=campaign.pk) | Q(event__phase__campaign=campaign.pk) | (nothing & during)
+    nothing = Q(placement__isnull=True, event__isnull=True) & _while_it_ran(phases, "came_at")
+    return Q(placement__phase__campaign=campaign.pk) | Q(event__phase__campaign=campaign.pk) | nothing
 
 
 def _enquiry_phase(phases: Sequence[Phase]) -> Case:
@@ -150,16 +158,10 @@ def enquiry_tallies(
     ]
 
 
-def application_tallies(
-    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
-) -> list[Tally]:
-    """The applications of a campaign begun up to the end of a day, by how far they had come then; of one service, or of all. One query.
-
-    What an application does not say of itself it has from the enquiry before it. Appointed: accepted, and not gone back on since.
-    """
-    end = end_of(until)
+def _applications(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None) -> QuerySet[Any]:
+    """The applications of a campaign begun up to the end of a day, with what brought them; what one does not say it has from its enquiry."""
     rows = (
-        Application.objects.filter(council=campaign.council_id, begun_at__lt=end)
+        Application.objects.filter(council=campaign.council_id, begun_at__lt=end_of(until))
         .annotate(by_first=Coalesce("first_placement", "enquiry__placement"))
         .alias(of_first=Coalesce("first_placement__phase", "enquiry__placement__phase"))
         .alias(of_first_campaign=Coalesce("first_placement__phase__campaign", "enquiry__placement__phase__campaign"))
@@ -167,24 +169,62 @@ def application_tallies(
     )
     if service is not None:
         rows = rows.filter(service=service)
-    rows = rows.annotate(
+    return rows.annotate(
         in_phase=_application_phase(phases),
         by_last=Coalesce("last_placement", "first_placement", "enquiry__placement"),
         at_event=F("enquiry__event"),
+    ).order_by()
+
+
+_BROUGHT = ("in_phase", "by_first", "by_last", "at_event", "declared_source", "declared_words")
+
+
+def application_tallies(
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
+) -> list[Tally]:
+    """The applications of a campaign by how far they had come by the end of a day; of one service, or of all. One query.
+
+    Appointed: accepted, and not gone back on since.
+    """
+    end = end_of(until)
+    gone_back = (S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START)
+    rows = _applications(campaign, phases, until, service).annotate(
         is_sent=Case(When(sent_at__lt=end, then=True), default=False),
-        is_appointed=_came_to(end, S.ACCEPTED)
-        & ~_came_to(end, S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START),
+        is_appointed=_came_to(end, S.ACCEPTED) & ~_came_to(end, *gone_back),
         is_started=_came_to(end, S.STARTED) & ~_came_to(end, S.DID_NOT_START),
     )
-    kinds = rows.order_by().values_list(
-        "in_phase", "by_first", "by_last", "at_event", "declared_source", "declared_words", "is_sent", "is_appointed", "is_started"
-    )  # fmt: skip
+    kinds = rows.values_list(*_BROUGHT, "is_sent", "is_appointed", "is_started").annotate(n=Count("pk"))
     return [
-        Tally(phase, first, last, event, source, words, {
-            "begun": n, "sent": n if sent else 0, "appointed": n if appointed else 0, "started": n if started else 0,
-        })
-        for phase, first, last, event, source, words, sent, appointed, started, n in kinds.annotate(n=Count("pk"))
-    ]  # fmt: skip
+        Tally(phase, first, last, event, source, words, _stages(n, sent, appointed, started))
+        for phase, first, last, event, source, words, sent, appointed, started, n in kinds
+    ]
+
+
+def _stages(count: int, sent: bool, appointed: bool, started: bool) -> dict[str, int]:
+    return {"begun": count, "sent": count * sent, "appointed": count * appointed, "started": count * started}
+
+
+def stayed_tallies(
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
+) -> list[Tally]:
+    """Who started long enough before a day, and was still employed so many months after the start. One query.
+
+    `due_6` started at least six months before; `here_6` of them were still employed six months after their start.
+    """
+    rows = _applications(campaign, phases, until, service).filter(
+        employment__isnull=False, employment__starts_on__lte=months_before(until, min(MONTHS_STAYED))
+    )
+    found = []
+    for phase, first, last, event, source, words, starts_on, ends_on in rows.values_list(
+        *_BROUGHT, "employment__starts_on", "employment__ends_on"
+    ):
+        counts = {}
+        for months in MONTHS_STAYED:
+            if starts_on <= months_before(until, months):
+                counts[f"due_{months}"] = 1
+                counts[f"here_{months}"] = int(ends_on is None or ends_on > months_before(starts_on, -months))
+        found.append(Tally(phase, first, last, event, source, words, counts))
+    return found
 
 
 def _came_to(end: dt.datetime, *states: str) -> Exists:
@@ -193,11 +233,8 @@ def _came_to(end: dt.datetime, *states: str) -> Exists:
 
 
 def _application_in(campaign: Campaign, phases: Sequence[Phase]) -> Q:
-    during = Q(pk__in=[])
-    for phase in phases:
-        during |= _days_of(phase, "begun_at")
-    nothing = Q(of_first__isnull=True, enquiry__event__isnull=True)
-    return Q(of_first_campaign=campaign.pk) | Q(enquiry__event__phase__campaign=campaign.pk) | (nothing & during)
+    nothing = Q(of_first__isnull=True, enquiry__event__isnull=True) & _while_it_ran(phases, "begun_at")
+    return Q(of_first_campaign=campaign.pk) | Q(enquiry__event__phase__campaign=campaign.pk) | nothing
 
 
 def _application_phase(phases: Sequence[Phase]) -> Case:
@@ -219,7 +256,11 @@ def counts_of(tallies: Iterable[Tally]) -> dict[str, int]:
 
 
 def tallies_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None) -> list[Tally]:
-    """Enquiries and applications of a campaign. Two queries; none where it has no phase."""
+    """Enquiries, applications and who stayed, of a campaign. Three queries; none where it has no phase."""
     if not phases:
         return []
-    return [*enquiry_tallies(campaign, phases, until, service), *application_tallies(campaign, phases, until, service)]
+    return [
+        *enquiry_tallies(campaign, phases, until, service),
+        *application_tallies(campaign, phases, until, service),
+        *stayed_tallies(campaign, phases, until, service),
+    ]

@@ -10,7 +10,7 @@ from ridgeway.domains.campaigns import queries
 from ridgeway.domains.campaigns.models import Event, Phase
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.insight import attribution, media
-from tests.factories import BY, a_service, a_team, a_user, day
+from tests.factories import BY, a_job_role, a_post, a_service, a_team, a_user, an_employee, day
 
 pytestmark = pytest.mark.django_db
 UNTIL = day("2016-03-31")
@@ -149,3 +149,99 @@ def test_an_order_that_may_be_chance_is_said_to_be(bought, counts, sentence):
     for placement, count in zip(bought.placed, counts, strict=False):
         bought.asks(count, placement=placement)
     assert media.reading(bought.read().channels) == sentence
+
+
+def applies(bought, state="sent", *, sent="2015-06-01", moves=(), employment=None, service=None, **fields):
+    """Somebody's application as rows: `moves` are (state, day)."""
+    from ridgeway.domains.recruitment.models import Advert, Application, ApplicationMove, Candidate
+
+    def at(text: str) -> dt.datetime:
+        return dt.datetime.combine(day(text), dt.time(12), tzinfo=dt.UTC)
+
+    number = Application.objects.count()
+    service = service or bought.service
+    advert, _ = Advert.objects.get_or_create(
+        council=bought.council, service=service, reference=f"J{service.pk}",
+        defaults={"role": a_job_role(bought.council), "begun_at": at("2015-01-01")},
+    )  # fmt: skip
+    made = {"made_at": at(sent), "seen_at": at(sent)}
+    candidate = Candidate.objects.create(council=bought.council, email=f"c{number}@example.org", **made)
+    application = Application.objects.create(
+        council=bought.council, service=service, advert=advert, candidate=candidate, state=state, begun_at=at(sent),
+        sent_at=None if state == "begun" else at(sent), moved_at=at(sent), employment=employment, **fields,
+    )  # fmt: skip
+    for to, on in moves:
+        ApplicationMove.objects.create(
+            council=bought.council, application=application, at=at(on), to_state=to, by_name="test"
+        )
+    return application
+
+
+def test_applications_are_counted_by_how_far_they_had_come(bought):
+    feature, listing = bought.placed[:2]
+    accepted = [("accepted", "2015-07-01")]
+    applies(bought, "begun", first_placement=feature, last_placement=listing)
+    applies(bought, first_placement=feature, last_placement=listing)
+    applies(bought, "accepted", first_placement=feature, last_placement=feature, moves=accepted)
+    applies(
+        bought, "started", first_placement=feature, last_placement=feature, moves=[*accepted, ("started", "2015-09-01")]
+    )
+    applies(bought, "withdrawn", first_placement=feature, moves=[*accepted, ("withdrawn", "2015-08-01")])
+    applies(bought, declared_source="board", declared_words="Indeed")
+
+    def told(found):
+        return {row.name: row.people for row in found.channels if row.people}
+
+    first = told(bought.read())
+    assert first["The Guardian"] == {"begun": 5, "sent": 4, "appointed": 2, "started": 1}
+    assert first["Not known: no tracked link"] == {"begun": 1, "sent": 1, "appointed": 0, "started": 0}
+    assert {name: people["begun"] for name, people in told(bought.read(attribution.LAST)).items()} == {
+        "Indeed": 2, "The Guardian": 3, "Not known: no tracked link": 1,
+    }  # fmt: skip
+    said = told(bought.read(attribution.DECLARED))
+    assert (said["Indeed"]["sent"], said["Not known: nobody asked"]["sent"]) == (1, 4)
+    assert bought.read(until=day("2015-07-15")).total.people["appointed"] == 3  # the withdrawal came later
+
+
+def test_an_application_has_from_its_enquiry_what_it_does_not_say(bought):
+    from ridgeway.domains.recruitment.models import Enquiry
+
+    bought.asks(1, placement=bought.placed[1])
+    bought.asks(1, on="2015-11-02", event=bought.fair)
+    by_link, met = Enquiry.objects.order_by("came_at")
+    applies(bought, enquiry=by_link)
+    applies(bought, enquiry=met, sent="2015-12-01")
+    rows = {row.name: row.people.get("sent") for row in bought.read().channels if row.people}
+    assert rows == {"Indeed": 1, "Fairs and other events": 1}
+    assert {row.name: row.people.get("sent", 0) for row in bought.read().phases} == {"One": 1, "Two": 1}
+
+
+def test_who_stayed_is_counted_of_those_who_had_the_time(bought):
+    def employed(starts: str, ends: str | None):
+        found = an_employee(a_post(bought.team), starts_on=day(starts))
+        type(found).objects.filter(pk=found.pk).update(ends_on=day(ends) if ends else None)
+        return found
+
+    feature = bought.placed[0]
+    for starts, ends in (("2015-03-30", None), ("2015-03-31", "2016-03-31"), ("2015-03-31", "2016-03-30"), ("2015-09-01", "2015-12-01"),
+                         ("2015-09-30", None), ("2015-10-01", None)):  # fmt: skip
+        applies(bought, "started", first_placement=feature, employment=employed(starts, ends))
+    people = bought.read().total.people
+    assert {name: people[name] for name in ("due_6", "here_6", "due_12", "here_12")} == {
+        "due_6": 5, "here_6": 4, "due_12": 3, "here_12": 1,
+    }  # fmt: skip
+
+
+def test_who_is_still_here_is_held_against_the_money_spent_by_then(bought):
+    feature = bought.placed[0]
+    for _ in range(5):
+        applies(
+            bought,
+            "started",
+            first_placement=feature,
+            employment=an_employee(a_post(bought.team), starts_on=day("2015-04-01")),
+        )
+    guardian = next(row for row in bought.read(until=day("2016-05-02")).channels if row.name == "The Guardian")
+    # by 2 May 2015, a year earlier, 31 of the feature's 183 days had passed: £169.40 of £1,000, for five who stayed
+    assert guardian.people["here_12"] == 5
+    assert round(guardian.per["here_12"].value, 2) == 33.88

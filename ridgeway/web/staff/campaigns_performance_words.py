@@ -23,7 +23,7 @@ FEW = 30
 _DRAWN = ("appointed", "sent", "enquiries", "clicks")
 _GROUPS = (  # words, the stages of which one must have anybody, columns
     ("Clicks", (), ("n", "£ each")),
-    ("Visits", (), ("n",)),
+    ("Visits", ("visits",), ("n",)),
     ("Enquiries", ("enquiries",), ("n", "£ each")),
     ("Applications", ("begun", "sent"), ("begun", "sent", "£ each")),
     ("Appointed", ("appointed",), ("n", "£ each")),
@@ -34,12 +34,16 @@ _STAGE = {"Clicks": "clicks", "Enquiries": "enquiries", "Applications": "sent", 
 
 def grid(words: str, rows: Sequence[Brought], found: Performance, urls: Mapping[int, str]) -> dict[str, Any]:
     """A table: its group heads with their columns, its rows and its total, on one scale of the widest cost that can be drawn."""
-    groups = [group for group in _GROUPS if not group[1] or found.stages & set(group[1])]
+    has = found.stages | ({"visits"} if found.total.visits else set())
+    people = found.total.people
+    begun = people.get("begun", 0) != people.get("sent", 0)  # else the two columns would say the same
+    groups = [group for group in _GROUPS if not group[1] or has & set(group[1])]
     stage = next((s for s in _DRAWN if any(each_of(row, s).value is not None for row in found.channels)), "")
     top = _top([each_of(row, stage) for row in [*rows, found.total]]) if stage else 0.0
     tagged = not all(row.has_invented for row in rows if row.cost)  # said once in the head where it is so of all
     heads = []
-    for name, _, columns in groups:
+    for name, _, names in groups:
+        columns = names if begun else tuple(column for column in names if column != "begun")
         bar = (f"£0 to {pounds(top)}",) if stage and _STAGE.get(name) == stage else ()
         heads.append((name, (*columns, *bar), bool(bar)))
     return {
@@ -70,8 +74,8 @@ def _row(
 ) -> list[Cell]:
     """A line: its name, what was spent, then each group's cells."""
     cells = [Cell(row.name), Cell(_spent(row, tagged), "num nowrap")]
-    for name, _, has_bar in heads:
-        cells += _group(name, row, urls)
+    for name, columns, has_bar in heads:
+        cells += _group(name, row, urls, "begun" in columns)
         if has_bar:
             cells.append(Cell(_bar(each_of(row, stage), top)))
     return cells
@@ -85,7 +89,7 @@ def _spent(row: Brought, tagged: bool) -> SafeString | str:
     return format_html("{}{}{}", notes[0] if notes else "", pounds(row.cost), after)
 
 
-def _group(name: str, row: Brought, urls: Mapping[int, str]) -> list[Cell]:
+def _group(name: str, row: Brought, urls: Mapping[int, str], has_begun: bool) -> list[Cell]:
     people = row.people
     if name == "Clicks":
         return [Cell(dash(row.clicks), "num line-left"), Cell(cost_text(row.per_click), "num nowrap")]
@@ -96,7 +100,7 @@ def _group(name: str, row: Brought, urls: Mapping[int, str]) -> list[Cell]:
                 Cell(cost_text(each_of(row, "here_12")), "num nowrap")]  # fmt: skip
     stage = _STAGE[name]
     count = people.get(stage, 0)
-    first = [Cell(dash(people.get("begun", 0)), "num line-left")] if name == "Applications" else []
+    first = [Cell(dash(people.get("begun", 0)), "num line-left")] if has_begun else []
     url = urls.get(row.line.channel or 0, "") if name == "Enquiries" and row.line and count else ""
     css = "num" if first else "num line-left"
     return [*first, Cell(dash(count), css, url), Cell(cost_text(each_of(row, stage)), "num nowrap")]

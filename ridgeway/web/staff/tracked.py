@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ridgeway.domains.campaigns import rules
 from ridgeway.domains.campaigns.actions import count_visit
 from ridgeway.domains.campaigns.models import Placement
+from ridgeway.web.careers.models import CareersSite
 from ridgeway.web.guards import public
 
 _SALT = "ridgeway:visits:salt"
@@ -33,9 +34,14 @@ def go(request: HttpRequest, token: str) -> HttpResponse:
 
 def _target(request: HttpRequest, placement: Placement) -> str:
     """Where the link leads. To a page of ours the token goes with them as `via`, so that without a cookie a form there can say who brought them."""
-    if rules.is_ours(placement.target_url, {request.get_host().lower()}):
-        return rules.with_via(placement.target_url, placement.token)
-    return placement.target_url
+    ours = rules.is_ours(placement.target_url, {request.get_host().lower()}) or _is_site(placement)
+    return rules.with_via(placement.target_url, placement.token) if ours else placement.target_url
+
+
+def _is_site(placement: Placement) -> bool:
+    """Whether the link leads to the council's careers site under a host name of its own."""
+    hosts = CareersSite.objects.filter(council=placement.council_id, host__isnull=False).values_list("host", flat=True)
+    return rules.is_ours(placement.target_url, {str(host).lower() for host in hosts})
 
 
 def is_first(request: HttpRequest, placement: int) -> bool:
