@@ -68,7 +68,9 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         "asked": asked,
         "greeting": f"{part_of_day(request.at)}, {request.user.get_short_name()}",  # type: ignore[attr-defined, union-attr]
         "sentence": sentence(left, right, ring),
-        "ring": ring, "left": left, "right": right,
+        "ring": ring,
+        "left": left,
+        "right": right,
         "acts": acts(asked, holds),
         "pay_due_url": holds(P.PAY_VIEW) and link("pay_due", asked),  # the page asks for it by itself
         "tiles": [] if left or ring else tiles(asked),
