@@ -14,9 +14,10 @@ from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import JobAlert
 from ridgeway.domains.recruitment.private_links import CONFIRM, STOP, token_of
+from ridgeway.web.careers import actions as careers
 from ridgeway.web.strangers import UNSURE
 
-from ..factories import AT, a_council, a_live_advert, an_advert
+from ..factories import AT, BY, a_council, a_live_advert, an_advert
 from .test_strangers import shown
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,9 @@ def test_links_of_another_council_or_none_lead_nowhere(client, council):
 def test_one_that_was_not_confirmed_has_no_page_yet(client, council):
     ask(client, council)
     assert client.get(own(council)).status_code == 404
+
+
+def test_every_page_of_a_careers_site_leads_there(client, council):
+    careers.open_site(council, is_public=True, **BY)
+    html = client.get(f"/careers/{council.slug}/").content.decode()
+    assert f'<a href="http://localhost:8000{url(council)}">Be told of new jobs</a>' in html

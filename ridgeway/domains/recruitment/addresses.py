@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.urls import reverse
 
 from ridgeway.core.addresses import absolute
@@ -12,8 +13,8 @@ from .models import Advert
 
 
 def page(council: Council, name: str, **parts: str) -> str:
-    """The whole address of a page below a council's careers site."""
-    return absolute(reverse(name, kwargs={"council": council.slug, **parts}))
+    """The whole address of a page below a council's careers site, on the installation's own host wherever it is asked for."""
+    return absolute(reverse(name, urlconf=settings.ROOT_URLCONF, kwargs={"council": council.slug, **parts}))
 
 
 def job_address(advert: Advert) -> str:

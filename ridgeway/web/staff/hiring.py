@@ -61,6 +61,7 @@ def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
         "waiting": [_waits(asked, row) for row in waiting],
         "file_query": asked.query(),
         "adverts_url": link("adverts", asked),
+        "clocks_url": link("hiring_clocks", asked),
     }
     return render(request, "hiring/overview.html", context)
 

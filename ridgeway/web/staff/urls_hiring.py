@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import hiring, hiring_deciding, hiring_starting
+from . import hiring, hiring_clocks, hiring_deciding, hiring_starting
 
 _HIRING = "c/<slug:council>/hiring/"
 
 urlpatterns = [
     path(_HIRING, hiring.hiring, name="hiring"),
+    path(f"{_HIRING}clocks/", hiring_clocks.hiring_clocks, name="hiring_clocks"),
     path(f"{_HIRING}<int:advert>/", hiring.pipeline, name="pipeline"),
     path(f"{_HIRING}decide/", hiring_deciding.decide, name="hiring_decide"),
     path(f"{_HIRING}notes/<int:application>/", hiring_deciding.notes, name="hiring_notes"),

@@ -10,6 +10,7 @@ from ridgeway.core import words
 from ridgeway.drawing import strips
 from ridgeway.web import forms
 from ridgeway.web.components import parts, tables
+from ridgeway.web.keeping import links
 
 register = template.Library()
 
@@ -28,6 +29,7 @@ for tag in (
     register.simple_tag(tag)
 for tag in (parts.theme_url, parts.sign, parts.banner, parts.empty, parts.promise, parts.contact_card, parts.progress):
     register.simple_tag(tag)
+register.simple_tag(links.alerts_url)
 register.simple_tag(parts.earlier_later)
 register.simple_tag(tables.table_rows)
 register.simple_tag(forms.error_summary)

@@ -215,7 +215,7 @@ def test_a_worker_killed_in_the_middle_of_a_talk_sends_nothing_twice(council, se
         "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(server.port),
     }  # fmt: skip
     worker = subprocess.Popen([sys.executable, "-c", code], env=environment, cwd=used.BASE_DIR)
-    assert held.wait(30)
+    assert held.wait(120)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     assert states() == ["sending", "waiting"]

@@ -1,8 +1,10 @@
 """The talent pool: consent asked for again, answered by the person, invitations once, and nothing left when it ends."""
 
 import datetime as dt
+from contextlib import contextmanager
 
 import pytest
+from django.urls import set_urlconf
 
 from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
@@ -48,6 +50,22 @@ def test_a_private_link_is_good_for_one_purpose():
     token = token_of(CONSENT, 12)
     assert [number_of(CONSENT, token), number_of(CONFIRM, token), number_of(CONSENT, token + "x")] == [12, None, None]
     assert [number_of(CONSENT, text) for text in ("", "12", "12.", "²." + token[3:], "\x00")] == [None] * 5
+
+
+def test_addresses_are_the_same_where_a_careers_site_has_its_own_host(council):
+    here = addresses.page(council, "alerts")
+    with override_urlconf("ridgeway.project.urls_of_site"):
+        assert addresses.page(council, "alerts") == here == "http://localhost:8000/careers/chalkshire/alerts/"
+
+
+@contextmanager
+def override_urlconf(name: str):
+    """As in a request that another list of addresses answers."""
+    set_urlconf(name)
+    try:
+        yield
+    finally:
+        set_urlconf(None)
 
 
 def test_they_are_asked_once_in_the_month_before_it_ends(council):

@@ -1,0 +1,90 @@
+"""The clocks of hiring: how long each step takes, before and after a day."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from ridgeway.core import clock
+from ridgeway.core.words import number
+from ridgeway.domains.establishment import queries as establishment
+from ridgeway.domains.organisation.choices import Permission as P
+from ridgeway.domains.recruitment import clocks
+from ridgeway.domains.recruitment.clocks import Line, Spread
+from ridgeway.domains.recruitment.queries.clocks import moves_in
+from ridgeway.web import downloads
+from ridgeway.web.guards import Asked, asks, number_in
+
+from .changing import link
+
+HEADS = (
+    "Step",
+    "Cases",
+    "Median",
+    "Lower quarter",
+    "Upper quarter",
+    "Cases before",
+    "Median before",
+    "Cases after",
+    "Median after",
+)
+
+
+@never_cache
+@asks(P.APPLICATIONS_VIEW)
+def hiring_clocks(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Each step with its cases, median and middle half in working days; with a day, before and after it."""
+    role, split = number_in(request.GET.get("role", "")), _day(request.GET.get("split", ""))
+    moves = moves_in(request.user, asked.scope, asked.against, asked.on, clock.day_of, role=role)
+    found = clocks.lines(clocks.cases(moves, asked.against, asked.on), split)
+    if form := downloads.wanted(request):
+        return downloads.table(form, f"clocks-{asked.against}-{asked.on}", HEADS, map(_file_row, found))
+    context = {
+        "asked": asked,
+        "lines": [_line(line) for line in found],
+        "split": split,
+        "split_text": split.isoformat() if split else "",
+        "role": role,
+        "roles": establishment.options(asked.council)[0],
+        "has_cases": any(line.all.count for line in found),
+        "file_query": asked.query(role=role or "", split=split.isoformat() if split else ""),
+        "hiring_url": link("hiring", asked),
+    }
+    return render(request, "hiring/clocks.html", context)
+
+
+def _day(text: str) -> dt.date | None:
+    """A day out of an address; none where it is none."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 2200 else None
+
+
+def _line(line: Line) -> dict[str, Any]:
+    change = line.change
+    return {
+        "name": line.step.name,
+        "all": line.all,
+        "median": _median(line.all),
+        "middle": f"{number(line.all.low, 0)} to {number(line.all.high, 0)}" if line.all.low is not None else "–",
+        "before": line.before,
+        "before_median": _median(line.before) if line.before else "",
+        "after": line.after,
+        "after_median": _median(line.after) if line.after else "",
+        "change": f"{number(change, 0)}%" if change is not None else "too few to say",
+    }
+
+
+def _median(spread: Spread) -> str:
+    return "–" if spread.median is None else number(spread.median, 1).removesuffix(".0")
+
+
+def _file_row(line: Line) -> tuple:
+    before, after = line.before or Spread(0), line.after or Spread(0)
+    return (
+        line.step.name, line.all.count, line.all.median, line.all.low, line.all.high, before.count, before.median, after.count, after.median,
+    )  # fmt: skip
