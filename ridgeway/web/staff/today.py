@@ -72,7 +72,6 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
         "left": left,
         "right": right,
         "acts": acts(asked, holds),
-        "pay_due_url": holds(P.PAY_VIEW) and link("pay_due", asked),  # the page asks for it by itself
         "tiles": [] if left or ring else tiles(asked),
     }
     return render(request, "today/today.html", context)
@@ -87,6 +86,8 @@ def looked_after(request: HttpRequest, asked: Asked, access: Access, ring: Ring 
         found += stale_offers(request, asked)
     if access.may(P.COUNCIL_MANAGE, council_id=asked.council.pk):
         found += mails(request, asked)
+    if access.may_somewhere(P.PAY_VIEW, asked.council.pk):
+        found.append(Block("pay", "Pay", "Reviews of supplements", [], ("", ""), load_url=link("pay_due", asked)))
     return found
 
 
