@@ -22,7 +22,7 @@ def addresses() -> str:
         for a in every()
     ]  # fmt: skip
     words = (
-        "Every address of an installation. *public*: anybody. *signed in*: anybody who is signed in. *staff*: somebody who holds the "
+        "Every address of an installation. *public*: anybody. *signed in*: anybody who is signed in. *regional lead*: somebody let in to lead a region. *staff*: somebody who holds the "
         "permission in that council; to anybody else the page does not exist (404), so that addresses tell nothing. *site editor*: whoever may write some council's careers site."
     )
     return f"# Addresses\n\n{MADE}\n{words}\n\n{_table(['Address', 'Name', 'Who', 'Permission'], rows)}"

@@ -25,6 +25,7 @@ PLAIN_TYPEFACE = MODULES / "@fontsource" / "atkinson-hyperlegible-next" / "files
 FONTS = [f"atkinson-hyperlegible-next-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")]
 OLDEST_NODE = 18
 # what is compiled, and into which style sheet: the staff pages', the careers sites', and the careers sites' forms
+SCRIPTS = {"app.mjs": "app.js", "careers.mjs": "careers.js"}
 SHEETS = {"main.scss": "app.css", "careers.scss": "careers.css", "careers-forms.scss": "careers-forms.css"}
 
 
@@ -34,7 +35,7 @@ class CannotBuild(Exception):
 
 def inputs() -> list[Path]:
     """Every file the assets are built from."""
-    named = [HERE / name for name in ("build.py", "package.json", "package-lock.json", *SHEETS, "app.mjs")]
+    named = [HERE / name for name in ("build.py", "package.json", "package-lock.json", *SHEETS, *SCRIPTS)]
     return [*named, *sorted((HERE / "css").rglob("*.scss"))]
 
 
@@ -131,12 +132,13 @@ def compile_css(node: str) -> None:
 
 def bundle_js(node: str) -> None:
     esbuild = next(iter(sorted((MODULES / "@esbuild").glob("*/bin/esbuild"))), MODULES / "esbuild" / "bin" / "esbuild")
-    out = f"--outfile={BUILT / 'app.js'}"
-    run(
-        [str(esbuild), "app.mjs", "--bundle", "--format=esm", "--minify", "--target=es2020", "--log-level=error", out],
-        node,
-        "The script could not be bundled",
-    )
+    for source, made in SCRIPTS.items():
+        out = f"--outfile={BUILT / made}"
+        run(
+            [str(esbuild), source, "--bundle", "--format=esm", "--minify", "--target=es2020", "--log-level=error", out],
+            node,
+            "The scripts could not be bundled",
+        )
 
 
 def copy_typeface() -> None:

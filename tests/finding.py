@@ -11,6 +11,7 @@ from ridgeway.domains.recruitment import addresses
 from ridgeway.domains.recruitment.private_links import CONFIRM, CONSENT, STOP, token_of
 from ridgeway.journeys.hire.actions import hire
 from ridgeway.web.careers import actions as careers
+from ridgeway.web.careers import besides, promises
 from ridgeway.web.careers.models import StoryPage
 
 from .factories import AT, BY, a_job_role, a_live_advert, a_post, a_sent_application, a_user, an_advert, day
@@ -114,13 +115,14 @@ def alert_tokens(council: Council) -> dict[str, dict[str, str]]:
     return {"alert": own, "alert_stop": own, "alert_confirm": {"token": token_of(CONFIRM, asked.pk)}}
 
 
-def site_parts(council: Council) -> dict[str, str]:
-    """A careers site that the public sees, with a story told on it."""
+def site_parts(council: Council) -> dict[str, object]:
+    """A careers site that the public sees, with a story told on it, a promise, and the story beside jobs."""
     row = careers.open_site(
         council, is_public=True, contact_name="Bryony Larkrise", contact_telephone="01632 960 100", **BY
     )
     told = row.home.get_children().get(slug="stories")
-    told.add_child(
-        instance=StoryPage(title="First days", slug="first", told_on=day("2016-03-01"), quote="I knew her number.")
-    )
-    return {"path": "stories/first"}
+    story = StoryPage(title="First days", slug="first", told_on=day("2016-03-01"), quote="I knew her number.")
+    told.add_child(instance=story)
+    promise = promises.make_promise(council, words="18 cases.", about="At most.", how="Every week.", **BY)
+    beside = besides.place(council, page=story, note="A story", **BY)
+    return {"path": "stories/first", "promise": promise.pk, "beside": beside.pk}

@@ -57,6 +57,6 @@ def agency_parts(council: Council, team: Team) -> tuple[dict[str, int | str], di
     drafts = ("agency_change", "agency_confirm", "agency_cancel")
     return (
         {"assignment": row.pk, "supplier": supplier.pk, "conduct": conduct.pk, "project": project.pk, "title": mapped.pk,
-         "breach": breach.pk, "about": "cap"},
+         "breach": breach.pk, "about": "cap", "region": "south-west"},
         {name: {"assignment": draft.pk} for name in drafts},
     )  # fmt: skip

@@ -1,14 +1,16 @@
 """The careers site of the demonstration: written through the editor's own kinds of page, published, and public."""
 
 import datetime as dt
+from random import Random
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from ridgeway.core import clock
 from ridgeway.domains.organisation.models import Council
-from ridgeway.web.careers import actions
-from ridgeway.web.careers.models import CareersSite, SitePage, StoryPage, WordsPage
+from ridgeway.web.careers import actions, besides, promises
+from ridgeway.web.careers.models import CareersSite, SitePage, SiteVisit, StoryPage, WordsPage
 from ridgeway.web.careers.starter import section, words
 
 from . import careers_words as say
@@ -27,7 +29,51 @@ def write(council: Council, neighbour: Council, *, by, at: dt.datetime) -> str:
         neighbour, is_public=True, by=by, at=at, contact_name="Coombe Seaborough", contact_telephone="01632 960 240",
         contact_part="answers for children’s services.",
     )  # fmt: skip
-    return f"{StoryPage.objects.count()} stories on the careers site"
+    promised = promises_of(council, by=by, at=at)
+    beside_jobs(site, by=by, at=at)
+    visits_of(council, clock.day_of(at))
+    return f"{StoryPage.objects.count()} stories and {promised} promises on the careers site"
+
+
+def promises_of(council: Council, *, by, at: dt.datetime) -> int:
+    """The council's promises, each held against its measure: some are kept, and whichever is not says so."""
+    services = {service.kind: service for service in council.services.all()}
+    for order, (kind, fields) in enumerate(say.PROMISES, start=1):
+        promises.make_promise(council, service=services.get(kind), order=order, by=by, at=at, **fields)
+    return len(say.PROMISES)
+
+
+def beside_jobs(site: CareersSite, *, by, at: dt.datetime) -> None:
+    """What stands beside jobs, by service and for those that are hard to fill."""
+    services = {service.kind: service for service in site.council.services.all()}
+    pages = {page.slug: page for page in Page.objects.descendant_of(site.home)}
+    for slug, note, kind, is_hard, priority in say.BESIDE:
+        besides.place(
+            site.council,
+            page=pages[slug],
+            note=note,
+            service=services.get(kind),
+            is_for_hard_to_fill=is_hard,
+            priority=priority,
+            by=by,
+            at=at,
+        )
+
+
+def visits_of(council: Council, today: dt.date) -> None:
+    """Ninety days of visits, invented: more on weekdays, some by campaigns."""
+    rng = Random(f"{council.slug} visits")  # noqa: S311 - invented counts, not secrets
+    usual = {"direct": 14, "search": 22, "social": 6, "tracked": 9, "other": 3}
+    SiteVisit.objects.bulk_create(
+        SiteVisit(
+            council=council,
+            on=day,
+            channel=channel,
+            count=max(1, round(rng.gauss(mean, mean / 4) * (0.4 if day.weekday() > 4 else 1))),
+        )
+        for day in (today - dt.timedelta(days=back) for back in range(1, 91))
+        for channel, mean in usual.items()
+    )
 
 
 class Writer:
@@ -40,13 +86,30 @@ class Writer:
     def write(self) -> None:
         """All of it."""
         told = section("stories", heading="In their words", how_many="3")
-        self._fill(self.home, say.LEAD, [say.SPOTLIGHT, say.HOME_POINTS, told, section("contact")])
+        self._fill(
+            self.home,
+            say.LEAD,
+            [
+                section("promises", heading="", which="first"),
+                say.SPOTLIGHT,
+                section("jobs", heading="Jobs closing soon", how_many="3"),
+                say.HOME_POINTS,
+                told,
+                section("contact"),
+            ],
+        )
         for slug, lead, body in (
             ("childrens", say.CHILDRENS_LEAD, say.CHILDRENS),
             ("adult-care", say.ADULTS_LEAD, say.ADULTS),
         ):
             self._fill(self._page(slug), lead, body)
         self._fill(self._page("talk-to-us"), say.TALK_LEAD, say.TALK)
+        self._add(
+            "Our promises",
+            "promises",
+            say.PROMISES_LEAD,
+            [section("promises", heading="", which="all"), section("contact")],
+        )
         self._add("Your pathway", "pathway", say.PATHWAY_LEAD, say.PATHWAY)
         self._add("Events", "events", "Come and see the place and the people.", [self._events(), section("contact")])
         self._stories()

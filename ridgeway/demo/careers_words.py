@@ -38,6 +38,7 @@ CHILDRENS = [
     section("film", heading="A Tuesday in Trowbridge", words="One day with the West hub: a strategy meeting, two visits, a supervision and a very late lunch.",
             address="https://www.example.org/films/a-tuesday-in-trowbridge", length="3 minutes", picture={"scene": "village", "image": None, "alt": ""},
             transcript="<p>Morning in the West hub. Juniper Wansdyke reads out the night's referrals while the kettle boils. “Two for us, one for Early Help,” she says.</p><p>At ten she is in the car; at noon she writes her notes at a kitchen table in Westbury, with the family reading over her shoulder.</p>"),
+    section("jobs", heading="Jobs closing soon", how_many="3"),
     section("stories", heading="In their words", how_many="3"),
     section("contact"),
 ]  # fmt: skip
@@ -53,6 +54,7 @@ ADULTS = [
         {"name": "Community teams for people with learning disabilities", "place": "Four towns", "words": "Nurses and social workers in one team, for a whole life and not for an episode."},
         {"name": "Mental health", "place": "County-wide", "words": "Approved Mental Health Professionals, with a rota that people can live with."},
     ]),
+    section("jobs", heading="Jobs closing soon", how_many="3"),
     section("stories", heading="In their words", how_many="3"),
     section("contact"),
 ]  # fmt: skip
@@ -109,3 +111,34 @@ EVENTS = [  # days from today, hour, title, place, words
     (40, 12, "Careers fair for military families", "Tidworth Garrison Theatre", "For partners who are qualified, or wish they were: we work around postings."),
     (-30, 10, "Student conference", "County Hall, Trowbridge", "Placements and the year after."),
 ]  # fmt: skip
+
+PROMISES_LEAD = "What we promise, what we count, and what the count says today. A promise that is not kept stands here as an aim until it is."
+PROMISES: list[tuple[str, dict]] = [  # of which service, and what is promised; the papers' own (case study, 18 cases; Cabinet report, paragraphs 18 and 20)
+    ("children", {
+        "words": "18 cases.", "more": "16 in your first year.", "measure": "caseload", "comparison": "at_most", "threshold": 18,
+        "about": "That is the most anyone in our children’s teams should hold. We count every week and show you the count, good or bad.",
+        "how": "Everybody’s latest count of the month, agency workers too, over the full-time places of those who hold at least one case. Those over 18 are shown as one group: nobody can be picked out.",
+    }),
+    ("children", {
+        "words": "People who stay.", "more": "No more than 15 in 100 leave in a year.", "measure": "turnover", "comparison": "at_most", "threshold": 15,
+        "about": "A family should not meet a new social worker every spring. Neither should you meet a new team.",
+        "how": "Everybody who left in the last twelve months, for whatever reason, over those who were here.",
+    }),
+    ("", {
+        "words": "Colleagues, not gaps.", "more": "No more than 15 in 100 posts empty.", "measure": "vacancy_rate", "comparison": "at_most", "threshold": 15,
+        "about": "An empty desk beside you is work on yours. We say how many there are.",
+        "how": "Posts that nobody permanent holds, in full-time places, over all the posts there are and that are funded.",
+    }),
+    ("", {
+        "words": "Supervision every four weeks.", "more": "Two hours, in the diary.", "about": "With somebody who turns up.",
+        "how": "Supervision is not counted here yet. Until it is, this stands on no public page.",
+    }),
+]  # fmt: skip
+BESIDE = [  # slug, note, service's kind, hard to fill alone, priority
+    ("first-ninety-days", "A story from this service", "children", False, 5),
+    ("a-week-in-a-pod", "What a pod is", "children", False, 4),
+    ("home-by-six", "A story from this service", "adult", False, 5),
+    ("pathway", "Where it can lead", "", False, 3),
+    ("coming-back", "A programme, with a bursary", "", True, 8),
+    ("why-we-count", "From the head of service", "children", True, 6),
+]

@@ -15,6 +15,7 @@ from . import (
     adverts,
     agency,
     agency_assignments,
+    agency_region,
     applications,
     away,
     campaign_enquiries,
@@ -80,6 +81,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     world = played(today, seed)
     _write(world, council, today, say, **said)
     small_neighbour(neighbour, world.rng, world.names, **said)
+    say(f"  {agency_region.write(region, neighbour, **said):,} assignments in the region's other councils")
     password = sign_ins.new_password()
     people = sign_ins.add(council, sign_ins.PEOPLE, password, **said)
     say(f"  {enquiries.write(council, world.names, today, seed, **said):,} enquiries")
@@ -90,6 +92,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {report.write(council, **said)}")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     say(f"  {careers.write(council, neighbour, **said)}")
+    people.append(sign_ins.add_lead("Kestrel Marlbourne", region, password, **said))
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people
 

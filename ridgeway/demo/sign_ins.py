@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from ridgeway.domains.organisation import actions
-from ridgeway.domains.organisation.models import Council, Role, Service, Team, User
+from ridgeway.domains.organisation.models import Council, Region, Role, Service, Team, User
 
 _WORDS = """
 sorrel teasel harebell plover yarrow bryony linnet campion burnet tansy juniper clover sainfoin
@@ -75,6 +75,14 @@ def add(
                 )
             )
     return made
+
+
+def add_lead(name: str, region: Region, password: str, *, by, at: dt.datetime) -> SignIn:
+    """Somebody who leads the region, and holds no role in any council."""
+    email = f"{name.lower().replace(' ', '.')}@example.org"
+    user = actions.add_user(email=email, name=name, password=password, by=by, at=at)
+    actions.grant_region(user, region, by=by, at=at)
+    return SignIn(name, f"Regional lead, {region}", email, password)
 
 
 def _path():

@@ -143,6 +143,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "progress",
     },
+    # pages of careers sites as they were made within the minute; each process has its own
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 600},
+    },
     # who followed a tracked link in the last half hour, as hashes under a salt that changes daily: kept apart from the database and its backups
     "visits": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -28,6 +28,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "progress": CACHES["progress"],
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "visits": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "visits"},
 }
 WHITENOISE_AUTOREFRESH = True

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ridgeway.core.periods import months_before
-from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.access import access_of, regions_led_by
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import NoSuchScope, Scope, Tree, tree_for
 from ridgeway.domains.recruitment.models import Candidate
@@ -201,6 +201,22 @@ def candidate_in(request: HttpRequest, council: Council) -> Candidate | None:
         return None
     rows = Candidate.objects.select_related("council").filter(council=council, erased_at__isnull=True)
     return rows.filter(pk=kept["candidate"]).first()
+
+
+def of_region(view: Callable) -> Callable:
+    """A page of somebody who leads a region: `view(request, region, **rest)`. Answers 404 for a region that is not theirs to see."""
+
+    @wraps(view)
+    @login_required
+    def wrapped(request: HttpRequest, region: str, **rest) -> HttpResponse:
+        today = request.today  # type: ignore[attr-defined]
+        found = next((row for row in regions_led_by(request.user, today) if row.slug == region), None)
+        if found is None:
+            raise Http404("There is no such page, or it is not yours to see.")
+        return view(request, found, **rest)
+
+    wrapped.guard = Guard("regional lead")  # type: ignore[attr-defined]
+    return wrapped
 
 
 def of_council(view: Callable) -> Callable:

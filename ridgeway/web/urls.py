@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ridgeway.web.careers import editor
+from ridgeway.web.careers import editor, feeds
 
 urlpatterns = [
     path("", include("ridgeway.web.staff.urls")),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("careers/<slug:council>/", include("ridgeway.web.candidate.urls")),
     path("careers/<slug:council>/", include("ridgeway.web.keeping.urls")),
     path("careers/<slug:council>/", include("ridgeway.web.careers.urls")),
+    path("robots.txt", feeds.robots_of_installation, name="robots"),
     editor.addresses,
 ]

@@ -25,7 +25,7 @@ def test_the_list_of_the_librarys_addresses_names_only_those_there_are():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
-    [a for a in ADDRESSES if a.guard and a.guard.audience in ("staff", "signed in", "site editor")],
+    [a for a in ADDRESSES if a.guard and a.guard.audience in ("staff", "signed in", "site editor", "regional lead")],
     ids=lambda a: a.path,
 )
 def test_a_stranger_is_sent_to_sign_in(client, address):
@@ -67,6 +67,7 @@ def test_every_audience_is_known():
         "candidate",
         "private link",
         "site editor",
+        "regional lead",
     } == set()
 
 

@@ -1,11 +1,14 @@
 """Agency work on screen: recorded, stopped by a cap, signed off by two, confirmed; by who may and nobody else."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from ridgeway.domains.agency import actions
-from ridgeway.domains.agency.models import Assignment, Breach, ProjectTeam, Supplier, TitleMap
+from ridgeway.domains.agency.models import Assignment, Breach, PriceCap, ProjectTeam, Supplier, TitleMap
+from ridgeway.domains.organisation.actions import grant_region
 from tests.domains.agency.conftest import Ground, agreed_in, an_assignment
 from tests.factories import BY, a_team, a_user, day
 from tests.signing_in import sign_in
@@ -173,3 +176,84 @@ def test_the_list_as_a_file(ground, client):
     actions.confirm(an_assignment(ground, route="paye"), **BY)
     lines = text_of(client.get(url("agency", ground, f"{THEN}&format=csv"))).splitlines()
     assert (len(lines), lines[1].split(",")[8:11]) == (2, ["PAYE", "1", "40.80"])
+
+
+def lead_of(region):
+    """Somebody who leads a region and holds no role."""
+    user = a_user()
+    grant_region(user, region, **BY)
+    return user
+
+
+def test_the_regional_lead_sees_counts_and_no_rows(ground, client):
+    for _ in range(5):
+        row = an_assignment(ground, post=None)
+        actions.ask_sign_off(row, rule="cap", reason="Needed", **BY)
+    sign_in(client, lead_of(ground.council.region))
+    assert client.get("/").headers["Location"] == "/r/south-west/agency/"
+    page = client.get("/r/south-west/agency/")
+    table = page.context["tables"][0][3]
+    assert (ground.council.name in text_of(page), "Millford" in text_of(page), table["rows"]) == (
+        True, False, [(ground.council.name, False, ["–"] * 5 + ["5"])],
+    )  # fmt: skip
+    assert [
+        client.get(url(name, ground)).status_code for name in ("agency", "agency_caps", "agency_region_council")
+    ] == [404] * 3
+
+
+def test_the_regional_lead_keeps_the_caps(ground, client):
+    sign_in(client, lead_of(ground.council.region))
+    asked = {"job_type": ground.kind.pk, "route": "paye", "hourly": "31.00", "source": "Directors' meeting, 4 March 2016",
+             **date("starts_on", "2025-04-01")}  # fmt: skip
+    client.post("/r/south-west/agency/caps/add/", asked)
+    cap = PriceCap.objects.get(route="paye")
+    assert (cap.hourly, cap.covers, cap.region, cap.existing_from) == (
+        Decimal("31.00"),
+        ["pay"],
+        ground.council.region,
+        None,
+    )
+    assert "31.00" in text_of(client.get("/r/south-west/agency/"))
+
+
+def test_a_region_is_nobody_elses(ground, client):
+    sign_in(client, ground.manager)
+    assert [
+        client.get(path).status_code
+        for path in ("/r/south-west/agency/", "/r/south-west/agency/caps/add/", "/r/nowhere/agency/")
+    ] == [404] * 3
+
+
+def test_a_council_stands_among_others_that_are_not_named(ground, client):
+    other = Ground("Elsewhere")
+    for _ in range(5):
+        actions.confirm(an_assignment(other, post=None, route="paye"), **BY)
+    actions.confirm(an_assignment(ground, route="paye"), **BY)
+    sign_in(client, ground.manager)
+    page = text_of(client.get(url("agency_region_council", ground, THEN)))
+    assert (ground.council.name in page, "Elsewhere" in page, "Another council" in page) == (True, False, True)
+    lines = text_of(client.get(url("agency_region_council", ground, f"{THEN}&format=csv")))
+    assert ("Elsewhere" in lines, "Another council" in lines) == (False, True)
+
+
+def test_the_region_is_asked_from_the_page(ground, client):
+    sign_in(client, ground.manager)
+    row = an_assignment(ground)
+    client.post(url("agency_ask_region", ground, assignment=row.pk))
+    row.refresh_from_db()
+    assert (row.cooling_asked_at is not None, row.cooling_until) == (True, None)
+
+
+def test_the_quarterly_return_has_the_line(ground, client):
+    row = an_assignment(ground, route="paye")
+    actions.confirm(row, **BY)
+    sign_in(client, ground.manager)
+    page = client.get(url("agency_return", ground, "?on=2016-03-31"))
+    assert page.context["found"].lines == []
+    with time_machine.travel(dt.datetime(2025, 5, 1, 9, tzinfo=dt.UTC), tick=False):
+        sign_in(client, ground.manager)
+        page = client.get(url("agency_return", ground, THEN))
+        assert [line.assignment for line in page.context["found"].lines] == [row]
+        assert "experience after qualifying" in text_of(page)
+        lines = text_of(client.get(url("agency_return", ground, f"{THEN}&format=csv"))).splitlines()
+    assert lines[1].split(",")[2:6] == ["Social worker", "Social worker", "PAYE", "30.00"]

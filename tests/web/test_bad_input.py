@@ -20,7 +20,7 @@ from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.project.addresses import every
 
 from ..factories import AT, BY, a_cover, a_user, day
-from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts
+from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
 from ..finding_agency import agency_parts
 from ..finding_reports import report_parts
 from ..ledger import money_parts
@@ -72,7 +72,7 @@ def everything(client, place):
         "council": council.slug, "person": spell.worker_id, "spell": spell.pk, "place": spell.holdings.get().pk,
         "absence": absence.pk, "cover": cover.pk, "number": "A1", "run": run.pk, "role": "own-role",
         "service": place.service.slug, "team": place.north.slug, "grant": user.grants.get().pk, "key": "turnover",
-        **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
+        **site_parts(council), **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
         **advert_parts(place.north)[0],
     }  # fmt: skip
     client.arguments |= money_parts(council, place.north) | pay_parts(council, place.north)

@@ -15,7 +15,7 @@ from django.db.models import Q
 from ridgeway.core import clock
 
 if TYPE_CHECKING:
-    from .models import Council
+    from .models import Council, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,16 @@ def access_of(user: Any, today: dt.date | None = None) -> Access:
     )
     user._access = access
     return access
+
+
+def regions_led_by(user: Any, today: dt.date | None = None) -> list["Region"]:
+    """The regions that `user` leads today: they see aggregates of its councils, and no row of any."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    from .models import Region, RegionGrant
+
+    held = RegionGrant.objects.on(today or clock.day_of(clock.now())).filter(user=user)
+    return list(Region.objects.filter(pk__in=held.values("region")))
 
 
 class Scoped(models.QuerySet):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
+from django.utils.text import slugify
 
 from ridgeway.core.outbox.models import OutgoingMail, OutgoingMailQuerySet
 from ridgeway.core.periods import Period, PeriodQuerySet, period_is_forwards
@@ -26,6 +27,11 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def slug(self) -> str:
+        """As an address names it."""
+        return slugify(self.name)
 
 
 class CouncilQuerySet(Scoped):
@@ -236,3 +242,19 @@ class CouncilMail(OutgoingMail):
 
     class Meta:
         proxy = True
+
+
+class RegionGrant(Period):
+    """Somebody leads a region, for a period: they see aggregates of its councils, and keep what the region agrees."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="region_grants")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [period_is_forwards("region_grant")]
+
+    def __str__(self) -> str:
+        return f"{self.region} led by {self.user}"

@@ -27,6 +27,15 @@ def compute(question: Question, day: dt.date) -> Answer:
     )
 
 
+def latest_counts(question: Question, day: dt.date):
+    """The cases held by each person here on a day, for those who hold any; None where there are no counts."""
+    cases = question.facts.cases
+    if cases is None or not len(cases.id):
+        return None
+    _, workers, counts = _latest(cases, day)
+    return counts[(counts > 0) & (_fte_of(question, day, workers) > 0)]
+
+
 def _latest(cases, day: dt.date):
     near = stocks.between(cases.day, as64(day) - np.timedelta64(31, "D"), as64(day))
     order = np.lexsort((cases.day[near], cases.worker[near]))

@@ -1,4 +1,4 @@
-"""`ridgeway user add --email E --name N --role R --council 865 [--service S | --team T] [--password-stdin]`."""
+"""`ridgeway user add --email E --name N --role R --council 865 [--service S | --team T] [--password-stdin]`; `ridgeway user lead`."""
 
 import argparse
 import secrets
@@ -23,6 +23,40 @@ def add_to(commands) -> None:
     adding.add_argument(
         "--password-stdin", action="store_true", help="read the password; otherwise one is made and shown"
     )
+    leading = command(verbs, "lead", "Let somebody lead a region: its councils' aggregates, and its caps.", lead)
+    leading.add_argument("--email", required=True, help="somebody new, or somebody who signs in already")
+    leading.add_argument("--name", default="", help="of somebody new")
+    leading.add_argument("--region", required=True, help='its name, such as "South West"')
+
+
+def lead(asked: argparse.Namespace) -> Outcome:
+    """Let a person lead a region. Refused when there is no such region, or a new person has no name."""
+    from django.db import transaction
+
+    from ridgeway.core import clock
+    from ridgeway.domains.organisation import actions
+    from ridgeway.domains.organisation.models import User
+
+    written: dict[str, Any] = {"by": by_command_line(), "at": clock.now()}
+    password = ""
+    try:
+        with transaction.atomic():
+            user = User.objects.filter(email__iexact=asked.email).first()
+            if user is None:
+                if not asked.name:
+                    raise Refused("Nobody signs in by that address yet: say --name too.")
+                password = secrets.token_urlsafe(15)
+                user = actions.add_user(email=asked.email, name=asked.name, password=password, **written)
+            region = actions.region_named(asked.region, **written)
+            actions.grant_region(user, region, **written)
+    except actions.CannotChangeOrganisation as why:
+        raise Refused(str(why)) from why
+    values = {"email": user.email, "name": user.name, "region": region.name}
+    lines = [f"{user.name} leads the {region}. Sign-in: {user.email}"]
+    if password:
+        values["password"] = password
+        lines.append(f"Password, shown this once: {password}")
+    return Outcome(values, lines)
 
 
 def add(asked: argparse.Namespace) -> Outcome:

@@ -129,6 +129,43 @@ class StoriesSection(blocks.StructBlock):
         return context
 
 
+class JobsSection(blocks.StructBlock):
+    """The jobs that close soonest, of the page's own service where it has one."""
+
+    heading = blocks.CharBlock(default="Jobs closing soon", max_length=120)
+    how_many = blocks.ChoiceBlock(choices=[("3", "Three"), ("6", "Six")], default="3")
+
+    class Meta:
+        icon = "tasks"
+        label = "Jobs"
+        template = "careers/blocks/jobs.html"
+
+    def get_context(self, value, parent_context=None):
+        from .shown import soonest
+
+        context = super().get_context(value, parent_context)
+        return {**context, **soonest(context["request"], context["site"], context["page"], int(value["how_many"]))}
+
+
+class PromisesSection(blocks.StructBlock):
+    """The promises under “Careers site”, each with its evidence. What nothing counts is not shown."""
+
+    heading = blocks.CharBlock(required=False, max_length=120)
+    which = blocks.ChoiceBlock(choices=[("first", "The first, large"), ("all", "All of them")], default="first")
+
+    class Meta:
+        icon = "tick"
+        label = "Promises with their evidence"
+        template = "careers/blocks/promises.html"
+
+    def get_context(self, value, parent_context=None):
+        from .shown import promises_for
+
+        context = super().get_context(value, parent_context)
+        rows = promises_for(context["site"].council, getattr(context["page"], "service_id", None))
+        return {**context, "promises": rows[:1] if value["which"] == "first" else rows, "others": len(rows) - 1}
+
+
 class Team(blocks.StructBlock):
     name = blocks.CharBlock(max_length=80)
     place = blocks.CharBlock(required=False, max_length=80)
@@ -250,6 +287,8 @@ class Sections(blocks.StreamBlock):
     words = WordsSection()
     points = PointsSection()
     spotlight = SpotlightSection()
+    jobs = JobsSection()
+    promises = PromisesSection()
     stories = StoriesSection()
     teams = TeamsSection()
     people = PeopleSection()

@@ -1,48 +1,20 @@
 """The pages of editors, served from each council's own tree; and the pictures on them."""
 
-import gzip
-from functools import wraps
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from wagtail.images.models import Image
 
+from ridgeway.domains.campaigns import rules
 from ridgeway.drawing import land
-from ridgeway.web.guards import Guard
 
-from .sites import Site, asked_site
+from .besides import count_followed
+from .models import Beside
+from .serving import FOR_EVER, of_site
+from .sites import Site
 from .wall import group_name
 
-FOR_EVER = "public, max-age=31536000, immutable"
 VARIETIES = 100
-A_MINUTE = "public, max-age=60"
-
-
-def of_site(view):
-    """A page of a careers site, open to anybody once the site is public: the view is called as `view(request, site, **rest)`."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, council: str = "", **rest: Any) -> HttpResponse:
-        request.site = asked_site(request, council)
-        try:
-            response = view(request, request.site, **rest)
-        except Http404:
-            return not_found(request)
-        if request.site.row.is_public and response.status_code == 200:
-            response.headers.setdefault("Cache-Control", A_MINUTE)
-        return response
-
-    wrapped.guard = Guard("public")
-    return wrapped
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The site's own page for an address where there is none."""
-    site = getattr(request, "site", None) or asked_site(request)
-    return render(request, "careers/404.html", {"site": site, "page": None}, status=404)
 
 
 @of_site
@@ -55,27 +27,18 @@ def page(request: HttpRequest, site: Site, path: str = "") -> HttpResponse:
     return found.page.specific.serve(request, *found.args, **found.kwargs)
 
 
-@of_site
+@of_site(is_page=False)
 @require_safe
 def drawn(request: HttpRequest, site: Site, scene: str, number: int) -> HttpResponse:
     """A drawn picture in the council's colours; its address carries the accent, so a browser may keep it for a year."""
     if scene not in land.SCENES or number >= VARIETIES:
         raise Http404("There is no such picture.")
-    return zipped(request, land.picture(scene, str(number), site.paint).encode(), "image/svg+xml", FOR_EVER)
-
-
-def zipped(request: HttpRequest, body: bytes, kind: str, kept: str) -> HttpResponse:
-    """An answer without secrets, pressed small where the browser takes it so."""
-    response = HttpResponse(body, content_type=kind)
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.content = gzip.compress(body, 6, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    response.headers["Cache-Control"] = kept
+    response = HttpResponse(land.picture(scene, str(number), site.paint), content_type="image/svg+xml")
+    response.headers["Cache-Control"] = FOR_EVER
     return response
 
 
-@of_site
+@of_site(keep=False, is_page=False)
 @require_safe
 def picture(request: HttpRequest, site: Site, number: int, size: str) -> HttpResponse:
     """A picture that the council's editors uploaded, made smaller; none of another council's."""
@@ -87,4 +50,19 @@ def picture(request: HttpRequest, site: Site, number: int, size: str) -> HttpRes
     with made.file.storage.open(made.file.name) as file:
         response = HttpResponse(file.read(), content_type="image/webp")
     response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+@of_site(keep=False, is_page=False)
+@require_safe
+def follow(request: HttpRequest, site: Site, beside: int) -> HttpResponse:
+    """Go to what stands beside a job; that it was followed is counted, not by whom."""
+    row = Beside.objects.select_related("page").filter(pk=beside, council=site.council, page__live=True).first()
+    if row is None:
+        raise Http404("There is no such page.")
+    if rules.is_visit(request.method or "", request.headers):
+        count_followed(row, on=request.today)
+    response = redirect(site.page_url(row.page))
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -62,7 +62,10 @@ def assignments(request: HttpRequest, asked: Asked) -> HttpResponse:
         "heads": HEADS,
         "file_query": asked.query(**extra),
         "new_url": link("agency_new", asked) if permissions.can_edit(request.user, asked.council) else "",
-        "urls": {name: link(name, asked) for name in ("agency_caps", "agency_suppliers", "agency_teams")},
+        "urls": {
+            name: link(name, asked)
+            for name in ("agency_caps", "agency_region_council", "agency_return", "agency_suppliers", "agency_teams")
+        },
     }
     return render(request, "agency/list.html", context)
 
@@ -169,7 +172,20 @@ def assignment(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespo
     return render(request, "agency/assignment.html", context)
 
 
-STEPS = ("change", "facts", "confirm", "extend", "rate", "notice", "end", "settle", "cancel", "withdraw")
+STEPS = (
+    "change",
+    "facts",
+    "confirm",
+    "extend",
+    "rate",
+    "notice",
+    "end",
+    "settle",
+    "cancel",
+    "withdraw",
+    "ask_region",
+    "permanent",
+)
 
 
 def checked(

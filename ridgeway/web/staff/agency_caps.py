@@ -21,7 +21,7 @@ from ridgeway.insight.agency_caps import Impact, Standing
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
-from .agency_forms import TitleForm
+from .agency_forms_agreed import TitleForm
 from .agency_words import hourly
 from .changing import ask, back_to, did, done, link
 

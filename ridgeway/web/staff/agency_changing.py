@@ -12,7 +12,9 @@ from ridgeway.domains.agency import actions, permissions
 from ridgeway.domains.agency.choices import RuleKey
 from ridgeway.domains.agency.models import Assignment, Breach, SignOff
 from ridgeway.domains.campaigns.queries import last_day
+from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
+from ridgeway.journeys import agency_to_permanent
 from ridgeway.web.guards import Asked, asks
 
 from .agency import found
@@ -24,6 +26,7 @@ from .agency_forms import (
     FactsForm,
     NewRateForm,
     NoticeForm,
+    PermanentForm,
     SignForm,
     assignment_initial,
     facts_initial,
@@ -180,6 +183,42 @@ def end(request: HttpRequest, asked: Asked, assignment: int) -> HttpResponse:
     if done(request, form, partial(actions.end, row)):
         return back_to(request, "The end is recorded, and the cover ends with it.", url)
     return ask(request, asked, form, title="Record the end", button="Record", back=url, crumbs=crumbs(asked, row))
+
+
+@never_cache
+@asks(Permission.AGENCY_EDIT)
+def permanent(request: HttpRequest, asked: Asked, assignment: int) -> HttpResponse:
+    """The worker takes a permanent post here."""
+    row = to_change(request, asked, assignment)
+    access = access_of(request.user)
+    if not access.may_somewhere(Permission.PEOPLE_EDIT, asked.council.pk):
+        raise Http404("There is no such page, or it is not yours to see.")
+    initial = {"post": row.post.number if row.post else "", "fte": row.fte.normalize(), "starts_on": row.planned_until}
+    form, url = PermanentForm(request.POST or None, council=asked.council, initial=initial), page_url(asked, row)
+
+    def act(*, post, **answers):
+        return agency_to_permanent.take_post(row, post=post, **answers)
+
+    if done(request, form, act):
+        said = f"{row.worker.name} starts in the post; the assignment and its cover end that day."
+        return back_to(request, said, link("person", asked, person=row.worker_id))
+    lead = "The assignment and its cover end the day before, and the worker starts in the post as an employee."
+    title = "Takes a permanent post"
+    return ask(
+        request, asked, form, title=title, button="Record the start", back=url, lead=lead, crumbs=crumbs(asked, row)
+    )
+
+
+@require_POST
+@asks(Permission.AGENCY_EDIT)
+def ask_region(request: HttpRequest, asked: Asked, assignment: int) -> HttpResponse:
+    """Ask the region whether the worker is within its cooling-off."""
+    row = to_change(request, asked, assignment)
+    if answered := did(
+        request, partial(actions.ask_region, row), "The region has answered. See the cooling-off below."
+    ):
+        row = answered
+    return redirect(page_url(asked, row))
 
 
 @require_POST

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ridgeway.domains.agency.choices import EndReason, Exemption, Office, Part, Route, Standard
-from ridgeway.domains.agency.models import AgreedType, Assignment, Breach, ProjectTeam, Supplier
+from ridgeway.domains.agency.models import Assignment, Breach, ProjectTeam, Supplier
 from ridgeway.domains.agency.queries.checks import rate_on
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.establishment.models import JobRole, Post
@@ -251,6 +251,30 @@ class EndForm(ChangeForm):
         return {**given, "ends_on": day_after(given["ends_on"])}
 
 
+class PermanentForm(ChangeForm):
+    """Which post, from when, for how much."""
+
+    post = forms.CharField(
+        label="Post", max_length=20, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
+    )
+    starts_on = DateField(label="First day in it")
+    fte = forms.DecimalField(
+        label="FTE", max_digits=3, decimal_places=2, min_value=Decimal("0.01"), max_value=1, widget=forms.TextInput(attrs=HOURLY),
+        error_messages={"invalid": "FTE must be a number, such as 1 or 0.6"},
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, council: Council, **options):
+        super().__init__(data, **options)
+        self.council = council
+
+    def clean_post(self) -> Post:
+        number = self.cleaned_data["post"].strip().replace("\0", "")
+        found = Post.objects.filter(council=self.council, number=number).first()
+        if found is None:
+            raise forms.ValidationError(f"There is no post {number}")
+        return found
+
+
 class AskForm(ChangeForm):
     """Why a rule is departed from."""
 
@@ -343,23 +367,3 @@ PROJECT = ("name", "supplier", "team", "purpose", "overseen_by", "workers_agreed
 def project_initial(row: ProjectTeam) -> dict[str, Any]:
     """A project team as its form asks for it."""
     return {**{name: getattr(row, name) for name in PROJECT}, "ends_on": last_day(row.ends_on)}
-
-
-class TypeField(forms.ModelChoiceField):
-    """An agreed type of job, with since when it is agreed: two agreements may call theirs the same."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} (agreed from {obj.starts_on:%-d %B %Y})"
-
-
-class TitleForm(ChangeForm):
-    """Which agreed type a job title is."""
-
-    starts_on = DateField(label="From")
-
-    def __init__(self, data=None, *, council: Council, **options):
-        super().__init__(data, **options)
-        types = AgreedType.objects.for_region(council.region).order_by("-starts_on", "order")
-        self.fields["role"] = of_council(JobRole, council, "Job title")
-        self.fields["job_type"] = TypeField(types, label="Agreed type of job", empty_label="–")
-        self.order_fields(["role", "job_type", "starts_on"])

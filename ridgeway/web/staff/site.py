@@ -14,6 +14,7 @@ from ..careers import actions
 from ..careers.models import CareersSite
 from ..careers.sites import Site
 from ..guards import manages
+from .site_showing import shown_of
 
 
 class SiteForm(forms.Form):
@@ -82,4 +83,5 @@ def context_of(request: HttpRequest, row: CareersSite, form: forms.Form) -> dict
         "form": form,
         "address": request.build_absolute_uri(Site(row).url("site_home")),
         "host_waits": waits,
+        **shown_of(row.council, request.user, request.today),
     }

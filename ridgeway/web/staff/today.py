@@ -10,7 +10,7 @@ from ridgeway.core.words import day as day_words
 from ridgeway.domains.campaigns.models import NeighbourOffer
 from ridgeway.domains.establishment import queries
 from ridgeway.domains.establishment.queries import today as around
-from ridgeway.domains.organisation.access import Access, access_of
+from ridgeway.domains.organisation.access import Access, access_of, regions_led_by
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.insight.neighbours import fresh_from
@@ -33,6 +33,8 @@ P = Permission
 def start(request: HttpRequest) -> HttpResponse:
     """The way in: the person's own council, or the choice of theirs."""
     held = {h.council_id for h in access_of(request.user).held}
+    if not held and (led := regions_led_by(request.user, request.today)):  # type: ignore[attr-defined]
+        return redirect("agency_region", region=led[0].slug)
     if len(held) != 1:
         return redirect("councils")
     return redirect("today", council=Council.objects.values_list("slug", flat=True).get(pk=held.pop()))

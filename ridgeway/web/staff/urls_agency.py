@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import agency, agency_caps, agency_changing, agency_suppliers
+from . import agency, agency_caps, agency_changing, agency_region, agency_return, agency_suppliers
 
 _A = "c/<slug:council>/agency/"
 _ONE = f"{_A}<int:assignment>/"
@@ -13,6 +13,10 @@ urlpatterns = [
     path(_A, agency.assignments, name="agency"),
     path(f"{_A}new/", agency_changing.new, name="agency_new"),
     path(f"{_A}caps/", agency_caps.caps, name="agency_caps"),
+    path(f"{_A}region/", agency_region.region_of_council, name="agency_region_council"),
+    path("r/<slug:region>/agency/", agency_region.region, name="agency_region"),
+    path("r/<slug:region>/agency/caps/add/", agency_region.cap_add, name="agency_region_cap_add"),
+    path(f"{_A}return/", agency_return.agency_quarter, name="agency_return"),
     path(f"{_A}rules/", agency_caps.rules, name="agency_rules"),
     path(f"{_A}titles/", agency_caps.titles, name="agency_titles"),
     path(f"{_A}titles/add/", agency_caps.title_add, name="agency_title_add"),
@@ -36,8 +40,10 @@ urlpatterns = [
     path(f"{_ONE}rate/", agency_changing.rate, name="agency_rate"),
     path(f"{_ONE}notice/", agency_changing.notice, name="agency_notice"),
     path(f"{_ONE}end/", agency_changing.end, name="agency_end"),
+    path(f"{_ONE}permanent/", agency_changing.permanent, name="agency_permanent"),
     path(f"{_ONE}settle/", agency_changing.settle, name="agency_settle"),
     path(f"{_ONE}cancel/", agency_changing.cancel, name="agency_cancel"),
+    path(f"{_ONE}ask-region/", agency_changing.ask_region, name="agency_ask_region"),
     path(f"{_ONE}withdraw/", agency_changing.breach_withdraw, name="agency_withdraw"),
     path(f"{_ONE}breaches/<slug:about>/ask/", agency_changing.breach_ask, name="agency_breach_ask"),
 ]

@@ -29,7 +29,7 @@ from ridgeway.domains.finance import models as finance
 from ridgeway.domains.organisation import actions
 from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
+from ridgeway.domains.organisation.models import Council, Grant, Region, Role, Service, Team, User
 from ridgeway.domains.pay.models import Incentive, Instalment
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.domains.recruitment.models import (
@@ -63,6 +63,7 @@ from ridgeway.domains.recruitment.models import (
 )  # fmt: skip
 from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
 from ridgeway.reporting import models as reporting
+from ridgeway.web.careers import models as site
 from ridgeway.web.careers.actions import open_site
 from tests import factories, paying
 from tests.factories import AT, BY, day
@@ -105,8 +106,8 @@ def two_councils():
         )
         campaign_of(council)
         JobAlert.objects.create(council=council, email="corin@example.org", asked_at=AT, ends_on=TODAY)
-        open_site(council, **BY)
         report_of(council)
+        site_of(council)
         money_of(council)
         outbox.send(council=council, key="hello", to="corin@example.org", subject="Hello", text="Hello", at=AT)
     for council, kind in itertools.product(councils, ("children", "adult")):
@@ -114,6 +115,16 @@ def two_councils():
         for number in (1, 2):
             fill(factories.a_team(service, name=f"{kind} {number}"), number)
     return councils
+
+
+def site_of(council: Council) -> None:
+    """A careers site, and one row of each kind that stands beside its pages."""
+    home = open_site(council, **BY).home
+    beside = site.Beside.objects.create(council=council, page=home)
+    site.BesideFollowed.objects.create(council=council, beside=beside, on=TODAY)
+    site.Promise.objects.create(council=council, words="18 cases.", about="At most.", how="Every week.")
+    site.OldAddress.objects.create(council=council, path="/old", to="jobs/")
+    site.SiteVisit.objects.create(council=council, on=TODAY, channel="direct", count=1)
 
 
 def campaign_of(council: Council) -> None:
@@ -143,6 +154,8 @@ def agency_of(council: Council) -> agency.Supplier:
         kind, _ = agency.AgreedType.objects.get_or_create(slug="social-worker", region=None, starts_on=TODAY)
         role = factories.a_job_role(council)
         agency.TitleMap.objects.create(council=council, role=role, job_type=kind, starts_on=TODAY)
+        region, _ = Region.objects.get_or_create(code="E12000009", name="South West")
+        agency.LeaverMark.objects.create(council=council, region=region, key="0" * 64, left_on=TODAY)
         agency.Conduct.objects.create(council=council, supplier=supplier, on=TODAY, standard="caps", words="Too dear")
     return supplier
 

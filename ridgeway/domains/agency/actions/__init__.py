@@ -15,6 +15,7 @@ from .assignments import (
     state_facts,
 )
 from .breaches import ask_sign_off, sign, withdraw
+from .leavers import ask_region, mark_leavers
 from .reasons import CannotChangeAgency
 from .suppliers import (
     add_project_team,
@@ -31,6 +32,7 @@ __all__ = [
     "add_supplier",
     "add_type",
     "agree_cap",
+    "ask_region",
     "ask_sign_off",
     "cancel",
     "change",
@@ -42,6 +44,7 @@ __all__ = [
     "extend",
     "give_notice",
     "map_title",
+    "mark_leavers",
     "open_checks",
     "pay_otherwise",
     "record",

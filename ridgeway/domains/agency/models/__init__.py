@@ -2,6 +2,7 @@
 
 from .agreements import AgreedType, PriceCap, Rule, TitleMap
 from .assignments import Assignment, Breach, Rate, SignOff
+from .leavers import LeaverMark
 from .suppliers import Conduct, ProjectTeam, Supplier
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Assignment",
     "Breach",
     "Conduct",
+    "LeaverMark",
     "PriceCap",
     "ProjectTeam",
     "Rate",

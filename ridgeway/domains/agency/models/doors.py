@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ridgeway.core.periods import PeriodQuerySet
-from ridgeway.domains.organisation.access import Scoped, access_of
+from ridgeway.domains.organisation.access import Scoped, access_of, regions_led_by
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 
@@ -33,6 +33,10 @@ class Agreed(PeriodQuerySet):
         regions = {access.councils[slug].region_id for slug in access.councils
                    if access.may_somewhere(permission, access.councils[slug].pk)}  # fmt: skip
         return self.filter(Q(region__in=regions - {None}) | Q(region__isnull=True)) if access.held else self.none()
+
+    def led_by(self, user):
+        """Those of the regions that the user leads."""
+        return self.filter(region__in=[region.pk for region in regions_led_by(user)])
 
 
 class CouncilRow(models.Model):

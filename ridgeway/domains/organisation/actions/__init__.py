@@ -11,6 +11,7 @@ from .people import (
     withdraw,
 )
 from .reasons import CannotChangeOrganisation
+from .regions import grant_region, region_named, withdraw_region
 from .roles import add_role, change_role, ensure_built_in_roles, remove_role
 from .tree import add_council, add_service, add_team, change_council, change_service, change_team, touch
 
@@ -30,9 +31,12 @@ __all__ = [
     "deactivate",
     "ensure_built_in_roles",
     "grant",
+    "grant_region",
     "note",
+    "region_named",
     "remove_role",
     "remove_second_factor",
     "touch",
     "withdraw",
+    "withdraw_region",
 ]

@@ -253,6 +253,13 @@ def told(advert: Advert, at: dt.datetime) -> Job:
     )
 
 
+def live(council: Council, at: dt.datetime, *, most: int) -> list[Job]:
+    """The live jobs with all their pages tell, the one that closes first first, `most` of them; for feeds. Three queries."""
+    rows = Advert.objects.live(at).to_all().filter(council=council).select_related("council", "service", "team", "role")
+    adverts = rows.prefetch_related("criteria", "changes").order_by("closes_at", "pk")[:most]
+    return [told(advert, at) for advert in adverts]
+
+
 def live_references(council: Council, at: dt.datetime) -> list[tuple[str, dt.datetime]]:
     """The reference and the day of publication of each job that is live, for feeds and site maps. One query."""
     rows = Advert.objects.live(at).to_all().filter(council=council)

@@ -1,6 +1,22 @@
-"""What a careers site keeps: the site of a council, and its pages."""
+"""What a careers site keeps: the site of a council, its pages, and what it shows beside them."""
 
 from .pages import HomePage, LandingPage, SitePage, StoriesPage, StoryPage, WordsPage
+from .showing import Beside, BesideFollowed, Comparison, OldAddress, Promise, PromiseState, SiteVisit
 from .sites import CareersSite
 
-__all__ = ["CareersSite", "HomePage", "LandingPage", "SitePage", "StoriesPage", "StoryPage", "WordsPage"]
+__all__ = [
+    "Beside",
+    "BesideFollowed",
+    "CareersSite",
+    "Comparison",
+    "HomePage",
+    "LandingPage",
+    "OldAddress",
+    "Promise",
+    "PromiseState",
+    "SitePage",
+    "SiteVisit",
+    "StoriesPage",
+    "StoryPage",
+    "WordsPage",
+]

@@ -98,6 +98,12 @@ class HomePage(SitePage):
     class Meta:
         verbose_name = "home page"
 
+    def get_context(self, request, *args, **kwargs):
+        from ..shown import places
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **places(request, context["site"])}
+
 
 class LandingPage(SitePage):
     """A service introduces itself: its promise, its teams, its people and its jobs."""

@@ -1,0 +1,177 @@
+"""The region: the spread of rates, breaches with their sign-off and suppliers' conduct by council and quarter. Counts under five are never told, nor is any name.
+
+Rows of all the region's councils are read here, past the wall between them, and only aggregates leave.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ridgeway.core.periods import holds_on
+from ridgeway.domains.agency import rules
+from ridgeway.domains.agency.choices import Standard
+from ridgeway.domains.agency.models import AgreedType, Assignment, Breach, Conduct
+from ridgeway.domains.agency.queries.assignments import HERE
+from ridgeway.domains.agency.queries.checks import books_of, rate_on
+from ridgeway.domains.agency.states import BreachState
+from ridgeway.domains.organisation.choices import ServiceKind
+from ridgeway.domains.organisation.models import Council, Region
+
+FEW = 5
+QUARTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count that may be too small to tell. `value` is None then."""
+
+    value: int | None
+
+    @property
+    def is_few(self) -> bool:
+        return self.value is None
+
+
+def told(count: int, *, is_own: bool = False) -> Count:
+    """A count as it may be told: nothing under five but nothing at all, save one's own."""
+    return Count(count if is_own or count == 0 or count >= FEW else None)
+
+
+def at_least(cells: Iterable[Count]) -> tuple[int, bool]:
+    """The least that a sum can be, and whether it is exact: each count that is not told is one at least."""
+    found = list(cells)
+    return sum(1 if cell.value is None else cell.value for cell in found), not any(cell.is_few for cell in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What an hour of one type of job costs in one council (or the region), in pounds of what a cap limits; empty where too few."""
+
+    council: Council | None
+    count: Count
+    low: Decimal | None = None
+    mean: Decimal | None = None
+    high: Decimal | None = None
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class TypeSpread:
+    """One agreed type in the region: all together, and each council with somebody."""
+
+    job_type: AgreedType
+    whole: Spread
+    councils: list[Spread]
+    cap: Decimal | None
+
+    @property
+    def own(self) -> Spread | None:
+        return next((row for row in self.councils if row.is_own), None)
+
+    @property
+    def top(self) -> Decimal:
+        highs = [row.high for row in [self.whole, *self.councils] if row.high is not None]
+        return max([*highs, self.cap or Decimal(0)], default=Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ByQuarter:
+    """A council's counts by quarter, the oldest first: (breaches, of which signed off, conduct)."""
+
+    council: Council
+    is_own: bool
+    breaches: list[Count]
+    signed: list[Count]
+    conduct: list[Count]
+
+
+@dataclass(frozen=True)
+class RegionFigures:
+    """All that the region's page shows."""
+
+    councils: int
+    quarters: list[dt.date]
+    spreads: list[TypeSpread]
+    rows: list[ByQuarter]
+    standards: list[tuple[str, Count]]
+
+    def sums(self, name: str) -> list[tuple[int, bool]]:
+        """The region's sums by quarter: the least, and whether exact."""
+        return [at_least(getattr(row, name)[place] for row in self.rows) for place in range(len(self.quarters))]
+
+
+def figures(region: Region, on: dt.date, *, own: Council | None = None) -> RegionFigures:
+    """The region on a day and in the six quarters up to it. `own` sees its own small numbers. Eight queries."""
+    councils = list(region.councils.order_by("name"))
+    first, _ = rules.quarter_of(on)
+    quarters = [rules.months_after(first, -3 * back) for back in range(QUARTERS - 1, -1, -1)]
+    breaches = Breach.objects.filter(council__in=councils, found_on__gte=quarters[0], found_on__lte=on)
+    conduct = Conduct.objects.filter(council__in=councils, on__gte=quarters[0], on__lte=on)
+    found = list(breaches.values_list("council", "found_on", "state"))
+    kept = list(conduct.values_list("council", "on", "standard"))
+    rows = [_by_quarter(council, council == own, quarters, found, kept) for council in councils]
+    standards = [(label, told(sum(key == standard for _, _, standard in kept))) for key, label in Standard.choices]
+    return RegionFigures(len(councils), quarters, _spreads(councils, on, own), rows, standards)
+
+
+def _by_quarter(council: Council, is_own: bool, quarters: list[dt.date], breaches: list, conduct: list) -> ByQuarter:
+    """One council's counts."""
+
+    def counts(days: Iterable[dt.date]) -> list[Count]:
+        found = [rules.quarter_of(day)[0] for day in days]
+        return [told(found.count(quarter), is_own=is_own) for quarter in quarters]
+
+    mine = [(day, state) for pk, day, state in breaches if pk == council.pk and state != BreachState.WITHDRAWN]
+    return ByQuarter(
+        council, is_own, counts(day for day, _ in mine), counts(day for day, state in mine if state == BreachState.SIGNED),
+        counts(day for pk, day, _ in conduct if pk == council.pk),
+    )  # fmt: skip
+
+
+def _spreads(councils: list[Council], on: dt.date, own: Council | None) -> list[TypeSpread]:
+    """Each type of job with its rates, by council."""
+    books = books_of(councils)
+    rows = Assignment.objects.filter(HERE, holds_on(on), council__in=councils, team__service__kind=ServiceKind.CHILDREN)
+    amounts: dict[int, dict[int, list[Decimal]]] = {}
+    types: dict[int, AgreedType] = {}
+    caps: dict[int, list[Decimal]] = {}
+    for row in rows.prefetch_related("rates"):
+        book = books[row.council_id]
+        job_type, rate = book.type_of(row.role_id, on), rate_on(row.rates.all(), on)
+        if job_type is None or rate is None:
+            continue
+        cap = book.cap(job_type, row.route, on)
+        types[job_type.pk] = job_type
+        counted = rules.limited(rate.parts, cap.covers if cap else rules.COVERS[row.route])
+        amounts.setdefault(job_type.pk, {}).setdefault(row.council_id, []).append(counted)
+        if cap:
+            caps.setdefault(job_type.pk, []).append(cap.hourly)
+    ordered = sorted(types.values(), key=lambda kind: (kind.order, kind.name))
+    return [
+        _type_spread(kind, amounts[kind.pk], councils, max(caps.get(kind.pk, []), default=None), own)
+        for kind in ordered
+    ]
+
+
+def _type_spread(
+    kind: AgreedType,
+    amounts: dict[int, list[Decimal]],
+    councils: list[Council],
+    cap: Decimal | None,
+    own: Council | None,
+) -> TypeSpread:
+    every = [amount for found in amounts.values() for amount in found]
+    rows = [
+        _spread(council, amounts[council.pk], is_own=council == own) for council in councils if council.pk in amounts
+    ]
+    rows.sort(key=lambda row: (row.mean is None, row.mean or 0))
+    return TypeSpread(kind, _spread(None, every), rows, cap)
+
+
+def _spread(council: Council | None, amounts: list[Decimal], *, is_own: bool = False) -> Spread:
+    count = told(len(amounts), is_own=is_own)
+    if count.is_few or not amounts:
+        return Spread(council, count, is_own=is_own)
+    mean = (sum(amounts, Decimal(0)) / len(amounts)).quantize(Decimal("0.01"))
+    return Spread(council, count, min(amounts), mean, max(amounts), is_own)

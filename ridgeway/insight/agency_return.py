@@ -1,0 +1,202 @@
+"""The quarterly return of the national rules: a line for each assignment, each rule's outcome, breaches with who signed, and what it cost by month.
+
+Source: Department for Education, agency child and family social workers, data return: per assignment role, hourly pay, start, end, registration
+number and whether in a project team; in general compliance with each rule and why not, breaches of the cap and who signed them off, suppliers whose
+conduct affected compliance, and the total cost by month. The full list of its fields is not published here; this is what is known of it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ridgeway.core.periods import overlaps
+from ridgeway.domains.agency import rules
+from ridgeway.domains.agency.choices import RuleKey, Standard
+from ridgeway.domains.agency.models import Assignment, Breach, Conduct, Rate, SignOff
+from ridgeway.domains.agency.queries.assignments import HERE
+from ridgeway.domains.agency.queries.checks import Book, book_of, checks_of, rate_on, with_all
+from ridgeway.domains.agency.rules import Check, Verdict
+from ridgeway.domains.agency.states import BreachState
+from ridgeway.domains.organisation.choices import Permission, ServiceKind
+from ridgeway.domains.organisation.models import Council
+
+HOURS = Decimal(37)
+ONE_DAY = dt.timedelta(days=1)
+RULES = [key for key in RuleKey.values if key != RuleKey.PROJECT_TEAM]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One assignment of the quarter. `missing` says in words what the return asks for and is not known."""
+
+    assignment: Assignment
+    job_type: str
+    pay: Decimal | None
+    counted: Decimal | None
+    charge: Decimal | None
+    last: dt.date | None
+    checks: dict[str, Check]
+    missing: list[str]
+
+    def outcome(self, rule: str) -> str:
+        """How a rule came out, in a word."""
+        check = self.checks.get(rule)
+        return _WORDS[check.verdict] if check else _WORDS[Verdict.NOT_ASKED]
+
+
+_WORDS = {
+    Verdict.KEPT: "kept",
+    Verdict.BROKEN: "not kept",
+    Verdict.SIGNED: "signed off",
+    Verdict.UNKNOWN: "not known",
+    Verdict.NOT_ASKED: "not asked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How the lines came out against one rule."""
+
+    rule: str
+    kept: int
+    broken: int
+    signed: int
+    unknown: int
+
+    @property
+    def name(self) -> str:
+        return str(RuleKey(self.rule).label)
+
+    @property
+    def asked(self) -> int:
+        return self.kept + self.broken + self.signed + self.unknown
+
+
+@dataclass(frozen=True)
+class Quarterly:
+    """The return of one council for one quarter; `until` is the first day after it, or after today in a quarter that still runs."""
+
+    first: dt.date
+    until: dt.date
+    is_over: bool
+    lines: list[Line]
+    kept: list[Kept]
+    breaches: list[tuple[Breach, list[SignOff]]]
+    conduct: list[tuple[str, str, int]]
+    months: list[tuple[dt.date, Decimal]]
+
+    @property
+    def words(self) -> str:
+        return rules.quarter_words(self.first)
+
+    @property
+    def incomplete(self) -> int:
+        """How many lines lack something."""
+        return sum(bool(line.missing) for line in self.lines)
+
+    @property
+    def cost(self) -> Decimal:
+        return sum((amount for _, amount in self.months), Decimal(0))
+
+
+def quarterly(user: Any, council: Council, on: dt.date, today: dt.date) -> Quarterly:
+    """The return for the quarter of a day. Asks for `agency.view` over the children's services; about ten queries."""
+    first, after = rules.quarter_of(on)
+    until = min(after, today + ONE_DAY)
+    rows = Assignment.objects.filter(
+        HERE, overlaps(first, until), council=council, team__service__kind=ServiceKind.CHILDREN
+    )
+    found = list(with_all(rows.visible_to(user, Permission.AGENCY_VIEW)).order_by("starts_on", "pk"))
+    book = book_of(council)
+    lines = [_line(row, book, until) for row in found]
+    return Quarterly(
+        first, until, until == after, lines, [_kept(key, lines) for key in RULES], _breaches(user, council, first, until),
+        _conduct(user, council, first, until), _months(found, first, until),
+    )  # fmt: skip
+
+
+def _line(row: Assignment, book: Book, until: dt.date) -> Line:
+    last = row.ends_on - ONE_DAY if row.ends_on and row.ends_on <= until else None
+    on = max(row.starts_on, last or until - ONE_DAY)
+    job_type, rate = book.type_of(row.role_id, on), rate_on(row.rates.all(), on)
+    checks = {check.rule: check for check in checks_of(row, book, on, breaches=row.breaches.all())}
+    cap = book.cap(job_type, row.route, on) if job_type else None
+    counted = rules.limited(rate.parts, cap.covers if cap else rules.COVERS[row.route]) if rate else None
+    return Line(
+        row, job_type.name if job_type else "", rate.pay if rate else None, counted, rate.charge if rate else None, last, checks,
+        _missing(row, bool(job_type), rate, checks),
+    )  # fmt: skip
+
+
+def _missing(row: Assignment, is_mapped: bool, rate: Rate | None, checks: dict[str, Check]) -> list[str]:
+    """What is asked for and not known."""
+    found = []
+    if not row.worker.registration_number:
+        found.append("registration number")
+    if not is_mapped:
+        found.append(f"agreed type of “{row.role}”")
+    if rate is None:
+        found.append("hourly rate")
+    names = {
+        RuleKey.EXPERIENCE: "experience after qualifying",
+        RuleKey.REFERENCES: "references received",
+        RuleKey.COOLING_OFF: "the region's answer on cooling-off",
+    }
+    found += [words for key, words in names.items() if key in checks and checks[key].verdict == Verdict.UNKNOWN]
+    found += [f"sign-off of the {check.name.lower()}" for check in checks.values() if check.verdict == Verdict.BROKEN]
+    return found
+
+
+def _kept(rule: str, lines: Sequence[Line]) -> Kept:
+    found = [line.checks[rule].verdict for line in lines if rule in line.checks]
+    return Kept(
+        rule, *(found.count(verdict) for verdict in (Verdict.KEPT, Verdict.BROKEN, Verdict.SIGNED, Verdict.UNKNOWN))
+    )
+
+
+def _breaches(user: Any, council: Council, first: dt.date, until: dt.date) -> list[tuple[Breach, list[SignOff]]]:
+    rows = (
+        Breach.objects.visible_to(user)
+        .filter(council=council, found_on__gte=first, found_on__lt=until)
+        .exclude(state=BreachState.WITHDRAWN)
+    )
+    said: dict[int, list[SignOff]] = {}
+    for word in SignOff.objects.visible_to(user).filter(breach__in=rows.order_by().values("pk")):
+        said.setdefault(word.breach_id, []).append(word)
+    return [(row, said.get(row.pk, [])) for row in rows.select_related("assignment").order_by("found_on", "pk")]
+
+
+def _conduct(user: Any, council: Council, first: dt.date, until: dt.date) -> list[tuple[str, str, int]]:
+    """Supplier, standard, how often: what affected compliance."""
+    rows = (
+        Conduct.objects.filter(council=council, on__gte=first, on__lt=until).visible_to(user).select_related("supplier")
+    )
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.supplier.name, str(Standard(row.standard).label))
+        counts[key] = counts.get(key, 0) + 1
+    return [(*key, count) for key, count in sorted(counts.items())]
+
+
+def _months(rows: Sequence[Assignment], first: dt.date, until: dt.date) -> list[tuple[dt.date, Decimal]]:
+    """What the assignments cost by month, worked out from their rates: days, a seventh of a week each, 37 hours a week, their FTE."""
+    found = []
+    for start in (first, rules.months_after(first, 1), rules.months_after(first, 2)):
+        end = min(rules.months_after(start, 1), until)
+        amount = sum((_cost(row, start, end) for row in rows), Decimal(0))
+        if start < until:
+            found.append((start, amount.quantize(Decimal("0.01"))))
+    return found
+
+
+def _cost(row: Assignment, start: dt.date, end: dt.date) -> Decimal:
+    """What one assignment costs from a day up to another."""
+    total = Decimal(0)
+    for rate in row.rates.all():
+        begins = max(start, rate.starts_on, row.starts_on)
+        ends = min(end, rate.ends_on or end, row.ends_on or end)
+        if ends > begins:
+            total += rate.charge * row.fte * HOURS * (ends - begins).days / 7
+    return total

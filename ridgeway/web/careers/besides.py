@@ -1,0 +1,92 @@
+"""What stands beside a job: the nearest of what editors placed, hard-to-fill jobs with more of it; and how often it is followed."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from wagtail.models import Page
+
+from ridgeway.core import audit
+from ridgeway.domains.organisation.actions import touch
+from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.recruitment.models import Advert
+
+from .actions import CannotChangeSite
+from .models import Beside, BesideFollowed, CareersSite
+
+MOST, MOST_WHERE_HARD = 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How near something placed is to a job: by team before role before service."""
+
+    is_hard: bool
+    priority: int
+    nearness: int
+
+
+def fit(row: Beside, advert: Advert) -> Fit | None:
+    """How well something placed fits a job; None where it stands beside others."""
+    wanted = (
+        (row.team_id, advert.team_id, 4),
+        (row.role_id, advert.role_id, 2),
+        (row.service_id, advert.service_id, 1),
+    )
+    if any(named is not None and named != has for named, has, _ in wanted):
+        return None
+    if row.is_for_hard_to_fill and not advert.is_hard_to_fill:
+        return None
+    return Fit(row.is_for_hard_to_fill, row.priority, sum(weight for named, _, weight in wanted if named is not None))
+
+
+def chosen(rows: Iterable[Beside], advert: Advert) -> list[Beside]:
+    """What stands beside a job, the most fitting first."""
+    fitting = [(found, row) for row in rows if (found := fit(row, advert)) is not None]
+    fitting.sort(key=lambda pair: (-pair[0].is_hard, -pair[0].priority, -pair[0].nearness, pair[1].pk))
+    return [row for _, row in fitting[: MOST_WHERE_HARD if advert.is_hard_to_fill else MOST]]
+
+
+def beside(site_home: Page, advert: Advert) -> list[Beside]:
+    """What stands beside a job of a council: live pages of its own tree."""
+    rows = Beside.objects.filter(council=advert.council_id, page__live=True, page__path__startswith=site_home.path)
+    return chosen(rows.select_related("page"), advert)
+
+
+@transaction.atomic
+def place(council: Council, *, page: Page, by, at: dt.datetime, **fields: Any) -> Beside:
+    """Place a page beside jobs. Raises `CannotChangeSite` for a page or a part of another council."""
+    home = CareersSite.objects.select_related("home").get(council=council).home
+    if not page.path.startswith(home.path):
+        raise CannotChangeSite("That is a page of another council's.")
+    if any(
+        part is not None and part.council_id != council.pk
+        for part in (fields.get("service"), fields.get("team"), fields.get("role"))
+    ):
+        raise CannotChangeSite("That is another council's.")
+    row = Beside.objects.create(council=council, page=page, **fields)
+    audit.record("beside.placed", row, by=by, at=at)
+    touch(council)
+    return row
+
+
+@transaction.atomic
+def take_away(row: Beside, *, by, at: dt.datetime) -> None:
+    """Place it beside nothing any more; its count goes too."""
+    audit.record("beside.taken_away", row, by=by, at=at, before=audit.snapshot(row), deleted=True)
+    council = row.council
+    row.delete()
+    touch(council)
+
+
+def count_followed(row: Beside, *, on: dt.date) -> None:
+    """Once more on a day. No audit line: it is a count, and nobody's writing."""
+    day = BesideFollowed.objects.filter(beside=row, on=on)
+    if not day.update(count=F("count") + 1):
+        BesideFollowed.objects.bulk_create(
+            [BesideFollowed(council_id=row.council_id, beside=row, on=on)], ignore_conflicts=True
+        )
+        day.update(count=F("count") + 1)

@@ -1,0 +1,146 @@
+"""An advert in the words of the careers site: pay with its supplement apart, hours, when it closes and what that leaves."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from ridgeway.core.words import number
+from ridgeway.domains.recruitment.models import Advert
+from ridgeway.domains.recruitment.queries.jobs import Job, JobLine
+
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+@dataclass(frozen=True, slots=True)
+class JobWords:
+    """What a job's card and page say of it."""
+
+    reference: str
+    title: str
+    where: str
+    posts: str
+    pay: str
+    supplement: str
+    hours: str
+    pattern: str
+    contract: str
+    closes: str
+    closes_at: dt.datetime | None
+    left: str
+    note: str
+    summary: str
+    miles: str = ""
+    service: str = ""
+    service_slug: str = ""
+    week: tuple[str, ...] = field(default=())
+    about: tuple[str, ...] = field(default=())
+    team: tuple[str, ...] = field(default=())
+    steps: tuple[tuple[str, str], ...] = field(default=())
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that say something."""
+    return tuple(line.strip(" \t-•") for line in text.splitlines() if line.strip(" \t-•"))
+
+
+def pounds(amount) -> str:
+    return f"£{number(amount)}"
+
+
+def between(low, high) -> str:
+    """£28,922 to £33,998; one of them where there is only one; empty where there is none."""
+    known = [amount for amount in (low, high) if amount is not None]
+    if not known:
+        return ""
+    return pounds(known[0]) if len(set(known)) == 1 else f"{pounds(known[0])} to {pounds(known[1])}"
+
+
+def pay_of(advert: Advert) -> str:
+    return between(advert.pay_low, advert.pay_high) or advert.grade_words or "Ring us about pay"
+
+
+def supplement_of(advert: Advert) -> str:
+    """plus 10% market supplement, fixed until June 2017 (£2,892 to £3,400)."""
+    extra = between(advert.supplement_low, advert.supplement_high)
+    words = advert.supplement_words or ("supplement" if extra else "")
+    return f"plus {words}{f' ({extra} a year)' if extra else ''}" if words else ""
+
+
+def weekday(moment: dt.datetime | dt.date, now: dt.datetime) -> str:
+    """Friday 8 April, with the year where it is not this one."""
+    day = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
+    year = f" {day.year}" if day.year != timezone.localtime(now).year else ""
+    return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+def left_of(closes: dt.datetime | None, now: dt.datetime) -> str:
+    """8 days left; today, in five hours; empty where it is over."""
+    if closes is None or closes <= now:
+        return ""
+    days = (timezone.localtime(closes).date() - timezone.localtime(now).date()).days
+    if days > 1:
+        return f"{days} days left"
+    return "Tomorrow" if days else f"Today, at {timezone.localtime(closes):%H:%M}"
+
+
+def where_of(advert: Advert) -> str:
+    parts = [str(advert.team) if advert.team else "", advert.place]
+    return ", ".join(part for part in parts if part) or advert.service.name
+
+
+def posts_of(advert: Advert) -> str:
+    count = advert.how_many
+    words = _COUNTS[count] if count < len(_COUNTS) else str(count)
+    return f"{words} post{'s' if count != 1 else ''}"
+
+
+def line_of(line: JobLine, now: dt.datetime) -> JobWords:
+    """A job as its card says it."""
+    miles = (
+        ""
+        if line.miles is None
+        else "Less than a mile away"
+        if line.miles < 1
+        else f"About {number(round(line.miles))} miles away"
+    )
+    return said(line.advert, now, miles=miles)
+
+
+def told_of(job: Job, now: dt.datetime) -> JobWords:
+    """A job as its page says it."""
+    advert = job.advert
+    return said(
+        advert, now, week=lines_of(advert.week), about=lines_of(advert.about), team=lines_of(advert.team_words), steps=steps_of(advert, now)
+    )  # fmt: skip
+
+
+def said(advert: Advert, now: dt.datetime, **more) -> JobWords:
+    closes = advert.closes_at
+    return JobWords(
+        reference=advert.reference, title=advert.title, where=where_of(advert), posts=posts_of(advert), pay=pay_of(advert),
+        supplement=supplement_of(advert), hours=advert.hours, pattern=advert.get_pattern_display(),
+        contract=advert.get_contract_kind_display(), closes=f"{weekday(closes, now)}" if closes else "", closes_at=closes,
+        left=left_of(closes, now), note=note_of(advert), summary=advert.summary, service=advert.service.name,
+        service_slug=advert.service.slug, **more,
+    )  # fmt: skip
+
+
+def note_of(advert: Advert) -> str:
+    """The one thing of a job that matters in a list."""
+    if advert.takes_expressions:
+        return "Five questions now, and we ring you"
+    return "We look hard for people here: ring first" if advert.is_hard_to_fill else ""
+
+
+def steps_of(advert: Advert, now: dt.datetime) -> tuple[tuple[str, str], ...]:
+    """What happens and when, each with what goes with it. A line's first sentence is the step."""
+    steps = [_split(line) for line in lines_of(advert.next_steps)]
+    dates = ((advert.shortlist_on, "You hear whether we would like to meet you"), (advert.interviews_on, "Interviews"))
+    steps += [(f"{words}.", f"{weekday(day, now)}") for day, words in dates if day]
+    return tuple(steps)
+
+
+def _split(line: str) -> tuple[str, str]:
+    first, stop, rest = line.partition(". ")
+    return (first + stop.strip(), rest.strip())
