@@ -27,6 +27,7 @@ from . import (
     later_years,
     money,
     neighbours,
+    pay,
     report,
     sign_ins,
 )
@@ -110,3 +111,4 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
     say(f"  {campaigns.write(council, **said)}, {neighbours.write(council, **said)} offers of neighbours")
     say(f"  {money.write(council, today, **said)}")
+    say(f"  {pay.write(council, today, **said)}")

@@ -155,7 +155,7 @@ def ledger_of(user, scope: Scope, teams: list[Team], on: dt.date, years: int) ->
     """The ledger of some of a scope's teams, for the year of a day and the `years` - 1 before it, spending up to that day. Two queries."""
     last = year_of(on)
     wanted = list(range(last - years, last + 1))  # one more, to be compared with
-    rows = _sums(user, scope, teams, wanted, on)
+    rows = sums_of(user, scope, teams, wanted, on)
     by_team = gather(rows.values_list("year", "team", "side", "kind"), lambda r: (r[0], r[1]))
     by_year = {year: Purse() for year in wanted}
     for (year, _), purse in by_team.items():
@@ -171,7 +171,7 @@ def years_by_team(user, scope: Scope, teams: list[Team], years: list[int]) -> di
     """Whole years by team. One query, none where nothing is asked."""
     if not years or not teams:
         return {}
-    rows = _sums(user, scope, teams, years, dt.date(max(years) + 1, 3, 31))
+    rows = sums_of(user, scope, teams, years, dt.date(max(years) + 1, 3, 31))
     return gather(rows.values_list("year", "team", "side", "kind"), lambda r: (r[0], r[1]))
 
 
@@ -179,7 +179,7 @@ def _is_part(year: int, on: dt.date) -> bool:
     return on < dt.date(year + 1, 3, 31)
 
 
-def _sums(user, scope: Scope, teams: list[Team], years: list[int], on: dt.date):
+def sums_of(user, scope: Scope, teams: list[Team], years: list[int], on: dt.date):
     """The month sums asked for; where all teams of a whole council are, the teams are not named, which is quicker."""
     rows = MonthSum.objects.filter(council=scope.council, year__in=years, kind__in=SALARY).visible_to(user)
     rows = rows.filter(Q(side=Side.BUDGET) | Q(month__lte=on))

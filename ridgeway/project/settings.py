@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "ridgeway.domains.establishment",
     "ridgeway.domains.campaigns",
     "ridgeway.domains.finance",
+    "ridgeway.domains.pay",
     "ridgeway.domains.practice",
     "ridgeway.domains.recruitment",
     "ridgeway.domains.agency",

@@ -47,6 +47,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("establishment", "Establishment", (P.POSTS_VIEW,), False),
             ("posts", "Posts", (P.POSTS_VIEW,), False),
             ("people", "People", (P.PEOPLE_VIEW,), False),
+            ("pay", "Pay", (P.PAY_VIEW,), False),
             ("agency", "Agency", (P.AGENCY_VIEW,), False),
         ],
     ),
@@ -83,6 +84,7 @@ ASK = frozenset(
         "campaigns",
         "agency",
         "money",
+        "pay",
     }
 )
 # a page that stands below another on the path, and which one

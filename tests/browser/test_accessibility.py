@@ -28,6 +28,7 @@ from tests.finding_applications import application_parts, candidate_parts
 from tests.finding_reports import report_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
+from tests.paying import pay_parts
 from tests.signing_in import sign_in
 from tests.web.test_imports import LIST
 
@@ -49,6 +50,7 @@ NO_PAGES = {
     "campaign_schedule_file",
     "start",
     "import_progress",
+    "pay_due",
     "theme",
     "healthz",
     "mfa_download_recovery_codes",
@@ -139,7 +141,7 @@ def ground(settings, tmp_path):
     enquiries, other_enquiries = enquiry_parts(council, service, colleague)
     adverts, other_adverts = advert_parts(team)
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
-    arguments |= money_parts(council, team)
+    arguments |= money_parts(council, team) | pay_parts(council, team)
     agency, drafts = agency_parts(council, team)
     arguments |= agency | report_parts(council)
     applications, other_applications = application_parts(council, team)

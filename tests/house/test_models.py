@@ -15,6 +15,7 @@ FLOORS = {
     "practice": 3,
     "recruitment": 3,
     "finance": 3,
+    "pay": 3,
     "agency": 3,
     "insight": 4,
     "intake": 5,

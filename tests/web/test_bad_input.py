@@ -25,6 +25,7 @@ from ..finding_agency import agency_parts
 from ..finding_applications import application_parts
 from ..finding_reports import report_parts
 from ..ledger import money_parts
+from ..paying import pay_parts
 from ..signing_in import sign_in
 
 ODD = (
@@ -75,7 +76,7 @@ def everything(client, place):
         **site_parts(council), **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
         **advert_parts(place.north)[0],
     }  # fmt: skip
-    client.arguments |= money_parts(council, place.north)
+    client.arguments |= money_parts(council, place.north) | pay_parts(council, place.north)
     agency, client.special = agency_parts(council, place.north)
     client.arguments |= {name: value for name, value in agency.items() if name not in client.arguments}
     parts, others = application_parts(council, place.north)

@@ -1,11 +1,14 @@
 """The money pages: the table and its warning, the lines behind it, printed figures, codes and files; and the matching of a ledger."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ridgeway.domains.finance import actions
 from ridgeway.domains.finance.models import LedgerLine, LedgerLoad, PrintedFigure, Scenario, SubjectiveCode
 from ridgeway.journeys.intake.models import ImportRun
-from tests.factories import a_user
+from tests.factories import BY, a_user, day
 from tests.ledger import a_code, a_year, money_parts, printed
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url
@@ -192,3 +195,23 @@ def test_a_cost_is_recorded_and_taken_up(partner, place):
     page = partner.get(url("money_avoided", place, THEN))
     agency = next(effect.assumption for effect in page.context["answer"].effects if effect.assumption.name == "agency")
     assert (agency.taken.likely, agency.source) == (70_000, "Contract")
+
+
+def test_what_empty_posts_cost_is_shown_by_team_and_post(partner, place):
+    for key, amount in (("agency_year", 73_050), ("employed_year", 36_525)):
+        actions.record_cost(place.council, key=key, low=Decimal(amount), likely=Decimal(amount), high=Decimal(amount), source="Contract", starts_on=day("2014-04-01"), **BY)  # fmt: skip
+    page = partner.get(url("money_vacancies", place, THEN))
+    assert [(post.number, cells[:2]) for post, _, _, cells in page.context["posts"]] == [("A2", ["366", "£36,600"]), ("B1", ["366", "£36,600"])]  # fmt: skip
+    assert page.context["reading"].startswith("Empty posts left £73,200 of pay unspent, and agency workers cost £0")
+    lines = text_of(partner.get(url("money_vacancies", place, f"{THEN}&format=csv"))).splitlines()
+    assert lines[1] == "A2,North hub,Social worker,366.00,36600.00,0.00,0.00,0.00,0.00,-36600.00"
+
+
+def test_a_year_heads_somewhere_or_says_why_not(partner, place):
+    page = partner.get(url("money_forecast", place, THEN))
+    assert page.context["reading"] == "No month of 2015/16 is in the ledger yet, so nothing can be forecast."
+    a_year(place.north, budget=1_200, pay=2_400)
+    page = partner.get(url("money_forecast", place, "?on=2015-09-30"))
+    assert page.context["reading"].startswith("2015/16 is heading for ")
+    assert next(words for words, *_ in page.context["rows"]) == "Spent so far"
+    assert "is over: £2,400 was spent of £1,200 budgeted" in text_of(partner.get(url("money_forecast", place, THEN)))

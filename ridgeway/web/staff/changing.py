@@ -13,6 +13,7 @@ from ridgeway.domains.agency.actions import CannotChangeAgency
 from ridgeway.domains.campaigns.actions import CannotChangeCampaign
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.finance.actions import CannotChangeFinance
+from ridgeway.domains.pay.actions import CannotChangePay
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.web.guards import Asked
 
@@ -21,6 +22,7 @@ REFUSALS = (
     CannotChangeEstablishment,
     CannotChangeCampaign,
     CannotChangeFinance,
+    CannotChangePay,
     CannotChangeAgency,
 )
 MEANS_IT = "I mean it: record it all the same"

@@ -20,6 +20,8 @@ YEARS = (3, 5, 10)
 WAYS = (
     ("money", "Budget and outturn"),
     ("money_lines", "Ledger lines"),
+    ("money_vacancies", "Vacancies and cover"),
+    ("money_forecast", "Forecast"),
     ("money_avoided", "Avoided cost"),
     ("money_printed", "Printed figures"),
     ("money_codes", "Codes and files"),

@@ -88,6 +88,8 @@ def looked_after(request: HttpRequest, asked: Asked, access: Access, ring: Ring 
         found += stale_offers(request, asked)
     if access.may(P.COUNCIL_MANAGE, council_id=asked.council.pk):
         found += mails(request, asked)
+    if access.may_somewhere(P.PAY_VIEW, asked.council.pk):
+        found.append(Block("pay", "Pay", "Reviews of supplements", [], ("", ""), load_url=link("pay_due", asked)))
     return found
 
 

@@ -25,3 +25,4 @@ class Block:
     more_url: str = ""
     more_words: str = ""
     count: int = 0
+    load_url: str = ""  # where the page asks for the block by itself, so that it costs no query here

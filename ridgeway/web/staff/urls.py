@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_campaigns")),
     path("", include("ridgeway.web.staff.urls_site")),
     path("", include("ridgeway.web.staff.urls_money")),
+    path("", include("ridgeway.web.staff.urls_pay")),
     path("", include("ridgeway.web.staff.urls_agency")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import money, money_avoided, money_changing
+from . import money, money_avoided, money_changing, money_costs
 
 _M = "c/<slug:council>/money/"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{_M}printed/", money.printed, name="money_printed"),
     path(f"{_M}printed/add/", money_changing.add_printed, name="money_printed_add"),
     path(f"{_M}printed/<int:figure>/remove/", money_changing.remove_printed, name="money_printed_remove"),
+    path(f"{_M}vacancies/", money_costs.vacancies, name="money_vacancies"),
+    path(f"{_M}forecast/", money_costs.forecast, name="money_forecast"),
     path(f"{_M}avoided/", money_avoided.avoided, name="money_avoided"),
     path(f"{_M}avoided/keep/", money_avoided.keep, name="money_scenario_keep"),
     path(f"{_M}avoided/<int:scenario>/remove/", money_avoided.remove, name="money_scenario_remove"),

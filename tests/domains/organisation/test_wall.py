@@ -30,6 +30,7 @@ from ridgeway.domains.organisation import actions
 from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, Region, Role, Service, Team, User
+from ridgeway.domains.pay.models import Incentive, Instalment
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.domains.recruitment.models import (
     Advert,
@@ -64,7 +65,7 @@ from ridgeway.journeys.intake.models import ColumnMap, ImportProblem, ImportRun
 from ridgeway.reporting import models as reporting
 from ridgeway.web.careers import models as site
 from ridgeway.web.careers.actions import open_site
-from tests import factories
+from tests import factories, paying
 from tests.factories import AT, BY, day
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,7 @@ def assignment_of(cover: Cover, team: Team) -> None:
 
 def money_of(council: Council) -> None:
     """One row of each kind of money that is of the whole council; lines stand with its teams."""
+    paying.pay_of(council)
     finance.SubjectiveCode.objects.create(council=council, code="1100", kind="pay")
     finance.LedgerLoad.objects.create(council=council, name="Ledger", source="finance_system", loaded_at=AT)
     finance.PrintedFigure.objects.create(council=council, year=2015, what="outturn", amount=1, source="Report")
@@ -225,6 +227,7 @@ def fill(team: Team, number: int) -> None:
     """One row of each kind in a team."""
     council = team.council
     lines_of(team)
+    paying.an_incentive(team)
     post = factories.a_post(team)
     campaigns.PhaseAim.objects.get_or_create(
         council=council, phase=campaigns.Phase.objects.get(council=council), service=team.service,
@@ -346,6 +349,8 @@ TEAM_OF = {
     Team: lambda row: {row.pk},
     finance.LedgerLine: lambda row: {row.team_id},
     finance.MonthSum: lambda row: {row.team_id},
+    Incentive: lambda row: {row.team_id},
+    Instalment: lambda row: {row.incentive.team_id},
 }
 
 

@@ -39,10 +39,10 @@ BEGINS = [
     "childrens/",
     "stories/",
     "ring-back/",
+    "alerts/",
     "accessibility/",
     "privacy/",
     "cookies/",
-    "alerts/",
     "jobs/feed.atom",
     "saved/",
 ]

@@ -37,8 +37,8 @@ def ring_url(context, reference: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def alerts_url(context, asked: str = "") -> str:
-    """`{% alerts_url asked %}`: where one asks to be told of new jobs such as these; it stands on the installation's own host."""
+def alert_url(context, asked: str = "") -> str:
+    """`{% alert_url asked %}`: where one asks to be told of new jobs such as these; it stands on the installation's own host."""
     site = context["site"]
     path = reverse("alerts", urlconf=settings.ROOT_URLCONF, kwargs={"council": site.council.slug})
     whole = absolute(path) if site.on_own_host else path
