@@ -1,5 +1,7 @@
 """One of each thing that the addresses of applications and of candidates name."""
 
+from django.utils import timezone
+
 from ridgeway.domains.organisation.models import Council, Team
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment.models import Candidate
@@ -7,7 +9,7 @@ from ridgeway.domains.recruitment.models import Candidate
 from .factories import AT, BY, a_live_advert, a_sent_application
 
 
-def application_parts(council: Council, team: Team) -> tuple[dict[str, int | str], dict[str, dict[str, int]]]:
+def application_parts(council: Council, team: Team) -> tuple[dict[str, int | str], dict[str, dict[str, int | str]]]:
     """An application at its checks with all that belongs to it; and, for the addresses that want it, one to be rung about."""
     advert = a_live_advert(team)
     application = a_sent_application(advert)
@@ -22,13 +24,13 @@ def application_parts(council: Council, team: Team) -> tuple[dict[str, int | str
     ringing = {"application": ring.pk}
     return {
         "application": application.pk, "referee": rows[0].pk, "check": "dbs", "document": 1, "section": "about", "kept": "draft",
-    }, {"application_fill": ringing, "application_fill_section": ringing}  # fmt: skip
+    }, {"application_fill": ringing, "application_fill_section": {**ringing, "section": "about"}}  # fmt: skip
 
 
 def candidate_parts(
     council: Council, team: Team
 ) -> tuple[Candidate, dict[str, int | str], dict[str, dict[str, int | str]]]:
-    """Somebody who is filling in one application and is shortlisted on another; and what their addresses name."""
+    """Somebody who is filling in one application and is shortlisted on another; and what their addresses name. The referee was asked just now: the link grows old."""
     begun = recruitment.begin_application(
         a_live_advert(team), recruitment.candidate_for(council, "wren@example.org", at=AT), **BY
     )
@@ -37,7 +39,11 @@ def candidate_parts(
     recruitment.ask_disclosure(met, **BY)
     tokens: list[str] = []
     (row,) = recruitment.name_referees(met, [{"name": "Merle Alder", "email": "merle@example.org"}], **BY)
-    recruitment.ask_reference(row, address=lambda token: tokens.append(token) or f"https://example.org/{token}", **BY)
+    recruitment.ask_reference(
+        row,
+        address=lambda token: tokens.append(token) or f"https://example.org/{token}",
+        **{**BY, "at": timezone.now()},
+    )
     standing = {"reference": met.advert.reference}
     return begun.candidate, {
         "reference": begun.advert.reference, "token": tokens[0], "row": "new-1", "first": "2012-01-01", "last": "2013-01-01",

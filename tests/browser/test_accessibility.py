@@ -143,11 +143,15 @@ def ground(settings, tmp_path):
     arguments |= campaign_parts(council, service) | enquiries | mail_parts(council) | adverts
     arguments |= money_parts(council, team) | pay_parts(council, team)
     agency, drafts = agency_parts(council, team)
-    arguments |= agency | report_parts(council)
+    reports = report_parts(council)
+    arguments |= agency | reports
+    of_reports = {
+        a.name: {"section": reports["section"]} for a in every() if "/reports/" in a.path and ":section>" in a.path
+    }
     applications, other_applications = application_parts(council, team)
     candidate, of_candidate, other_sections = candidate_parts(council, team)
     arguments |= applications | of_candidate | {"candidate": candidate}
-    special |= matching | other_enquiries | drafts | other_adverts | other_applications | other_sections
+    special |= matching | other_enquiries | drafts | other_adverts | other_applications | other_sections | of_reports
     return Ground(council, arguments, special)
 
 

@@ -108,7 +108,16 @@ def asked(client, url: str, parameters: dict[str, str]) -> int:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_bears_any_scope_and_day(name, everything):
+def test_a_page_bears_any_input(name, everything):
+    """All of it in one test a page, because the ground that it stands on takes longer to lay than to ask."""
+    bears_any_scope_and_day(name, everything)
+    if name not in SLOW:
+        bears_any_parameter(name, everything)
+    bears_any_name_and_number(name, everything)
+    bears_any_answer(name, everything)
+
+
+def bears_any_scope_and_day(name, everything):
     url = address_of(everything, name)
     for value in ("..", "é", "\x00", "a\x00b", "childrens/", "x" * 3000):
         asked(everything, url, {"scope": value})
@@ -116,8 +125,7 @@ def test_a_page_bears_any_scope_and_day(name, everything):
         asked(everything, url, {"on": on, "against": against})
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in SLOW])
-def test_a_page_bears_any_parameter(name, everything):
+def bears_any_parameter(name, everything):
     url = address_of(everything, name)
     for value in ODD:
         known = {"flow": "closing", "show": "leavers" if value.startswith("[") else "", "format": ""}
@@ -139,8 +147,7 @@ def test_a_page_bears_any_question(name, parameters, fixed, everything):
     asked(everything, address_of(everything, name), sent)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_an_address_bears_any_name_and_number(name, everything):
+def bears_any_name_and_number(name, everything):
     template = next(address.path for address in every() if address.name == name)
     for kind, part in re.findall(r"<(\w+):(\w+)>", template):
         values = (
@@ -162,8 +169,7 @@ def fields_of(html: str) -> Iterator[str]:
             yield unescape(name)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_form_bears_any_answer(name, everything):
+def bears_any_answer(name, everything):
     url = address_of(everything, name)
     got = everything.get(url)
     is_page = got.headers.get("Content-Type", "").startswith("text/html")

@@ -53,16 +53,17 @@ class ListWordsForm(forms.Form):
     def __init__(self, data: Any = None, *, use: ListUse, council: Council, list_map: ListMap, words: dict[str, list[str]]):  # fmt: skip
         super().__init__(data)
         self.list_map, self.words = list_map, {}
-        labels = {known.name: known.label for known in use.fields}
-        for name, found in words.items():
+        # in the order of the fields: what was kept as JSON comes back from PostgreSQL in another
+        for name, label in ((known.name, known.label) for known in use.fields if known.name in words):
             if name not in use.choices:
                 continue
+            found = words[name]
             choices = [("", "Not matched"), *use.choices[name](council)]
             for place, word in enumerate(found[:HOW_MANY_WORDS]):
                 key = f"word_{name}_{place}"
                 self.words[key] = (name, word)
                 self.fields[key] = forms.ChoiceField(
-                    label=f"{labels[name]}: “{word[:60] or 'nothing'}”", required=False, choices=choices,
+                    label=f"{label}: “{word[:60] or 'nothing'}”", required=False, choices=choices,
                     initial=list_map.word(name, word) or use.guess(council, name, word), widget=forms.Select(attrs={"quiet_optional": True}),
                 )  # fmt: skip
 

@@ -107,8 +107,9 @@ def waits_longest(user, scope: Scope, *, most: int = 8) -> list[Application]:
 
 
 def chosen(user, council: Council, keys: Sequence[int], permission: str) -> list[Application]:
-    """Some applications `user` may decide about, by their keys. One query."""
-    rows = Application.objects.visible_to(user, permission).filter(council=council, pk__in=keys, sent_at__isnull=False)
+    """Some applications `user` may decide about, by their keys; what no database could hold is none. One query."""
+    known = [key for key in keys if key < 2**63]
+    rows = Application.objects.visible_to(user, permission).filter(council=council, pk__in=known, sent_at__isnull=False)
     return list(rows.select_related("council", "advert", "advert__contact", "candidate"))
 
 

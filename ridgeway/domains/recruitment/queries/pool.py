@@ -71,7 +71,8 @@ def roles_in(user, scope: Scope, today: dt.date) -> list[tuple[str, str]]:
 
 def chosen(user, scope: Scope, numbers: Sequence[int], today: dt.date) -> list[Enquiry]:
     """Those of the pool who were chosen by their numbers, by name. One query."""
-    return list(in_pool(user, scope, today).filter(pk__in=numbers).order_by("name", "pk"))
+    known = [number for number in numbers if number < 2**63]
+    return list(in_pool(user, scope, today).filter(pk__in=known).order_by("name", "pk"))
 
 
 def invited_to(user, council: Council, at: dt.datetime) -> list[Advert]:
