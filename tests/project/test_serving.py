@@ -35,7 +35,7 @@ def _get(url: str):
         return 0, b""
 
 
-def _until(what, seconds: float = 60):
+def _until(what, seconds: float = 240):
     end = time.monotonic() + seconds
     while not (found := what()):
         assert time.monotonic() < end, "it took too long"
