@@ -77,7 +77,7 @@ def served(tmp_path_factory):
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     environment = {**kept, "RIDGEWAY_HOME": str(home), "PORT": str(port), **_database(home)}
     process = subprocess.Popen([sys.executable, "-m", "ridgeway.project.cli", "serve"], env=environment, stderr=said)
-    address, until = f"http://localhost:{port}", time.monotonic() + 240
+    address, until = f"http://localhost:{port}", time.monotonic() + 600
     while not _answers(address):
         assert process.poll() is None, (home / "said.txt").read_text()
         assert time.monotonic() < until, "it did not answer in four minutes"

@@ -47,7 +47,7 @@ def program(tmp_path):
     def run(*arguments: str, home: str = "home", **more: str) -> Said:
         environment = {**kept, "RIDGEWAY_HOME": str(tmp_path / home), **more}
         command = [sys.executable, "-m", "ridgeway.project.cli", *arguments]
-        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=400)
         return Said(said.returncode, said.stdout, said.stderr)
 
     return run
