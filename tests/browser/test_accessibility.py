@@ -50,6 +50,7 @@ NO_PAGES = {
     "campaign_schedule_file",
     "start",
     "import_progress",
+    "campaign_offers_due",
     "pay_due",
     "theme",
     "healthz",

@@ -67,13 +67,22 @@ def test_a_region_there_is_none_of_is_refused(ridgeway):
         ["council", "add"],
         ["measures", "--council", "865", "--on", "31/03/2016"],
         ["import", "census", "no-such-file.xml", "--council", "865"],
-        ["report", "build", "no-such-report", "--council", "865", "--on", "2016-03-31", "--out", "x.docx"],
+        ["report", "build", "cabinet", "--council", "865", "--on", "31/03/2016", "--out", "x.docx"],
     ],
     ids=" ".join,
 )
 def test_wrong_use_is_status_2(ridgeway, arguments):
     said = ridgeway(*arguments)
     assert (said.status, said.out) == (2, "")
+
+
+def test_a_report_there_is_none_of_is_refused_with_those_there_are(ridgeway):
+    a_council("Chalkshire", code="999")
+    said = ridgeway("report", "build", "no-such-report", "--council", "999", "--on", "2016-03-31", "--out", "x.docx")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith(
+        "There is no template and no report “no-such-report”. Templates: state-of-the-service, cabinet. Reports: none."
+    )
 
 
 def test_a_person_is_added_with_a_role_over_a_service(ridgeway, monkeypatch):

@@ -121,12 +121,11 @@ def test_an_offer_is_recorded_looked_at_again_and_removed(place, client):
     client.post(url("campaign_offer_add", place), {**OFFER, **date("known_on", "2015-02-01")})
     offer = NeighbourOffer.objects.get()
     assert ("stale" in text_of(client.get(page)), client.get(page).context["stale"]) == (True, 1)
-    today = client.get(url("today", place))
-    assert [thing.words for block in today.context["right"] if block.key == "stale" for thing in block.things] == [
-        str(offer)
-    ]
+    due, asking = url("campaign_offers_due", place), {"HX-Request": "true"}
+    assert f'hx-get="{due}' in client.get(url("today", place)).content.decode()
+    assert [thing.words for thing in client.get(due, headers=asking).context["block"].things] == [str(offer)]
     client.post(url("campaign_offer_again", place, offer=offer.pk))
-    assert client.get(page).context["stale"] == 0
+    assert (client.get(page).context["stale"], client.get(due, headers=asking).content) == (0, b"")
     client.post(
         url("campaign_offer_change", place, offer=offer.pk),
         {**OFFER, "caseload": "15", **date("known_on", "2016-02-01")},

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ridgeway.core.tabular import CannotRead, read_table
+from ridgeway.core.words import day as day_words
 from ridgeway.core.words import pounds
 from ridgeway.domains.campaigns import actions, permissions, rules
 from ridgeway.domains.campaigns.actions.neighbours import COLUMNS
@@ -26,10 +27,12 @@ from ridgeway.web.guards import Asked, asks
 from .campaigns_changing import allowed, sure, to_change
 from .campaigns_forms import money_field
 from .changing import ChangeForm, ask, back_to, did, done, link
+from .today_blocks import Block, Thing, answered
 
 FILE_LIMIT_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 1000
 MOST_SAID = 20
+SHORT = 6  # lines on Today
 
 
 class OfferForm(ChangeForm):
@@ -135,6 +138,20 @@ def _file_row(offer: neighbours.Offer) -> tuple[Any, ...]:
 
 def _crumbs(asked: Asked) -> list[tuple[str, str]]:
     return [("Campaigns", link("campaigns", asked)), ("Neighbours", link("campaign_offers", asked))]
+
+
+@asks(Permission.CAMPAIGNS_EDIT)
+def due(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """What neighbours offer that was read too long ago, as a block of Today; nothing where all of it is fresh."""
+    fresh = neighbours.fresh_from(asked.today)
+    rows = NeighbourOffer.objects.filter(council=asked.council, known_on__lt=fresh).visible_to(request.user)
+    things = [
+        Thing(str(row), link("campaign_offer_change", asked, offer=row.pk), f"Read on {day_words(row.known_on)}")
+        for row in rows.order_by("known_on", "pk")[:SHORT]
+    ]
+    label = "Read more than six months ago"
+    block = Block("stale", "Neighbours’ offers", label, things, ("", ""), link("campaign_offers", asked), "All of them")
+    return answered(request, block)
 
 
 @asks(Permission.CAMPAIGNS_EDIT)

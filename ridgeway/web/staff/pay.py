@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from ridgeway.core.words import pounds
 from ridgeway.domains.organisation.choices import Permission
@@ -17,7 +17,7 @@ from ridgeway.web.guards import Asked, asks
 from .changing import link
 from .pay_changing import found
 from .pay_words import RUNNING, SOON, acts_of, amount_of, effect_rows, effect_words, listed, state_tag, ways, whom
-from .today import Block, Thing
+from .today_blocks import Block, Thing, answered
 
 
 @asks(Permission.PAY_VIEW)
@@ -40,14 +40,12 @@ def supplements(request: HttpRequest, asked: Asked) -> HttpResponse:
 @asks(Permission.PAY_VIEW)
 def due(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The reviews that are due, as a block of Today; asked for by that page itself. Anybody else is led to the list."""
-    if not request.htmx:
-        return redirect(link("pay", asked))
     rows = Supplement.objects.filter(council=asked.council, state__in=RUNNING, next_review_on__lte=asked.on + SOON)
     lines = [listed(asked, row, "") for row in rows.visible_to(request.user).order_by("next_review_on")]
     things = [Thing(line.row.title, line.url, line.due_words, "broken" if line.is_over else "due") for line in lines]
     empty = ("No review is due.", "Reviews of market supplements stand here from two months before their day.")
     block = Block("pay", "Pay", "Reviews of supplements", things, empty, link("pay", asked), "All supplements")
-    return render(request, "today/block.html", {"block": block})
+    return answered(request, block)
 
 
 @asks(Permission.PAY_VIEW)

@@ -7,13 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ridgeway.core.words import day as day_words
-from ridgeway.domains.campaigns.models import NeighbourOffer
 from ridgeway.domains.establishment import queries
 from ridgeway.domains.establishment.queries import today as around
 from ridgeway.domains.organisation.access import Access, access_of, regions_led_by
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
-from ridgeway.insight.neighbours import fresh_from
 from ridgeway.insight.state import state_of
 from ridgeway.journeys.intake.models import ImportRun, RunState
 from ridgeway.web.guards import Asked, asks, signed_in
@@ -85,34 +83,21 @@ def looked_after(request: HttpRequest, asked: Asked, access: Access, ring: Ring 
     if ring is None and access.may(P.IMPORTS_RUN, council_id=asked.council.pk):
         found.append(imports(request, asked))
     if access.may(P.CAMPAIGNS_EDIT, council_id=asked.council.pk):
-        found += stale_offers(request, asked)
+        found.append(
+            Block(
+                "stale",
+                "Neighbours’ offers",
+                "Read too long ago",
+                [],
+                ("", ""),
+                load_url=link("campaign_offers_due", asked),
+            )
+        )
     if access.may(P.COUNCIL_MANAGE, council_id=asked.council.pk):
         found += mails(request, asked)
     if access.may_somewhere(P.PAY_VIEW, asked.council.pk):
         found.append(Block("pay", "Pay", "Reviews of supplements", [], ("", ""), load_url=link("pay_due", asked)))
     return found
-
-
-def stale_offers(request: HttpRequest, asked: Asked) -> list[Block]:
-    """What neighbours offer that was read too long ago; nothing where all of it is fresh."""
-    rows = NeighbourOffer.objects.filter(council=asked.council, known_on__lt=fresh_from(asked.today)).visible_to(
-        request.user
-    )
-    found = list(rows.order_by("known_on", "pk")[: SHORT + 1])
-    things = [
-        Thing(str(row), link("campaign_offer_change", asked, offer=row.pk), f"Read on {day_words(row.known_on)}")
-        for row in found[:SHORT]
-    ]
-    block = Block(
-        "stale",
-        "Neighbours’ offers",
-        "Read more than six months ago",
-        things,
-        ("", ""),
-        link("campaign_offers", asked),
-        "All of them",
-    )
-    return [block] if things else []
 
 
 def part_of_day(at: dt.datetime) -> str:

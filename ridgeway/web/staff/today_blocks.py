@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -26,3 +29,12 @@ class Block:
     more_words: str = ""
     count: int = 0
     load_url: str = ""  # where the page asks for the block by itself, so that it costs no query here
+
+
+def answered(request: HttpRequest, block: Block) -> HttpResponse:
+    """A block that Today asks for by itself; nothing where it has neither lines nor words. Anybody else is led to its list."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(block.more_url)
+    if not block.things and not block.empty[0]:
+        return HttpResponse()
+    return render(request, "today/block.html", {"block": block})

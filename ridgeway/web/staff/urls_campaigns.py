@@ -48,6 +48,7 @@ urlpatterns = [
     path(f"{_PHASE}events/add/", campaigns_placing.add_event, name="campaign_event_add"),
     path(f"{_PHASE}own/add/", campaigns_placing.add_own_post, name="campaign_own_add"),
     path(f"{_C}neighbours/", campaigns_neighbours.offers, name="campaign_offers"),
+    path(f"{_C}neighbours/due/", campaigns_neighbours.due, name="campaign_offers_due"),
     path(f"{_C}neighbours/add/", campaigns_neighbours.add, name="campaign_offer_add"),
     path(f"{_C}neighbours/import/", campaigns_neighbours.import_file, name="campaign_offers_import"),
     path(f"{_OFFER}change/", campaigns_neighbours.change, name="campaign_offer_change"),
