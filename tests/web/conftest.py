@@ -8,6 +8,11 @@ from tests.factories import a_job_role, a_post, a_service, a_team, a_user, an_em
 @pytest.fixture
 def place(at):
     """A council with two teams; post A1 held, A2 empty, both in North; B1 in South."""
+    return a_place()
+
+
+def a_place():
+    """Lay it."""
 
     class Place:
         service = a_service()

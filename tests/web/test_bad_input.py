@@ -4,8 +4,10 @@ and never an error of ours."""
 import re
 from collections.abc import Iterator
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -27,6 +29,7 @@ from ..finding_reports import report_parts
 from ..ledger import money_parts
 from ..paying import pay_parts
 from ..signing_in import sign_in
+from .conftest import a_place
 
 ODD = (
     "", " ", "-1", "0", "²", "١", "1e400", "9" * 30, "NaN", "\x00", "a\x00b", "é ü 中 🙂", "\u202eabc", "%", "_%'\";--",
@@ -52,16 +55,23 @@ PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def everything(client, place):
-    """A council with one of each thing that an address names; signed in as somebody who may do everything."""
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """A council with one of each thing that an address names, and somebody who may do everything: laid once, because it takes
+    longer than a page, inside a transaction that is undone at the end. Each test stands in a savepoint of its own."""
+    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(AT, tick=False):
+        yield _laid()
+        transaction.set_rollback(True)
+
+
+def _laid() -> SimpleNamespace:
+    place = a_place()
     council = place.council
     Role.objects.create(key="does-everything", name="Does everything", permissions=Permission.values)
     user = a_user(council, "does-everything")
     organisation.add_role(
         council, name="Own role", permissions=[Permission.FIGURES_VIEW], requires_second_factor=False, **BY
     )
-    sign_in(client, user)
     spell = place.held
     absence = establishment.record_absence(spell, kind="SIC", starts_on=day("2016-01-04"), ends_on=None, **BY)
     run = ImportRun.objects.create(
@@ -69,21 +79,25 @@ def everything(client, place):
         sentence="No.", moved_at=AT, uploaded_by_name="test", uploaded_at=AT,
     )  # fmt: skip
     cover: Cover = a_cover(place.a2)
-    client.arguments = {
+    arguments = {
         "council": council.slug, "person": spell.worker_id, "spell": spell.pk, "place": spell.holdings.get().pk,
         "absence": absence.pk, "cover": cover.pk, "number": "A1", "run": run.pk, "role": "own-role",
         "service": place.service.slug, "team": place.north.slug, "grant": user.grants.get().pk, "key": "turnover",
         **site_parts(council), **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
         **advert_parts(place.north)[0],
     }  # fmt: skip
-    client.arguments |= money_parts(council, place.north) | pay_parts(council, place.north)
-    agency, client.special = agency_parts(council, place.north)
-    client.arguments |= {name: value for name, value in agency.items() if name not in client.arguments}
+    arguments |= money_parts(council, place.north) | pay_parts(council, place.north)
+    agency, special = agency_parts(council, place.north)
+    arguments |= {name: value for name, value in agency.items() if name not in arguments}
     parts, others = application_parts(council, place.north)
-    client.arguments |= parts
-    client.special |= others
-    client.arguments |= report_parts(council)
-    client.user = user
+    return SimpleNamespace(user=user, arguments=arguments | parts | report_parts(council), special=special | others)
+
+
+@pytest.fixture
+def everything(client, ground, at, db):
+    """Signed in as somebody who may do everything, with the arguments of every address."""
+    client.arguments, client.special, client.user = ground.arguments, ground.special, ground.user
+    sign_in(client, ground.user)
     return client
 
 
