@@ -186,18 +186,23 @@ def application_tallies(
 
     Appointed: accepted, and not gone back on since.
     """
-    end = end_of(until)
-    gone_back = (S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START)
-    rows = _applications(campaign, phases, until, service).annotate(
-        is_sent=Case(When(sent_at__lt=end, then=True), default=False),
-        is_appointed=_came_to(end, S.ACCEPTED) & ~_came_to(end, *gone_back),
-        is_started=_came_to(end, S.STARTED) & ~_came_to(end, S.DID_NOT_START),
-    )
+    rows = _come_so_far(_applications(campaign, phases, until, service), until)
     kinds = rows.values_list(*_BROUGHT, "is_sent", "is_appointed", "is_started").annotate(n=Count("pk"))
     return [
         Tally(phase, first, last, event, source, words, _stages(n, sent, appointed, started))
         for phase, first, last, event, source, words, sent, appointed, started, n in kinds
     ]
+
+
+def _come_so_far(rows: QuerySet[Any], until: dt.date) -> QuerySet[Any]:
+    """Applications with how far each had come by the end of a day."""
+    end = end_of(until)
+    gone_back = (S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START)
+    return rows.annotate(
+        is_sent=Case(When(sent_at__lt=end, then=True), default=False),
+        is_appointed=_came_to(end, S.ACCEPTED) & ~_came_to(end, *gone_back),
+        is_started=_came_to(end, S.STARTED) & ~_came_to(end, S.DID_NOT_START),
+    )
 
 
 def _stages(count: int, sent: bool, appointed: bool, started: bool) -> dict[str, int]:
@@ -218,12 +223,37 @@ def stayed_tallies(
     for phase, first, last, event, source, words, starts_on, ends_on in rows.values_list(
         *_BROUGHT, "employment__starts_on", "employment__ends_on"
     ):
-        counts = {}
-        for months in MONTHS_STAYED:
-            if starts_on <= months_before(until, months):
-                counts[f"due_{months}"] = 1
-                counts[f"here_{months}"] = int(ends_on is None or ends_on > months_before(starts_on, -months))
-        found.append(Tally(phase, first, last, event, source, words, counts))
+        found.append(Tally(phase, first, last, event, source, words, _stayed(starts_on, ends_on, until)))
+    return found
+
+
+def _stayed(starts_on: dt.date | None, ends_on: dt.date | None, until: dt.date) -> dict[str, int]:
+    """Whether a start was long enough ago, and whether the person was still employed so long after it."""
+    counts = {}
+    for months in MONTHS_STAYED if starts_on is not None else ():
+        if starts_on <= months_before(until, months):  # type: ignore[operator]
+            counts[f"due_{months}"] = 1
+            counts[f"here_{months}"] = int(ends_on is None or ends_on > months_before(starts_on, -months))  # type: ignore[arg-type]
+    return counts
+
+
+def applications_behind(
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, stage: str, service: int | None = None
+) -> list[tuple[int, Tally]]:
+    """The applications that a count of a stage is made of, by key with what each is put down to, the latest sent first. One query.
+
+    `stage`: begun, sent, appointed, started, due_6, here_6, due_12 or here_12.
+    """
+    if not phases:
+        return []
+    rows = _come_so_far(_applications(campaign, phases, until, service), until).order_by("-sent_at", "-pk")
+    found = []
+    for pk, phase, first, last, event, source, words, sent, appointed, started, starts_on, ends_on in rows.values_list(
+        "pk", *_BROUGHT, "is_sent", "is_appointed", "is_started", "employment__starts_on", "employment__ends_on"
+    ):
+        counts = _stages(1, sent, appointed, started) | _stayed(starts_on, ends_on, until)
+        if counts.get(stage):
+            found.append((pk, Tally(phase, first, last, event, source, words, {stage: 1})))
     return found
 
 

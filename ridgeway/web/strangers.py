@@ -16,14 +16,15 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from .staff.tracked import salt_of
 
 TRAP, SHOWN = "website", "shown"
 QUICKEST, OLDEST = 2, 24 * 60 * 60  # seconds
-UNSURE = "We could not tell this from a machine's doing. Look at what you typed and send it once more."
-OLD = "This page was open for more than a day. Look at what you typed and send it once more."
-OFTEN = "Too much was sent from where you are. Try again in an hour, or ring us."
+UNSURE = _("We could not tell this from a machine's doing. Look at what you typed and send it once more.")
+OLD = _("This page was open for more than a day. Look at what you typed and send it once more.")
+OFTEN = _("Too much was sent from where you are. Try again in an hour, or ring us.")
 _signer = Signer(salt="ridgeway.web.strangers")
 
 

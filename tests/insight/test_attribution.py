@@ -201,6 +201,16 @@ def test_applications_are_counted_by_how_far_they_had_come(bought):
     said = told(bought.read(attribution.DECLARED))
     assert (said["Indeed"]["sent"], said["Not known: nobody asked"]["sent"]) == (1, 4)
     assert bought.read(until=day("2015-07-15")).total.people["appointed"] == 3  # the withdrawal came later
+    assert behind(bought) == {"begun": 6, "sent": 5, "appointed": 2, "started": 1}
+
+
+def behind(bought) -> dict[str, int]:
+    """How many rows stand behind each count, which must be the count."""
+    phases = list(Phase.objects.filter(campaign=bought.campaign).order_by("starts_on"))
+    people = bought.read().total.people
+    rows = {stage: len(attribution.applications_behind(bought.campaign, phases, UNTIL, stage)) for stage in people}
+    assert rows == people
+    return rows
 
 
 def test_an_application_has_from_its_enquiry_what_it_does_not_say(bought):
@@ -230,6 +240,7 @@ def test_who_stayed_is_counted_of_those_who_had_the_time(bought):
     assert {name: people[name] for name in ("due_6", "here_6", "due_12", "here_12")} == {
         "due_6": 5, "here_6": 4, "due_12": 3, "here_12": 1,
     }  # fmt: skip
+    assert behind(bought)["here_12"] == 1
 
 
 def test_who_is_still_here_is_held_against_the_money_spent_by_then(bought):

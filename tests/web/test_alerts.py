@@ -124,7 +124,7 @@ def test_a_list_that_was_narrowed_carries_its_filters_here(client, council, adve
 def test_what_is_wrong_is_said_and_nothing_is_lost(client, council, typed, said):
     html = ask(client, council, words="hub", **typed).content.decode()
     assert ('value="hub"' in html, JobAlert.objects.count()) == (True, 0)
-    assert said in unescape(html)
+    assert str(said) in unescape(html)
 
 
 def test_nobody_is_flooded_from_one_place(client, council):

@@ -1,5 +1,7 @@
 """Campaigns on screen: planned, placed, followed and read; by who may and nobody else."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from ridgeway.domains.campaigns.models import (
     Placement,
     PlacementResult,
 )
+from ridgeway.domains.recruitment.models import Advert, Application, Candidate
 from tests.factories import BY, a_user, day
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url
@@ -124,6 +127,34 @@ def test_a_placement_is_entered_followed_and_read(place, client, phase, guardian
         "Why us,Sponsored feature,The Guardian,Phase 1,all services,,01/05/2015,31/05/2015,1200.50,Invoice,P-77,900,40,30.01,1,,0,,0,0,,0,,0,0,0,0"
     )
     assert f"/go/{placement.token}/" in text_of(client.get(url("campaign_placement", place, placement=placement.pk)))
+
+
+def test_a_count_of_applications_opens_the_rows_it_is_made_of(place, client, phase, guardian):
+    placement = a_placement(phase, guardian)
+    advert = Advert.objects.create(
+        council=place.council, service=place.service, team=place.north, role=place.role, reference="J1", begun_at=BY["at"],
+    )  # fmt: skip
+    at = dt.datetime(2015, 6, 1, 12, tzinfo=dt.UTC)
+    for n, team in enumerate((place.north, place.north, place.south)):
+        someone = Candidate.objects.create(council=place.council, email=f"c{n}@example.org", made_at=at, seen_at=at)
+        Application.objects.create(
+            council=place.council, service=place.service, team=team, advert=advert, candidate=someone, state="sent", begun_at=at,
+            sent_at=at, moved_at=at, first_placement=placement if n else None,
+        )  # fmt: skip
+    sign_in(client, place.head)
+    page = client.get(url("campaign_performance", place, campaign=phase.campaign_id))
+    opens = {cell.url for row in page.context["grids"][0]["rows"] for cell in row if "stage=sent" in cell.url}
+    shown = {client.get(one).context["which"]: client.get(one).context["count"] for one in opens}
+    assert shown == {"The Guardian": 2, "Not known: no tracked link": 1}
+    whole = client.get(url("campaign_people", place, "?stage=sent", campaign=phase.campaign_id))
+    assert [row[0].text for row in whole.context["rows"]] == [
+        f"Candidate {row.number}" for row in Application.objects.order_by("-pk")
+    ]
+    sign_in(client, a_user(place.council, "link-manager", team=place.north))
+    mine = client.get(url("campaign_people", place, "?stage=sent", campaign=phase.campaign_id))
+    assert (mine.context["count"], mine.context["hidden"], len(mine.context["rows"])) == (3, 1, 2)
+    sign_in(client, place.head)
+    assert client.get(url("campaign_people", place, "?stage=nothing", campaign=phase.campaign_id)).status_code == 404
 
 
 def test_an_invented_cost_is_said_to_be_invented(place, client, phase, guardian):

@@ -4,12 +4,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ridgeway.core.words import number
 from ridgeway.domains.recruitment.models import Advert
 from ridgeway.domains.recruitment.queries.jobs import Job, JobLine
 
-_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_COUNTS = tuple(map(gettext_lazy, ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +56,35 @@ def between(low, high) -> str:
     known = [amount for amount in (low, high) if amount is not None]
     if not known:
         return ""
-    return pounds(known[0]) if len(set(known)) == 1 else f"{pounds(known[0])} to {pounds(known[1])}"
+    return (
+        pounds(known[0])
+        if len(set(known)) == 1
+        else _("{low} to {high}").format(low=pounds(known[0]), high=pounds(known[1]))
+    )
 
 
 def pay_of(advert: Advert) -> str:
-    return between(advert.pay_low, advert.pay_high) or advert.grade_words or "Ring us about pay"
+    return between(advert.pay_low, advert.pay_high) or advert.grade_words or _("Ring us about pay")
 
 
 def supplement_of(advert: Advert) -> str:
     """plus 10% market supplement, fixed until June 2017 (£2,892 to £3,400)."""
     extra = between(advert.supplement_low, advert.supplement_high)
-    words = advert.supplement_words or ("supplement" if extra else "")
-    return f"plus {words}{f' ({extra} a year)' if extra else ''}" if words else ""
+    words = advert.supplement_words or (_("supplement") if extra else "")
+    if not words:
+        return ""
+    return (
+        _("plus {words} ({extra} a year)").format(words=words, extra=extra)
+        if extra
+        else _("plus {words}").format(words=words)
+    )
 
 
 def weekday(moment: dt.datetime | dt.date, now: dt.datetime) -> str:
     """Friday 8 April, with the year where it is not this one."""
     day = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
     year = f" {day.year}" if day.year != timezone.localtime(now).year else ""
-    return f"{day:%A} {day.day} {day:%B}{year}"
+    return f"{date_format(day, 'l j F')}{year}"
 
 
 def left_of(closes: dt.datetime | None, now: dt.datetime) -> str:
@@ -80,8 +93,8 @@ def left_of(closes: dt.datetime | None, now: dt.datetime) -> str:
         return ""
     days = (timezone.localtime(closes).date() - timezone.localtime(now).date()).days
     if days > 1:
-        return f"{days} days left"
-    return "Tomorrow" if days else f"Today, at {timezone.localtime(closes):%H:%M}"
+        return ngettext("{days} day left", "{days} days left", days).format(days=days)
+    return _("Tomorrow") if days else _("Today, at {time}").format(time=f"{timezone.localtime(closes):%H:%M}")
 
 
 def where_of(advert: Advert) -> str:
@@ -91,8 +104,8 @@ def where_of(advert: Advert) -> str:
 
 def posts_of(advert: Advert) -> str:
     count = advert.how_many
-    words = _COUNTS[count] if count < len(_COUNTS) else str(count)
-    return f"{words} post{'s' if count != 1 else ''}"
+    words = str(_COUNTS[count]) if count < len(_COUNTS) else str(count)
+    return ngettext("{count} post", "{count} posts", count).format(count=words)
 
 
 def line_of(line: JobLine, now: dt.datetime) -> JobWords:
@@ -100,9 +113,9 @@ def line_of(line: JobLine, now: dt.datetime) -> JobWords:
     miles = (
         ""
         if line.miles is None
-        else "Less than a mile away"
+        else _("Less than a mile away")
         if line.miles < 1
-        else f"About {number(round(line.miles))} miles away"
+        else _("About {miles} miles away").format(miles=number(round(line.miles)))
     )
     return said(line.advert, now, miles=miles)
 
@@ -129,14 +142,17 @@ def said(advert: Advert, now: dt.datetime, **more) -> JobWords:
 def note_of(advert: Advert) -> str:
     """The one thing of a job that matters in a list."""
     if advert.takes_expressions:
-        return "Five questions now, and we ring you"
-    return "We look hard for people here: ring first" if advert.is_hard_to_fill else ""
+        return _("Five questions now, and we ring you")
+    return _("We look hard for people here: ring first") if advert.is_hard_to_fill else ""
 
 
 def steps_of(advert: Advert, now: dt.datetime) -> tuple[tuple[str, str], ...]:
     """What happens and when, each with what goes with it. A line's first sentence is the step."""
     steps = [_split(line) for line in lines_of(advert.next_steps)]
-    dates = ((advert.shortlist_on, "You hear whether we would like to meet you"), (advert.interviews_on, "Interviews"))
+    dates = (
+        (advert.shortlist_on, _("You hear whether we would like to meet you")),
+        (advert.interviews_on, _("Interviews")),
+    )
     steps += [(f"{words}.", f"{weekday(day, now)}") for day, words in dates if day]
     return tuple(steps)
 

@@ -4,8 +4,11 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,34 +23,36 @@ from .serving import of_site
 from .sites import Site
 
 TIMES = [
-    ("any", "Any time"),
-    ("morning", "In the morning"),
-    ("afternoon", "In the afternoon"),
-    ("evening", "After five"),
+    ("any", _("Any time")),
+    ("morning", _("In the morning")),
+    ("afternoon", _("In the afternoon")),
+    ("evening", _("After five")),
 ]
-HEARD = [("", "Choose, if you like"), *[choice for choice in Source.choices if choice[0] != Source.UNASKED]]
+HEARD = [("", _("Choose, if you like")), *[choice for choice in Source.choices if choice[0] != Source.UNASKED]]
 
 
 class RingForm(OpenForm):
     """A name, a number, and when."""
 
     name = forms.CharField(
-        label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Enter your name, so that we know whom to ask for."},
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name, so that we know whom to ask for.")},
     )  # fmt: skip
     telephone = forms.RegexField(
-        r"^[+0-9][0-9 ()+.-]{6,30}$", label="Your telephone number", max_length=40,
+        r"^[+0-9][0-9 ()+.-]{6,30}$", label=_("Your telephone number"), max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "class": "govuk-input--width-20"}),
-        error_messages={"required": "Enter your telephone number.", "invalid": "Enter a telephone number, such as 01632 960 100."},
+        error_messages={"required": _("Enter your telephone number."), "invalid": _("Enter a telephone number, such as 01632 960 100.")},
     )  # fmt: skip
-    when = forms.ChoiceField(label="When is it good to ring?", choices=TIMES, initial="any", widget=forms.RadioSelect)
+    when = forms.ChoiceField(
+        label=_("When is it good to ring?"), choices=TIMES, initial="any", widget=forms.RadioSelect
+    )
     about = forms.CharField(
-        label="What would you like to ask?", max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="“I am thinking about it” is enough.",
+        label=_("What would you like to ask?"), max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("“I am thinking about it” is enough."),
     )  # fmt: skip
-    heard = forms.ChoiceField(label="How did you hear about us?", choices=HEARD, required=False)
+    heard = forms.ChoiceField(label=_("How did you hear about us?"), choices=HEARD, required=False)
     consent = forms.BooleanField(
-        label="Keep my details for a year and tell me of jobs", required=False, help_text="Otherwise they are removed a year after we have spoken"
+        label=_("Keep my details for a year and tell me of jobs"), required=False, help_text=_("Otherwise they are removed a year after we have spoken")
     )  # fmt: skip
 
 
@@ -81,7 +86,8 @@ def _advert(request: HttpRequest, site: Site) -> Advert | None:
 def _fields(form: RingForm, advert: Advert | None, site: Site) -> dict:
     """The enquiry as the action takes it. The words say which job it is about and when to ring."""
     said = form.cleaned_data
-    when = "" if said["when"] == "any" else f"Ring {dict(TIMES)[said['when']].lower()}."
+    with translation.override(settings.LANGUAGE_CODE):  # for the staff
+        when = "" if said["when"] == "any" else f"Ring {str(dict(TIMES)[said['when']]).lower()}."
     job = f"About {advert.title} ({advert.reference})." if advert else ""
     fields = {
         "name": said["name"], "telephone": said["telephone"], "about": " ".join(part for part in (said["about"].strip(), job, when) if part),

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from ridgeway.web.guards import Guard
@@ -48,12 +49,13 @@ def of_site(view: Callable | None = None, *, keep: bool = True, is_page: bool = 
 
 
 def _made(view: Callable, request: HttpRequest, site: Site, rest: dict[str, Any]) -> HttpResponse:
-    try:
-        response = view(request, site, **rest)
-    except Http404:
-        return moved(request, site) or not_found(request)
-    if hasattr(response, "render") and not response.is_rendered:
-        response.render()
+    with translation.override(site.row.language):
+        try:
+            response = view(request, site, **rest)
+        except Http404:
+            return moved(request, site) or not_found(request)
+        if hasattr(response, "render") and not response.is_rendered:
+            response.render()
     return response
 
 

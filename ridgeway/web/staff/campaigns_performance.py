@@ -15,7 +15,7 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
 from .campaigns import with_phases
-from .campaigns_performance_words import HEADS, file_row, grid
+from .campaigns_performance_words import HEADS, Opener, file_row, grid
 from .campaigns_words import placed_row
 from .changing import link
 
@@ -38,7 +38,7 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
         "until": until,
         "service": service,
         "found": found,
-        **_drawn(request, asked, phases, until, found),
+        **_drawn(request, asked, row, phases, until, found),
         "switch": [(words, f"?{asked.query(way=key)}", key == way) for key, words in attribution.WAYS.items()],
         "way_said": attribution.WAYS_SAID[way],
         "file_query": asked.query(way=way),
@@ -48,14 +48,17 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
     return render(request, "campaigns/performance.html", context)
 
 
-def _drawn(request: HttpRequest, asked: Asked, phases, until: dt.date, found: media.Performance) -> dict[str, Any]:
+def _drawn(
+    request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, found: media.Performance
+) -> dict[str, Any]:
     """The tables, and what they say."""
     stages = [stage for stage in PLACED_STAGES if stage in found.stages]
-    urls = _rows_urls(request, asked, phases, until, found)
+    by_channel = _openers(request, asked, campaign, phases, until, found, "channel")
+    by_phase = _openers(request, asked, campaign, phases, until, found, "phase")
     return {
         "unknown": found.unknown.get("enquiries", 0),
         "reading": media.reading(found.channels),
-        "grids": [grid("Channel", found.channels, found, urls), grid("Phase", found.phases, found, {})],
+        "grids": [grid("Channel", found.channels, found, by_channel), grid("Phase", found.phases, found, by_phase)],
         "stages": [PLACED_STAGES[stage] for stage in stages],
         "rows": [placed_row(asked, one, brought, stages) for one, brought in found.rows],
     }
@@ -77,14 +80,30 @@ def read(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, w
     )
 
 
-def _rows_urls(request: HttpRequest, asked: Asked, phases, until: dt.date, found: media.Performance) -> dict[int, str]:
-    """By channel, the address of its enquiries: for who may see them, where they are put down to a link."""
-    may_see = access_of(request.user).may_somewhere(Permission.ENQUIRIES_VIEW, asked.council.pk)
-    if found.way == attribution.DECLARED or not may_see or not phases:
-        return {}
-    before = (phases[0].starts_on - queries.ONE_DAY).isoformat()
-    parts: dict[str, Any] = {"show": "came", "on": until.isoformat(), "against": before}
-    return {
-        pk: link("enquiries", asked, changes={**parts, "channel": pk})
-        for pk in {row.channel_id for row, _ in found.rows}
-    }
+def _openers(
+    request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, found: media.Performance, by: str
+) -> Opener:
+    """Where the rows behind a count stand, for who may see them: `by` is channel or phase."""
+    access, council = access_of(request.user), asked.council.pk
+    sees_enquiries = access.may_somewhere(Permission.ENQUIRIES_VIEW, council) and found.way != attribution.DECLARED
+    sees_applications = access.may_somewhere(Permission.APPLICATIONS_VIEW, council)
+    before = (phases[0].starts_on - queries.ONE_DAY).isoformat() if phases else ""
+    came: dict[str, Any] = {"show": "came", "on": until.isoformat(), "against": before}
+    keys = {phase.name: phase.pk for phase in phases}
+
+    def opener(row: media.Brought, stage: str) -> str:
+        if stage == "enquiries":
+            channel = row.line.channel if row.line else None
+            return link("enquiries", asked, changes={**came, "channel": channel}) if sees_enquiries and channel else ""
+        if not sees_applications:
+            return ""
+        which = (
+            {"line": row.line.key}
+            if row.line
+            else {"phase": keys[row.name]}
+            if by == "phase" and row.name in keys
+            else {}
+        )
+        return link("campaign_people", asked, campaign=campaign.pk, changes={"stage": stage, "way": found.way, **which})
+
+    return opener

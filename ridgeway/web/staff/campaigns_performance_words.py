@@ -1,6 +1,6 @@
 """The performance page's tables: which groups of columns there are, and each row in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import format_html
@@ -19,6 +19,8 @@ HEADS = ("Placement", "Kind", "Channel", "Phase", "Service", "Supplier", "First 
          "Applications begun", "Applications sent", "Cost per application", "Appointed", "Cost per appointment",
          "Here after 6 months", "of", "Here after 12 months", "of")  # fmt: skip
 NOT_KNOWN = "not known"
+Opener = Callable[[Brought, str], str]
+"""The address of the rows behind a row's count of a stage; empty where somebody may not see them."""
 FEW = 30
 _DRAWN = ("appointed", "sent", "enquiries", "clicks")
 _GROUPS = (  # words, the stages of which one must have anybody, columns
@@ -32,7 +34,7 @@ _GROUPS = (  # words, the stages of which one must have anybody, columns
 _STAGE = {"Clicks": "clicks", "Enquiries": "enquiries", "Applications": "sent", "Appointed": "appointed"}
 
 
-def grid(words: str, rows: Sequence[Brought], found: Performance, urls: Mapping[int, str]) -> dict[str, Any]:
+def grid(words: str, rows: Sequence[Brought], found: Performance, opener: Opener) -> dict[str, Any]:
     """A table: its group heads with their columns, its rows and its total, on one scale of the widest cost that can be drawn."""
     has = found.stages | ({"visits"} if found.total.visits else set())
     people = found.total.people
@@ -49,8 +51,8 @@ def grid(words: str, rows: Sequence[Brought], found: Performance, urls: Mapping[
     return {
         "words": words,
         "heads": heads,
-        "rows": [_row(row, heads, stage, top, urls, tagged) for row in rows],
-        "total": _row(found.total, heads, stage, top, {}, tagged)[1:],
+        "rows": [_row(row, heads, stage, top, opener, tagged) for row in rows],
+        "total": _row(found.total, heads, stage, top, opener, tagged)[1:],
         "drawn": _SAID.get(stage, ""),
         "all_invented": not tagged,
     }
@@ -69,13 +71,11 @@ def _top(costs: Sequence[CostEach]) -> float:
     return float(-(-top // step) * step)
 
 
-def _row(
-    row: Brought, heads: Sequence[tuple], stage: str, top: float, urls: Mapping[int, str], tagged: bool
-) -> list[Cell]:
+def _row(row: Brought, heads: Sequence[tuple], stage: str, top: float, opener: Opener, tagged: bool) -> list[Cell]:
     """A line: its name, what was spent, then each group's cells."""
     cells = [Cell(row.name), Cell(_spent(row, tagged), "num nowrap")]
     for name, columns, has_bar in heads:
-        cells += _group(name, row, urls, "begun" in columns)
+        cells += _group(name, row, opener, "begun" in columns)
         if has_bar:
             cells.append(Cell(_bar(each_of(row, stage), top)))
     return cells
@@ -89,21 +89,29 @@ def _spent(row: Brought, tagged: bool) -> SafeString | str:
     return format_html("{}{}{}", notes[0] if notes else "", pounds(row.cost), after)
 
 
-def _group(name: str, row: Brought, urls: Mapping[int, str], has_begun: bool) -> list[Cell]:
+def _group(name: str, row: Brought, opener: Opener, has_begun: bool) -> list[Cell]:
     people = row.people
     if name == "Clicks":
         return [Cell(dash(row.clicks), "num line-left"), Cell(cost_text(row.per_click), "num nowrap")]
     if name == "Visits":
         return [Cell(dash(row.visits), "num line-left")]
     if name == "Still here":
-        return [Cell(_here(people, 6), "num nowrap line-left"), Cell(_here(people, 12), "num nowrap"),
+        return [Cell(_here(people, 6), "num nowrap line-left", _opens(row, "due_6", opener)),
+                Cell(_here(people, 12), "num nowrap", _opens(row, "due_12", opener)),
                 Cell(cost_text(each_of(row, "here_12")), "num nowrap")]  # fmt: skip
     stage = _STAGE[name]
     count = people.get(stage, 0)
-    first = [Cell(dash(people.get("begun", 0)), "num line-left")] if has_begun else []
-    url = urls.get(row.line.channel or 0, "") if name == "Enquiries" and row.line and count else ""
+    first = [Cell(dash(people.get("begun", 0)), "num line-left", _opens(row, "begun", opener))] if has_begun else []
     css = "num" if first else "num line-left"
-    return [*first, Cell(dash(count), css, url), Cell(cost_text(each_of(row, stage)), "num nowrap")]
+    return [
+        *first,
+        Cell(dash(count), css, _opens(row, stage, opener)),
+        Cell(cost_text(each_of(row, stage)), "num nowrap"),
+    ]
+
+
+def _opens(row: Brought, stage: str, opener: Opener) -> str:
+    return opener(row, stage) if row.people.get(stage) else ""
 
 
 def _here(people: Mapping[str, int], months: int) -> str:

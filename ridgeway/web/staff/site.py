@@ -5,16 +5,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 
 from ..careers import actions
-from ..careers.models import CareersSite
+from ..careers.models import CareersSite, Language, Promise, PromiseState
 from ..careers.sites import Site
 from ..guards import manages
 from .site_showing import shown_of
+from .today_blocks import Block, Thing, answered
 
 
 class SiteForm(forms.Form):
@@ -22,6 +24,9 @@ class SiteForm(forms.Form):
 
     is_public = forms.BooleanField(
         label="Anybody can see the site", required=False, help_text="Otherwise only its editors see it"
+    )
+    language = forms.ChoiceField(
+        label="Language of its pages", choices=Language.choices, help_text="What editors write stays as they wrote it"
     )
     strapline = forms.CharField(label="Words under the council's name", max_length=60)
     contact_name = forms.CharField(
@@ -60,6 +65,26 @@ def _site(request: HttpRequest, council: Council) -> HttpResponse:
 
 
 site = manages(Permission.SITE_EDIT)(_site)
+
+
+@manages(Permission.SITE_EDIT)
+def due(request: HttpRequest, council: Council) -> HttpResponse:
+    """The promises that the site makes and that are not being kept, as a block of Today; nothing where all are."""
+    rows = Promise.objects.visible_to(request.user).filter(council=council, state=PromiseState.AIM)
+    things = [
+        Thing(
+            row.words,
+            reverse("site_promise", kwargs={"council": council.slug, "promise": row.pk}),
+            row.broken,
+            "broken",
+        )
+        for row in rows
+    ]
+    site_url = reverse("site", kwargs={"council": council.slug})
+    return answered(
+        request,
+        Block("promises", "Careers site", "Promises not being kept", things, ("", ""), site_url, "All promises"),
+    )
 
 
 def _open(request: HttpRequest, council: Council) -> HttpResponse:

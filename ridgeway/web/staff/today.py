@@ -93,6 +93,10 @@ def looked_after(request: HttpRequest, asked: Asked, access: Access, ring: Ring 
                 load_url=link("campaign_offers_due", asked),
             )
         )
+    if access.may(P.SITE_EDIT, council_id=asked.council.pk):
+        found.append(
+            Block("promises", "Careers site", "Promises not being kept", [], ("", ""), load_url=link("site_due", asked))
+        )
     if access.may(P.COUNCIL_MANAGE, council_id=asked.council.pk):
         found += mails(request, asked)
     if access.may_somewhere(P.PAY_VIEW, asked.council.pk):

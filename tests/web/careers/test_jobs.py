@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import struct
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from lxml import etree
 
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.recruitment.models import Enquiry
+from ridgeway.web.careers import actions
 from ridgeway.web.careers.job_words import between, left_of, lines_of, weekday
 from ridgeway.web.careers.ring import RingForm
 from tests.factories import AT, BY, a_live_advert, a_team, an_advert, day
@@ -322,3 +324,43 @@ def test_what_is_left_in_words(closes, words):
 
 def test_lines_of_a_text():
     assert lines_of("- one\n\n • two \n") == ("one", "two")
+
+
+def a_catalogue(folder, words: dict[str, str]) -> None:
+    """A compiled catalogue of gettext: seven numbers, two tables of lengths and places, then the words."""
+    pairs = sorted(
+        {"": "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n", **words}.items()
+    )
+    sides = [[pair[side].encode() + b"\0" for pair in pairs] for side in (0, 1)]
+    tables, data, at = b"", b"", 28 + 16 * len(pairs)
+    for side in sides:
+        for text in side:
+            tables += struct.pack("<II", len(text) - 1, at)
+            data, at = data + text, at + len(text)
+    folder.mkdir(parents=True)
+    count = len(pairs)
+    (folder / "django.mo").write_bytes(
+        struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, 0) + tables + data
+    )
+
+
+def test_a_site_in_welsh_takes_the_words_of_the_installations_catalogue(client, site, advert, settings, tmp_path):
+    a_catalogue(
+        tmp_path / "cy" / "LC_MESSAGES",
+        {"Jobs": "Swyddi", "Your name": "Eich enw", "{count} post\0{count} posts": "{count} swydd\0{count} swydd"},
+    )
+    settings.LOCALE_PATHS = [tmp_path]
+    actions.change_site(site, language="cy", **BY)
+    page, form = (
+        text_of(client, f"/careers/downland/jobs/{advert.reference}/"),
+        text_of(client, "/careers/downland/ring-back/"),
+    )
+    assert ('<html lang="cy">' in page, ">Swyddi</a>" in page, "29 Ebrill" in page, "swydd." in page) == (
+        True,
+        True,
+        True,
+        True,
+    )
+    assert "Eich enw" in form
+    actions.change_site(site, language="en-gb", **BY)
+    assert '<html lang="en-gb">' in text_of(client, "/careers/downland/jobs/")

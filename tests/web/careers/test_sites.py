@@ -216,6 +216,7 @@ def test_somebody_opens_the_site_and_says_who_is_rung(client, at):
     answers = {
         "is_public": "on",
         "strapline": "Work here",
+        "language": "en-gb",
         "contact_name": "Heron Ashdown",
         "contact_telephone": "01632 960 555",
     }

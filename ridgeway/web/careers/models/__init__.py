@@ -2,7 +2,7 @@
 
 from .pages import HomePage, LandingPage, SitePage, StoriesPage, StoryPage, WordsPage
 from .showing import Beside, BesideFollowed, Comparison, OldAddress, Promise, PromiseState, SiteVisit
-from .sites import CareersSite
+from .sites import CareersSite, Language
 
 __all__ = [
     "Beside",
@@ -11,6 +11,7 @@ __all__ = [
     "Comparison",
     "HomePage",
     "LandingPage",
+    "Language",
     "OldAddress",
     "Promise",
     "PromiseState",

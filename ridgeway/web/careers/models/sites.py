@@ -7,6 +7,13 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 
 
+class Language(models.TextChoices):
+    """The languages of the public pages. The staff's pages are English."""
+
+    ENGLISH = "en-gb", "English"
+    WELSH = "cy", "Cymraeg"
+
+
 class CareersSiteQuerySet(Scoped):
     seen_with = Permission.SITE_EDIT
 
@@ -18,6 +25,7 @@ class CareersSite(models.Model):
     home = models.OneToOneField("wagtailcore.Page", models.PROTECT, related_name="+")
     is_public = models.BooleanField("anybody can see it", default=False)
     host = models.CharField("host name of its own", max_length=253, unique=True, null=True, blank=True)
+    language = models.CharField(max_length=10, choices=Language.choices, default=Language.ENGLISH)
     strapline = models.CharField("under the council's name", max_length=60, default="Careers in social work")
     contact_name = models.CharField("whom one rings first", max_length=120, blank=True)
     contact_part = models.CharField("what they do", max_length=200, blank=True)
