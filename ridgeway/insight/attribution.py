@@ -233,7 +233,7 @@ def _stayed(starts_on: dt.date | None, ends_on: dt.date | None, until: dt.date) 
     for months in MONTHS_STAYED if starts_on is not None else ():
         if starts_on <= months_before(until, months):  # type: ignore[operator]
             counts[f"due_{months}"] = 1
-            counts[f"here_{months}"] = int(ends_on is None or ends_on > months_before(starts_on, -months))  # type: ignore[arg-type]
+            counts[f"here_{months}"] = int(ends_on is None or ends_on > months_before(starts_on, -months))
     return counts
 
 
