@@ -1,13 +1,17 @@
 """The applications behind a count of the performance page: put down in the same way, up to the same day."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from ridgeway.core.words import number
 from ridgeway.domains.campaigns import queries
+from ridgeway.domains.campaigns.models import Campaign
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.recruitment.models import Application
+from ridgeway.domains.recruitment.models import Application, ApplicationQuerySet
 from ridgeway.insight import attribution, media
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
@@ -18,6 +22,7 @@ from .campaigns import with_phases
 from .changing import link
 
 PAGE = 50
+Tallied = list[tuple[int, attribution.Tally]]
 WORDS = {
     "begun": "Applications begun", "sent": "Applications sent", "appointed": "Appointed", "started": "Started",
     "due_6": "Started six months ago or longer", "here_6": "Still here after six months",
@@ -29,59 +34,90 @@ WORDS = {
 @asks(Permission.APPLICATIONS_VIEW)
 def people(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
     """The applications that one count is made of, latest first. Those the person may not see are counted, and not shown."""
+    found = _behind(request, asked, campaign)
+    form, first = downloads.wanted(request), _first(request, len(found.mine))
+    wanted = found.mine if form else found.mine[first : first + PAGE]
+    by_pk = found.seen.select_related("advert", "candidate", "service", "team").in_bulk(wanted)
+    rows = [by_pk[pk] for pk in wanted if pk in by_pk]
+    if form:
+        return downloads.table(
+            form, f"applications-{found.stage}-{found.until}", ("Number", *HEADS), map(file_row, rows)
+        )
+    last = first + PAGE
+    context = {
+        "asked": asked,
+        "campaign": found.campaign,
+        "until": found.until,
+        "which": found.which,
+        "heads": HEADS,
+        "rows": [_cells(asked, one) for one in rows],
+        "title": WORDS[found.stage],
+        "count": found.count,
+        "hidden": found.count - len(found.mine),
+        "way_said": attribution.WAYS_SAID[found.way],
+        "file_query": asked.query(**found.parts),
+        "earlier": f"?{asked.query(**found.parts, first=max(0, first - PAGE))}" if first else "",
+        "later": f"?{asked.query(**found.parts, first=last)}" if last < len(found.mine) else "",
+        "page_words": f"{number(first + 1)} to {number(first + len(rows))} of {number(len(found.mine))}"
+        if rows
+        else "",
+    }
+    return render(request, "campaigns/people.html", context | _ways_back(asked, found))
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a count: how many, and the keys of those the person may see, among all that they may see."""
+
+    campaign: Campaign
+    until: dt.date
+    stage: str
+    way: str
+    which: str
+    parts: dict[str, str]
+    count: int
+    mine: list[int]
+    seen: ApplicationQuerySet
+
+
+def _behind(request: HttpRequest, asked: Asked, campaign: int) -> Behind:
+    """Read what the address asks for. Raises `Http404` where there is no such count."""
     row, phases = with_phases(request, asked, campaign)
     stage, way = request.GET.get("stage", "sent"), request.GET.get("way", attribution.FIRST)
     if stage not in WORDS or way not in attribution.WAYS:
         raise Http404("There is no such count.")
     until, service = media.until_of(asked.on, asked.today), asked.scope.service
-    behind = attribution.applications_behind(row, phases, until, stage, service.pk if service else None)
-    keys, which = _put_down(request, asked, row, behind, way, until)
+    tallied = attribution.applications_behind(row, phases, until, stage, service.pk if service else None)
+    keys, which, parts = _put_down(request, asked, row, tallied, way, until)
     seen = Application.objects.visible_to(request.user).filter(council=asked.council)
     allowed = set(seen.values_list("pk", flat=True)) if keys else set()
     mine = [pk for pk in keys if pk in allowed]
-    first = _first(request, len(mine))
-    form = downloads.wanted(request)
-    wanted = mine if form else mine[first : first + PAGE]
-    by_pk = seen.select_related("advert", "candidate", "service", "team").in_bulk(wanted)
-    rows = [by_pk[pk] for pk in wanted if pk in by_pk]
-    if form:
-        return downloads.table(form, f"applications-{stage}-{until}", ("Number", *HEADS), map(file_row, rows))
-    parts = {"stage": stage, "way": way, **which.parts}
-    context = {
-        "asked": asked, "campaign": row, "until": until, "heads": HEADS, "rows": [_cells(asked, one) for one in rows],
-        "title": WORDS[stage], "count": len(keys), "hidden": len(keys) - len(mine), "which": which.words,
-        "way_said": attribution.WAYS_SAID[way], "file_query": asked.query(**parts),
-        "earlier": f"?{asked.query(**parts, first=max(0, first - PAGE))}" if first else "",
-        "later": f"?{asked.query(**parts, first=first + PAGE)}" if first + PAGE < len(mine) else "",
-        "page_words": f"{number(first + 1)} to {number(first + len(rows))} of {number(len(mine))}" if rows else "",
-        "list_url": link("campaigns", asked), "campaign_url": link("campaign", asked, campaign=row.pk),
-        "back_url": link("campaign_performance", asked, changes={"way": way}, campaign=row.pk),
-    }  # fmt: skip
-    return render(request, "campaigns/people.html", context)
+    return Behind(row, until, stage, way, which, {"stage": stage, "way": way, **parts}, len(keys), mine, seen)
 
 
-class Which:
-    """Of which channel or phase the rows are: in words, and as parts of the address."""
+def _ways_back(asked: Asked, found: Behind) -> dict[str, str]:
+    here = {"campaign": found.campaign.pk}
+    return {
+        "list_url": link("campaigns", asked),
+        "campaign_url": link("campaign", asked, **here),
+        "back_url": link("campaign_performance", asked, changes={"way": found.way}, **here),
+    }
 
-    def __init__(self, words: str = "", **parts: str | int) -> None:
-        self.words, self.parts = words, parts
 
-
-def _put_down(request: HttpRequest, asked: Asked, campaign, behind, way: str, until) -> tuple[list[int], Which]:
-    """Those of the channel or the phase asked for; all where neither is."""
+def _put_down(request: HttpRequest, asked: Asked, campaign: Campaign, tallied: Tallied, way: str, until: dt.date) -> tuple[list[int], str, dict[str, str]]:  # fmt: skip
+    """Those of the channel or the phase asked for, all where neither is; which that is in words, and as parts of an address."""
     line, phase = request.GET.get("line", "")[:60], request.GET.get("phase", "")[:15]
     if phase:
-        found = [pk for pk, tally in behind if str(tally.phase) == phase]
         names = {str(one.pk): one.name for one in queries.phases_of(request.user, asked.council, campaign.pk)}
         if phase not in names:
             raise Http404("There is no such phase.")
-        return found, Which(names[phase], phase=phase)
+        return [pk for pk, tally in tallied if str(tally.phase) == phase], names[phase], {"phase": phase}
     if not line:
-        return [pk for pk, _ in behind], Which()
+        return [pk for pk, _ in tallied], "", {}
     book = attribution.Book(list(queries.placements_of(request.user, asked.council, campaign.pk, until)))
-    lines = [(pk, book.line(tally, way)) for pk, tally in behind]
+    lines = [(pk, book.line(tally, way)) for pk, tally in tallied]
     name = next((one.name for _, one in lines if one.key == line), "")
-    return [pk for pk, one in lines if one.key == line], Which(name, line=line)
+    return [pk for pk, one in lines if one.key == line], name, {"line": line}
 
 
 def _first(request: HttpRequest, count: int) -> int:
