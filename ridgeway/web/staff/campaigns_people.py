@@ -96,11 +96,11 @@ def _behind(request: HttpRequest, asked: Asked, campaign: int) -> Behind:
 
 
 def _ways_back(asked: Asked, found: Behind) -> dict[str, str]:
-    here = {"campaign": found.campaign.pk}
+    pk = found.campaign.pk
     return {
         "list_url": link("campaigns", asked),
-        "campaign_url": link("campaign", asked, **here),
-        "back_url": link("campaign_performance", asked, changes={"way": found.way}, **here),
+        "campaign_url": link("campaign", asked, campaign=pk),
+        "back_url": link("campaign_performance", asked, changes={"way": found.way}, campaign=pk),
     }
 
 
