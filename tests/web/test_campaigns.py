@@ -144,7 +144,7 @@ def test_a_count_of_applications_opens_the_rows_it_is_made_of(place, client, pha
     sign_in(client, place.head)
     page = client.get(url("campaign_performance", place, campaign=phase.campaign_id))
     opens = {cell.url for row in page.context["grids"][0]["rows"] for cell in row if "stage=sent" in cell.url}
-    shown = {client.get(one).context["which"]: client.get(one).context["count"] for one in opens}
+    shown = {client.get(one).context["found"].which: client.get(one).context["found"].count for one in opens}
     assert shown == {"The Guardian": 2, "Not known: no tracked link": 1}
     whole = client.get(url("campaign_people", place, "?stage=sent", campaign=phase.campaign_id))
     assert [row[0].text for row in whole.context["rows"]] == [
@@ -152,7 +152,7 @@ def test_a_count_of_applications_opens_the_rows_it_is_made_of(place, client, pha
     ]
     sign_in(client, a_user(place.council, "link-manager", team=place.north))
     mine = client.get(url("campaign_people", place, "?stage=sent", campaign=phase.campaign_id))
-    assert (mine.context["count"], mine.context["hidden"], len(mine.context["rows"])) == (3, 1, 2)
+    assert (mine.context["found"].count, mine.context["found"].hidden, len(mine.context["rows"])) == (3, 1, 2)
     sign_in(client, place.head)
     assert client.get(url("campaign_people", place, "?stage=nothing", campaign=phase.campaign_id)).status_code == 404
 

@@ -43,26 +43,15 @@ def people(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
         return downloads.table(
             form, f"applications-{found.stage}-{found.until}", ("Number", *HEADS), map(file_row, rows)
         )
-    last = first + PAGE
     context = {
         "asked": asked,
-        "campaign": found.campaign,
-        "until": found.until,
-        "which": found.which,
+        "found": found,
+        "title": WORDS[found.stage],
         "heads": HEADS,
         "rows": [_cells(asked, one) for one in rows],
-        "title": WORDS[found.stage],
-        "count": found.count,
-        "hidden": found.count - len(found.mine),
-        "way_said": attribution.WAYS_SAID[found.way],
-        "file_query": asked.query(**found.parts),
-        "earlier": f"?{asked.query(**found.parts, first=max(0, first - PAGE))}" if first else "",
-        "later": f"?{asked.query(**found.parts, first=last)}" if last < len(found.mine) else "",
-        "page_words": f"{number(first + 1)} to {number(first + len(rows))} of {number(len(found.mine))}"
-        if rows
-        else "",
     }
-    return render(request, "campaigns/people.html", context | _ways_back(asked, found))
+    context |= {"way_said": attribution.WAYS_SAID[found.way], "file_query": asked.query(**found.parts)}
+    return render(request, "campaigns/people.html", context | _around(asked, found, first, len(rows)))
 
 
 @dataclass(frozen=True)
@@ -78,6 +67,10 @@ class Behind:
     count: int
     mine: list[int]
     seen: ApplicationQuerySet
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.mine)
 
 
 def _behind(request: HttpRequest, asked: Asked, campaign: int) -> Behind:
@@ -95,9 +88,13 @@ def _behind(request: HttpRequest, asked: Asked, campaign: int) -> Behind:
     return Behind(row, until, stage, way, which, {"stage": stage, "way": way, **parts}, len(keys), mine, seen)
 
 
-def _ways_back(asked: Asked, found: Behind) -> dict[str, str]:
-    pk = found.campaign.pk
+def _around(asked: Asked, found: Behind, first: int, shown: int) -> dict[str, str]:
+    """The pages before and after, and the ways back."""
+    pk, last, whole = found.campaign.pk, first + PAGE, len(found.mine)
     return {
+        "earlier": f"?{asked.query(**found.parts, first=max(0, first - PAGE))}" if first else "",
+        "later": f"?{asked.query(**found.parts, first=last)}" if last < whole else "",
+        "page_words": f"{number(first + 1)} to {number(first + shown)} of {number(whole)}" if shown else "",
         "list_url": link("campaigns", asked),
         "campaign_url": link("campaign", asked, campaign=pk),
         "back_url": link("campaign_performance", asked, changes={"way": found.way}, campaign=pk),
