@@ -46,7 +46,7 @@ def money_parts(council: Council, team: Team) -> dict[str, int]:
     load = a_year(team, budget=12_000, pay=9_000, agency_sw=4_000)
     figure = printed(council, "outturn", "13000", service=team.service)
     scenario = actions.keep_scenario(council, name="Likely", query="basis=gross", **BY)
-    return {"code": a_code(council).pk, "load": load.pk, "figure": figure.pk, "scenario": scenario.pk}
+    return {"code": a_code(council).pk, "load": load.pk, "printed": figure.pk, "scenario": scenario.pk}
 
 
 __all__ = ["a_code", "a_line", "a_year", "day", "money_parts", "printed"]

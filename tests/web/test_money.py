@@ -71,7 +71,7 @@ def test_a_printed_figure_is_recorded_and_held(partner, place, years):
     assert partner.post(url("money_printed_add", place), sent).status_code == 302
     page = partner.get(url("money_printed", place))
     assert [(one.shown, one.ours, one.verdict) for one, _ in page.context["held"]] == [("£7,314,970", "£7,314,971", "differs")]  # fmt: skip
-    partner.post(url("money_printed_remove", place, figure=PrintedFigure.objects.get().pk))
+    partner.post(url("money_printed_remove", place, printed=PrintedFigure.objects.get().pk))
     assert PrintedFigure.objects.count() == 0
 
 

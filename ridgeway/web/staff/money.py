@@ -149,7 +149,7 @@ def printed(request: HttpRequest, asked: Asked) -> HttpResponse:
     held = papers.hold(mine, teams, ledgers.years_by_team(request.user, asked.scope, teams, years))
     context: dict[str, Any] = {
         "asked": asked,
-        "held": [(one, link("money_printed_remove", asked, figure=one.figure.pk)) for one in held],
+        "held": [(one, link("money_printed_remove", asked, printed=one.figure.pk)) for one in held],
         "contradictions": papers.contradictions(mine),
         "counts": [
             (words, sum(one.verdict == words for one in held))

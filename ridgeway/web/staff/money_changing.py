@@ -66,9 +66,9 @@ def add_printed(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 @asks(Permission.MONEY_EDIT)
-def remove_printed(request: HttpRequest, asked: Asked, figure: int) -> HttpResponse:
+def remove_printed(request: HttpRequest, asked: Asked, printed: int) -> HttpResponse:
     """Remove a printed figure recorded by mistake."""
-    row = to_change(request, asked, PrintedFigure, figure)
+    row = to_change(request, asked, PrintedFigure, printed)
     form = PlainForm(request.POST if request.method == "POST" else None)
     back = link("money_printed", asked)
     if done(request, form, partial(actions.remove_printed, row)):
