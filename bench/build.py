@@ -17,6 +17,7 @@ import sys
 import time
 from pathlib import Path
 
+from . import adverts
 from .sizes import (
     AUDIT_ENTRIES_PER_COUNCIL,
     DAYS_PER_SPELL,
@@ -34,7 +35,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 
 BEFORE = 900  # days before the first day on which posts were first funded
 LAST = (UNTIL - FIRST).days
-STAMP = "bench-5"
+STAMP = "bench-6"
 
 
 class Builder:
@@ -86,8 +87,7 @@ class Builder:
         """Every table, then statistics for the planner."""
         began = time.monotonic()
         for step in (self.prepare, self.organisation, self.spells, self.establishment, self.people, self.covers,
-                     self.absences, self.case_counts, self.published, self.audit, self.imports, self.sign_ins,
-                     self.finish):  # fmt: skip
+                     self.absences, self.case_counts, self.published, self.adverts, self.audit, self.imports, self.sign_ins, self.finish):  # fmt: skip
             step()
             self.say(f"  {step.__name__.replace('_', ' ')}: {time.monotonic() - began:,.0f} s")
 
@@ -292,7 +292,7 @@ class Builder:
         self.sql(
             """INSERT INTO core_auditentry (chain, sequence, at, actor, action, thing_type, thing_id, thing, "before", "after",
                 previous_hash, hash)
-            SELECT CAST(200 + c.n AS varchar), e.n + 1, {at}, 'bench@example.org', 'holding.started', 'establishment.holding',
+            SELECT CAST(200 + c.n AS varchar), e.n + 101, {at}, 'bench@example.org', 'holding.started', 'establishment.holding',
                 CAST(e.n + 1 AS varchar), 'Given ' || e.n, '{{"fte": "1"}}', '{{"fte": "0.8"}}', 'none', 'none'
             FROM entries e, councils c ORDER BY e.n, c.n""",
             at=moment,
@@ -329,6 +329,9 @@ class Builder:
         role = Role.objects.create(key="bench", name="Sees everything", permissions=Permission.values)
         user = User.objects.create(email="bench@example.org", name="Bench Head-of-Service")
         Grant.objects.create(user=user, role=role, council=Council.objects.order_by("pk")[0], starts_on=FIRST)
+
+    def adverts(self) -> None:
+        adverts.fill(self.size)
 
     def finish(self) -> None:
         from django.apps import apps
@@ -391,10 +394,11 @@ def counted() -> dict[str, int]:
     from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post
     from ridgeway.domains.organisation.models import Council
     from ridgeway.domains.practice.models import CaseCount
+    from ridgeway.domains.recruitment.models import Advert
 
     named = {
         "councils": Council, "posts": Post, "spells": Employment, "holdings": Holding, "covers": Cover, "absences": Absence,
-        "case counts": CaseCount,
+        "case counts": CaseCount, "adverts": Advert,
     }  # fmt: skip
     return {name: model.objects.count() for name, model in named.items()}
 

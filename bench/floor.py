@@ -11,12 +11,15 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.establishment.models import Holding, PostTerm, Worker
+from ridgeway.domains.recruitment.models import Advert
 from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.web import middleware
 
+from .adverts import REFERENCE
 from .sizes import UNTIL
 
 ROWS = 50
@@ -60,6 +63,15 @@ def _places(council: int) -> QuerySet:
     return Holding.objects.filter(council_id=council).on(UNTIL).order_by()
 
 
+def _jobs(council: int) -> QuerySet:
+    live = Advert.objects.filter(council_id=council, state="published", closes_at__gt=timezone.now())
+    return live.select_related("service", "team", "role").order_by("closes_at")[:20]
+
+
+def _job(council: int) -> QuerySet:
+    return Advert.objects.filter(council_id=council, reference=REFERENCE).select_related("service", "team", "role")
+
+
 PAGES: dict[str, Callable[[int], QuerySet]] = {
     "posts": _posts,
     "people": _people,
@@ -68,6 +80,8 @@ PAGES: dict[str, Callable[[int], QuerySet]] = {
     "audit": _audit,
     "rows": _rows,
     "places": _places,
+    "jobs": _jobs,
+    "job": _job,
 }
 
 

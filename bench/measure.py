@@ -103,6 +103,7 @@ def measure(rounds: int) -> list[dict]:
         times: dict[str, list[float]] = {name: [] for name in addresses}
         gc.collect()
         for turn in range(WARM_UP + rounds):
+            addresses["ours"] = page.at_turn(turn) or url
             for name, address in addresses.items():
                 took = timed(lambda address=address: browser.get(address))
                 if turn >= WARM_UP:
@@ -113,8 +114,9 @@ def measure(rounds: int) -> list[dict]:
                 "page": page.name,
                 "address": url,
                 "is_list": page.is_list,
+                "is_site": page.site is not None,
                 "bytes": sizes["ours"],
-                "queries": browser.queries(url),
+                "queries": browser.queries(page.at_turn(-1) or url),
                 "floor_queries": browser.queries(page.floor_url),
                 **summaries,
                 "times_floor": round(summaries["ours"]["median"] / summaries["floor"]["median"], 2),

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from .adverts import REFERENCE
 from .sizes import UNTIL
 
 COUNCIL = "benchshire-1"
+OWN_HOST = "ridgeway.project.urls_of_site"
 ASKED = urlencode({"on": UNTIL.isoformat(), "against": UNTIL.replace(year=UNTIL.year - 1).isoformat()})
 
 
@@ -19,16 +21,26 @@ class Page:
     is_list: bool
     key: str = ""
     query: str = ASKED
+    site: tuple[tuple[str, str], ...] | None = None  # of the careers site: the parts of its address
+    is_first: bool = False  # nobody asked for it within the minute for which the site keeps a page
 
     def url(self) -> str | None:
         """The page's address, or None where the page does not exist (yet)."""
         from django.urls import NoReverseMatch, reverse
 
         try:
-            found = reverse(self.url_name, kwargs={"council": COUNCIL, **({"key": self.key} if self.key else {})})
+            if self.site is not None:
+                found = f"/careers/{COUNCIL}" + reverse(self.url_name, urlconf=OWN_HOST, kwargs=dict(self.site))
+            else:
+                found = reverse(self.url_name, kwargs={"council": COUNCIL, **({"key": self.key} if self.key else {})})
         except NoReverseMatch:
             return None
         return f"{found}?{self.query}" if self.query else found
+
+    def at_turn(self, turn: int) -> str | None:
+        """The address as it is asked for in a turn: a new one every time where nothing that is kept may answer."""
+        url = self.url()
+        return f"{url}{'&' if '?' in url else '?'}turn={turn}" if url and self.is_first else url
 
     @property
     def floor_url(self) -> str:
@@ -50,4 +62,27 @@ PAGES = (
     Page("One measure: turnover", "measure", "places", False, key="turnover"),
     Page("One measure: caseload", "measure", "places", False, key="caseload"),
     Page("Compare", "compare", "places", False),
+    Page("Careers: home", "site_home", "jobs", True, query="", site=()),
+    Page("Careers: home, first in its minute", "site_home", "jobs", True, query="", site=(), is_first=True),
+    Page("Careers: jobs", "jobs", "jobs", True, query="", site=()),
+    Page("Careers: jobs, first in its minute", "jobs", "jobs", True, query="", site=(), is_first=True),
+    Page(
+        "Careers: jobs by words and place",
+        "jobs",
+        "jobs",
+        True,
+        query="q=senior&place=Salisbury",
+        site=(),
+        is_first=True,
+    ),
+    Page("Careers: a job", "job", "job", True, query="", site=(("reference", REFERENCE),)),
+    Page(
+        "Careers: a job, first in its minute",
+        "job",
+        "job",
+        True,
+        query="",
+        site=(("reference", REFERENCE),),
+        is_first=True,
+    ),
 )

@@ -24,13 +24,15 @@ class Size:
     name: str
     posts: int
     posts_per_council: int = POSTS_PER_COUNCIL
+    live_adverts: int = 1_000  # of the first council, on its careers site
+    archived_adverts: int = 1_000
 
     @property
     def councils(self) -> int:
         return -(-self.posts // self.posts_per_council)
 
 
-LARGE = Size("large", 65_200)
+LARGE = Size("large", 65_200, archived_adverts=100_000)
 HUNDREDTH = Size("hundredth", 652)
-SMOKE = Size("smoke", 90, 60)
+SMOKE = Size("smoke", 90, 60, live_adverts=40, archived_adverts=40)
 SIZES = {size.name: size for size in (LARGE, HUNDREDTH, SMOKE)}
