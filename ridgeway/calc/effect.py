@@ -67,6 +67,21 @@ def _of_log(value: float, variance: float) -> Interval:
     return Interval(math.exp(value), math.exp(value - half), math.exp(value + half))
 
 
+def share_ratio(these: tuple[int, int], others: tuple[int, int]) -> Interval | None:
+    """How many times as likely something was for these as for the others, each (how often, of how many); None where either is of nobody.
+
+    The logarithm is taken as normal; a half is added to all four where either never was.
+    Source: D. Katz and others, Obtaining confidence intervals for the risk ratio in cohort studies, Biometrics 34 (1978).
+    """
+    (a, m), (b, n) = these, others
+    if m <= 0 or n <= 0:
+        return None
+    extra = 0.5 if 0 in (a, b) else 0.0
+    share, beside = (a + extra) / (m + extra), (b + extra) / (n + extra)
+    variance = 1 / (a + extra) - 1 / (m + extra) + 1 / (b + extra) - 1 / (n + extra)
+    return _of_log(math.log(share) - math.log(beside), variance)
+
+
 def share_difference(after: tuple[int, int], before: tuple[int, int]) -> Interval | None:
     """The difference of two shares (so many of so many), as a share, by Newcombe's hybrid of Wilson's intervals.
 

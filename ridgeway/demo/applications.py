@@ -42,6 +42,26 @@ WHY_NOT = {
     "withdrawn_post": "We do not fill this post after all.",
 }
 
+ANSWER = 0.86
+SHARES: dict[str, dict[str, int]] = {
+    "sex": {"female": 80, "male": 17, "unsaid": 3},
+    "age": {"under_25": 12, "25_34": 34, "35_44": 27, "45_54": 17, "over_55": 6, "unsaid": 4},
+    "ethnicity": {"asian": 5, "black": 11, "mixed": 4, "white": 73, "other": 2, "unsaid": 5},
+    "disability": {"yes": 11, "no": 82, "unsaid": 7},
+    "orientation": {"straight": 83, "gay": 4, "bisexual": 4, "other": 1, "unsaid": 8},
+    "religion": {
+        "none": 46,
+        "christian": 37,
+        "muslim": 5,
+        "hindu": 2,
+        "buddhist": 1,
+        "sikh": 1,
+        "other": 2,
+        "unsaid": 6,
+    },
+}
+"""Hundredths who give each answer. Invented."""
+
 
 class Applying:
     """Writes the applications of one council."""
@@ -296,9 +316,20 @@ def _working(after: dt.datetime, days: int) -> dt.datetime:
     return _at(day, 16)
 
 
+def answer_equality(applications: list[NewApplication], seed: int) -> None:
+    """What most of them answer about equality, in the shares of an invented county; nothing depends on it."""
+    rng = Random(f"{seed} equality")  # noqa: S311 - invented people, not secrets
+    for one in applications:
+        if rng.random() < ANSWER:
+            one.equality = {
+                question: rng.choices(list(shares), list(shares.values()))[0] for question, shares in SHARES.items()
+            }
+
+
 def write(council: Council, names, seed: int, *, by, at: dt.datetime) -> str:
     """All the applications of the demonstration; says how many."""
     applying = Applying(council, names, seed, by=by, at=at)
     then, now = applying.campaign_years(), applying.now()
+    answer_equality([*then, *now], seed)
     bulk.record_applications(council, [*then, *now], by=by, at=at)
     return f"{len(then):,} applications of 2014 to 2016, {len(now)} under way"

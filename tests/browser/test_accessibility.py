@@ -51,6 +51,7 @@ NO_PAGES = {
     "start",
     "import_progress",
     "campaign_offers_due",
+    "hiring_due",
     "site_due",
     "pay_due",
     "theme",

@@ -46,3 +46,11 @@ def test_medians_need_five_of_each():
     assert effect.median_difference([1, 2, 3, 4], [1, 2, 3, 4, 5], rng) is None
     found = effect.median_difference([10] * 9, [30] * 9, rng)
     assert (found.value, found.low, found.high) == (-20, -20, -20)
+
+
+def test_a_share_is_held_against_another_by_hand():
+    # 20 of 100 against 10 of 100: twice as likely; the variance of the logarithm 1/20 - 1/100 + 1/10 - 1/100 = 0.13
+    found = effect.share_ratio((20, 100), (10, 100))
+    assert [round(n, 3) for n in (found.value, found.low, found.high)] == [2.0, 0.987, 4.054]
+    assert effect.share_ratio((0, 10), (5, 10)).value == pytest.approx((0.5 / 10.5) / (5.5 / 10.5))
+    assert effect.share_ratio((0, 0), (5, 10)) is None

@@ -8,7 +8,7 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
-from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote
+from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote, EqualityAnswers
 from ridgeway.domains.recruitment.queries.pipeline import working_days
 from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, decisions_from
 from ridgeway.domains.recruitment.states import APPLICATION_TRANSITIONS
@@ -180,3 +180,29 @@ def test_a_board_costs_as_many_queries_for_many_as_for_one(place, client, head, 
         a_sent_application(advert)
     with django_assert_num_queries(7):
         client.get(url("pipeline", place, advert=advert.pk))
+
+
+def test_equality_is_shown_in_counts_to_who_may_see_it_and_taken_away(place, head, client):
+    EqualityAnswers.objects.bulk_create(
+        EqualityAnswers(council=place.council, service=place.service, sent_in=day("2016-01-01"), stage=stage, answers={"sex": sex})
+        for sex, stage, times in (("female", "sent", 6), ("female", "shortlisted", 6), ("male", "sent", 8)) for _ in range(times)
+    )  # fmt: skip
+    page = client.get(url("hiring_equality", place, "?on=2016-03-31&against=2015-03-31"))
+    ((question, rows, total),) = [one for one in page.context["questions"] if one[0].key == "sex"]
+    assert [[cell.text for cell in row[:3]] for row in rows] == [["Female", "12", "6"], ["Male", "8", "–"]]
+    assert (question.name, total[:2]) == ("Sex", ["20", "6"])
+    csv = client.get(url("hiring_equality", place, "?on=2016-03-31&against=2015-03-31&format=csv"))
+    assert "Sex,Female,12,6" in csv.content.decode("utf-8-sig")
+    assert url("hiring_equality", place) in text_of(client.get(url("hiring", place)))
+    sign_in(client, a_user(place.council, "team-manager", team=place.north))
+    assert client.get(url("hiring_equality", place)).status_code == 404
+
+
+def test_today_asks_for_who_waits_longer_than_promised(place, head, client, advert):
+    row = a_sent_application(advert)
+    block = url("hiring_due", place)
+    assert f'hx-get="{block}' in text_of(client.get(url("today", place)))
+    assert client.get(block, headers={"HX-Request": "true"}).context["block"].things == []
+    Application.objects.filter(pk=row.pk).update(moved_at=AT - dt.timedelta(days=10))
+    (thing,) = client.get(block, headers={"HX-Request": "true"}).context["block"].things
+    assert (thing.words, thing.sign) == (f"Candidate {row.number}, {advert.title}", "broken")

@@ -66,7 +66,7 @@ def test_a_council_member_sees_figures_and_no_names(place, client, django_assert
 
 def test_a_link_manager_sees_posts_and_no_names_of_leavers(place, client):
     sign_in(client, a_user(place.council, "link-manager"))
-    assert set(blocks(client.get(url("today", place)))) == {"empty", "broken", "adverts"}
+    assert set(blocks(client.get(url("today", place)))) == {"empty", "broken", "adverts", "hiring"}
 
 
 @pytest.mark.parametrize(

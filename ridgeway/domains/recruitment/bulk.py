@@ -16,10 +16,12 @@ from ridgeway.domains.establishment.models import Employment
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council
 
+from .actions.equality import quarter_of, tie_of
 from .actions.writing import need, write_of
-from .choices import Source
-from .models import Advert, Application, ApplicationMove, ApplicationSection, Candidate, Enquiry
+from .choices import EqualityStage, Source
+from .models import Advert, Application, ApplicationMove, ApplicationSection, Candidate, Enquiry, EqualityAnswers
 from .rules import telephone_key
+from .stages import EQUALITY_STAGE_OF
 from .states import APPLICATION_TRANSITIONS, ApplicationState
 
 AT_ONCE = 500
@@ -55,6 +57,7 @@ class NewApplication:
     employment: Employment | None = None
     enquiry: Enquiry | None = None
     expressed_at: dt.datetime | None = None
+    equality: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -76,9 +79,22 @@ def record_applications(council: Council, new: Sequence[NewApplication], *, by, 
         for key, data in one.sections.items()
     ]
     _create(ApplicationSection, sections)
+    answers = [
+        _equality(one, made) for one, made in zip(new, applications, strict=True) if one.equality and made.sent_at
+    ]
+    _create(EqualityAnswers, answers)
     audit.record_all(council.code, [write_of("application.recorded", row) for row in applications], by=by, at=at)
     touch(council)
     return applications
+
+
+def _equality(one: NewApplication, made: Application) -> EqualityAnswers:
+    """What somebody answered about equality, with how far they came; of an erased application tied to nothing any more."""
+    stages = [EQUALITY_STAGE_OF[step.to] for step in one.steps if step.to in EQUALITY_STAGE_OF]
+    return EqualityAnswers(
+        council=made.council, service=made.service, tie=tie_of(made) if one.email else "", sent_in=quarter_of(made.sent_at or made.begun_at),
+        stage=max(stages, key=list(EqualityStage.values).index), answers=dict(one.equality),
+    )  # fmt: skip
 
 
 def _create(model, rows) -> None:

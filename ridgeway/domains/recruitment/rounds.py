@@ -19,3 +19,9 @@ def remove_enquirers(at: dt.datetime) -> str:
     # in the order of the codes: two transactions that write to several audit trails take them alike
     counts = [actions.anonymise_expired(council, by=BY, at=at) for council in Council.objects.order_by("code")]
     return f"{sum(counts)} enquiries"
+
+
+@daily("adverts-closed", "Closes the adverts whose last moment has passed, so that they wait to be settled.", hour=1)
+def close_adverts(at: dt.datetime) -> str:
+    counts = [actions.close_passed(council, by=BY, at=at) for council in Council.objects.order_by("code")]
+    return f"{sum(counts)} adverts"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .choices import NotTakenWhy
+from .choices import EqualityStage, NotTakenWhy
 from .states import APPLICATION_TRANSITIONS, ApplicationState
 
 S = ApplicationState
@@ -70,3 +70,13 @@ def decisions_from(states: frozenset[str] | set[str]) -> dict[str, str]:
     return {
         to: words for to, words in DECISIONS.items() if all(to in APPLICATION_TRANSITIONS[state] for state in states)
     }
+
+
+# how far somebody came, as the equality counts know it, by the state they came to
+EQUALITY_STAGE_OF: Mapping[str, str] = {
+    S.SENT: EqualityStage.SENT,
+    S.SHORTLISTED: EqualityStage.SHORTLISTED,
+    S.INTERVIEW: EqualityStage.INTERVIEW,
+    S.OFFERED: EqualityStage.OFFERED,
+    S.STARTED: EqualityStage.STARTED,
+}

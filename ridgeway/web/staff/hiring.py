@@ -14,6 +14,7 @@ from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment.choices import NotTakenWhy
 from ridgeway.domains.recruitment.models import Application
 from ridgeway.domains.recruitment.queries import pipeline as queries
+from ridgeway.domains.recruitment.queries.applications import unread_references
 from ridgeway.domains.recruitment.queries.pipeline import Board, Card, Row
 from ridgeway.domains.recruitment.stages import DECISIONS, STAGE_OF, STAGES, Stage
 from ridgeway.domains.recruitment.states import ApplicationState
@@ -25,6 +26,7 @@ from ridgeway.web.guards import Asked, asks
 from .adverts import advert_in
 from .adverts_words import where
 from .changing import link
+from .today_blocks import Block, Thing, answered
 
 S = ApplicationState
 UNNAMED = frozenset({S.SENT, S.NOT_SHORTLISTED})  # nobody is named before somebody has decided to meet them
@@ -63,8 +65,33 @@ def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
         "adverts_url": link("adverts", asked),
         "applications_url": link("applications", asked),
         "clocks_url": link("hiring_clocks", asked),
+        "equality_url": link("hiring_equality", asked) if may_see_equality(request, asked) else "",
     }
     return render(request, "hiring/overview.html", context)
+
+
+def may_see_equality(request: HttpRequest, asked: Asked) -> bool:
+    return access_of(request.user).may_somewhere(P.EQUALITY_VIEW, asked.council.pk)
+
+
+@never_cache
+@asks(P.APPLICATIONS_EDIT)
+def due(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Who has waited longer than was promised, as a block of Today; and references that nobody has read."""
+    rows = [(row, STAGE_OF[row.state]) for row in queries.waits_longest(request.user, asked.scope)]
+    late = [(row, stage, queries.working_days(clock.day_of(row.moved_at), asked.today)) for row, stage in rows]
+    things = [
+        Thing(f"{called(row)}, {row.advert.title}", link("application", asked, application=row.pk),
+              f"{stage.next}: {days_words(days, stage.days)}", "broken" if days > stage.days else "due")
+        for row, stage, days in late if days >= stage.days
+    ]  # fmt: skip
+    if unread := unread_references(request.user, asked.council):
+        words = "One reference came and is not read" if unread == 1 else f"{unread} references came and are not read"
+        things.append(Thing(words, link("applications", asked, changes={"show": "way"}), "", "due"))
+    empty = ("Nobody waits longer than promised.", "Candidates come here on the last day of what their stage promises.")
+    return answered(
+        request, Block("hiring", "Candidates", "Longest waiting", things, empty, link("hiring", asked), "Hiring")
+    )
 
 
 def _row(asked: Asked, row: Row) -> list[Cell]:

@@ -80,6 +80,8 @@ def today(request: HttpRequest, asked: Asked) -> HttpResponse:
 def looked_after(request: HttpRequest, asked: Asked, access: Access, ring: Ring | None) -> list[Block]:
     """What waits for who looks after files and mails. Files stand where nobody is to be rung: the page costs ten queries at most."""
     found = []
+    if access.may_somewhere(P.APPLICATIONS_EDIT, asked.council.pk):
+        found.append(Block("hiring", "Candidates", "Longest waiting", [], ("", ""), load_url=link("hiring_due", asked)))
     if ring is None and access.may(P.IMPORTS_RUN, council_id=asked.council.pk):
         found.append(imports(request, asked))
     if access.may(P.CAMPAIGNS_EDIT, council_id=asked.council.pk):

@@ -20,9 +20,10 @@ from ridgeway.domains.organisation.actions import touch
 
 from .. import application_rules as rules
 from .. import letters
-from ..choices import EqualityStage, Source, Way
+from ..choices import Source, Way
 from ..models import Advert, Application, ApplicationMove, ApplicationSection, ApplicationView, Candidate, Enquiry
 from ..rules import telephone_key
+from ..stages import EQUALITY_STAGE_OF
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
 from . import equality
 from .candidates import candidate_for
@@ -30,13 +31,6 @@ from .enquiries import take
 from .writing import CannotChangeRecruitment, changed, created, name_of, need, write_of
 
 S = ApplicationState
-_STAGES: dict[str, str] = {
-    S.SENT: EqualityStage.SENT,
-    S.SHORTLISTED: EqualityStage.SHORTLISTED,
-    S.INTERVIEW: EqualityStage.INTERVIEW,
-    S.OFFERED: EqualityStage.OFFERED,
-    S.STARTED: EqualityStage.STARTED,
-}
 
 
 def locked_application(application: Application) -> Application:
@@ -334,8 +328,8 @@ def _moved(
         reason=reason[:40], words_for_candidate=words.strip(),
     )  # fmt: skip
     created(move, "application.moved", by=by, at=at)
-    if to in _STAGES:
-        equality.reached(application, _STAGES[to])
+    if to in EQUALITY_STAGE_OF:
+        equality.reached(application, EQUALITY_STAGE_OF[to])
 
 
 @transaction.atomic

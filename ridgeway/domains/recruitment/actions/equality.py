@@ -42,6 +42,11 @@ def answer_equality(application: Application, answers: Mapping[str, str]) -> Non
         )
 
 
+def quarter_of(moment: dt.datetime) -> dt.date:
+    """The first day of the quarter of a moment."""
+    return dt.date(moment.year, 3 * ((moment.month - 1) // 3) + 1, 1)
+
+
 def reached(application: Application, stage: str) -> None:
     """The application came as far as a stage: the furthest counts. Sent in which quarter is kept from the sending."""
     row = EqualityAnswers.objects.filter(tie=tie_of(application)).first()
@@ -50,8 +55,7 @@ def reached(application: Application, stage: str) -> None:
     if _ORDER.index(stage) > _ORDER.index(row.stage):
         row.stage = stage
     if row.sent_in is None and application.sent_at:
-        day = application.sent_at.date()
-        row.sent_in = dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+        row.sent_in = quarter_of(application.sent_at)
     row.save(update_fields=["stage", "sent_in"])
 
 
