@@ -27,7 +27,7 @@ HEADS = (
     "from",
     "to",
 )
-FEW = "under 5"
+HIDDEN = "hidden"
 
 
 @never_cache
@@ -50,7 +50,7 @@ def hiring_equality(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def row_of(group: equality.Group) -> list[Cell]:
     """A group in the table."""
-    counts = [Cell(FEW if n is None else dash(n), "num quiet" if n is None else "num") for n in group.counts]
+    counts = [Cell(HIDDEN if n is None else dash(n), "num quiet" if n is None else "num") for n in group.counts]
     return [
         Cell(group.words),
         *counts,
@@ -60,7 +60,7 @@ def row_of(group: equality.Group) -> list[Cell]:
 
 
 def total_of(question: equality.Question) -> list[str]:
-    return [FEW if n is None else dash(n) for n in question.total]
+    return [HIDDEN if n is None else dash(n) for n in question.total]
 
 
 def said(one: Interval | None) -> str:
@@ -75,4 +75,4 @@ def file_row(question: equality.Question, group: equality.Group) -> tuple:
         for one in (group.shortlisted, group.started)
         for value in ((one.value, one.low, one.high) if one else (None, None, None))
     ]
-    return (question.name, group.words, *(FEW if n is None else n for n in group.counts), *ratios)
+    return (question.name, group.words, *(HIDDEN if n is None else n for n in group.counts), *ratios)
