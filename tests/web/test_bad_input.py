@@ -1,6 +1,7 @@
 """What people, proxies and strangers put into addresses and forms: a page, a clear "no such page" or a form with its errors,
 and never an error of ours."""
 
+import os
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -55,10 +56,16 @@ PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
+def _how_long(fixture_name: str, config: pytest.Config) -> str:
+    """For the whole module on SQLite. PostgreSQL keeps every row version that a savepoint undid until the whole transaction ends, and
+    walks through them: there the ground is laid for each test."""
+    return "function" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "module"
+
+
+@pytest.fixture(scope=_how_long)
 def ground(django_db_setup, django_db_blocker):
-    """A council with one of each thing that an address names, and somebody who may do everything: laid once, because it takes
-    longer than a page, inside a transaction that is undone at the end. Each test stands in a savepoint of its own."""
+    """A council with one of each thing that an address names, and somebody who may do everything: laid once where that helps, because
+    it takes longer than a page, inside a transaction that is undone at the end. Each test stands in a savepoint of its own."""
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(AT, tick=False):
         yield _laid()
         transaction.set_rollback(True)
