@@ -18,6 +18,7 @@ Found = tuple[Block, Sentence, Remark]
 MEASURES = "turnover|vacancy rate|retention(?: rate)?|sickness(?: absence)?|agency rate|caseloads?|stability|fill rate|absence rate"
 _MEASURE = re.compile(rf"\b(?P<voluntary>voluntary )?(?P<name>{MEASURES})\b", re.IGNORECASE)
 _SAY = Verdict.CANNOT_TELL
+_PART = r"(?P<part>(?:[A-Za-z’'-]+ ){0,4}[A-Za-z’'-]+?)"
 
 
 def look(paper: Paper) -> Iterator[Found]:
@@ -29,6 +30,7 @@ def look(paper: Paper) -> Iterator[Found]:
             yield from ((block, sentence, remark) for remark in _of_sentence(sentence))
     yield from _named_bases(paper)
     yield from _turnover_and_retention(paper)
+    yield from _not_complements(paper)
     yield from _low_rate(paper)
     yield from _stock_without_flows(paper)
 
@@ -187,6 +189,34 @@ def _turnover_and_retention(paper: Paper) -> Iterator[Found]:
                 (), _SAY, "turnover beside voluntary turnover",
                 "All leavers are counted in one figure, those who chose to go in the other. The two cannot be compared.",
             )  # fmt: skip
+
+
+_KEPT = re.compile(rf"{mark('p', 'p')} retention\b[^⟦⟧.;]{{0,60}}? in (?:the )?{_PART}(?= (?:and|during|with|while)\b|[,.;]|$)")
+_LOST = re.compile(
+    rf"\b[Tt]urnover(?: rates?)? (?:in|for) (?:the )?{_PART} (?:has|have|was|were|is|fell|rose|reduced)\b(?P<rest>(?:[^.;]|\.(?=\d)){{0,160}})"
+)
+
+
+def _not_complements(paper: Paper) -> Iterator[Found]:
+    """Retention and turnover of one part that do not make the whole: they are of other people, leavers or days."""
+    lost = {}
+    for block in paper.paragraphs:
+        for sentence in block.sentences:
+            for found in _LOST.finditer(sentence.shape):
+                last = re.findall(r"\b(?:to|at|was|of) ⟦(p\d+)⟧", found["rest"].split("⟦c")[0])
+                if last:
+                    lost[words_of(found["part"])] = sentence.figure(last[-1]), block
+    for block in paper.paragraphs:
+        for sentence in block.sentences:
+            for found in _KEPT.finditer(sentence.shape):
+                kept = sentence.figure(found["p"])
+                for part, (figure, where) in lost.items():
+                    whole = kept.value + figure.value
+                    if same_part(part, words_of(found["part"])) and abs(whole - HUNDRED) > 1:
+                        yield block, sentence, Remark(
+                            (kept,), _SAY, f"{kept.text} kept and {figure.text} turnover ({where.where}) make {shown(whole)}%",
+                            "Retention and turnover of one part should make 100%, unless they are of other people, leavers or days. Say which.",
+                        )  # fmt: skip
 
 
 # --- a low rate beside counts

@@ -20,7 +20,7 @@ _NOUN_BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"^(?:[^⟦⟧.;()]{{0,60}}?)?(?:,|–|-|\(|\bor\b|which (?:is|was|represents)|representing|equating to) ?(?:this (?:is|was) |or |which is |representing |i\.e\.,? )?"
-    rf"(?:an? )?(?:[a-z]+ )?(?P<way>{WAY}\w*)(?: of| by)? (?:[a-z]+ ){{0,2}}{mark('clpt', 'd')}"
+    rf"(?:an? )?(?:(?!before\b|and\b|then\b)[a-z]+ )?(?P<way>{WAY}\w*)(?: of| by)? (?:(?!to\b|from\b|than\b)[a-z]+ ){{0,2}}{mark('clpt', 'd')}(?! (?:from|to)\b)"
 )
 _AFTER_BARE = re.compile(
     rf"^(?: [^⟦⟧.;,()]{{0,50}})? ?\((?:[+−–-] ?)?{mark('clpt', 'd')}(?: (?:{WAY})\w*| change| (?:up|down))?\)"
@@ -43,12 +43,12 @@ _OTHERWISE = re.compile(
 _DOWN_WORD = re.compile(rf"^{DOWN}", re.IGNORECASE)
 _MORE_THAN = re.compile(rf"{mark('pt', 'd')} (?P<way>more|higher|lower|less|fewer|better|worse)\b(?! than)")
 _TIMES_WORD = re.compile(
-    r"\b(?P<hedge>more than |nearly |almost |over )?(?P<word>doubl|halv|trebl|tripl|quadrupl)\w*\b[^⟦⟧.;,]{0,50}$",
+    r"\b(?P<hedge>more than |nearly |almost |over )?(?P<word>doubl|halv|trebl|tripl|quadrupl)\w*\b[^⟦⟧.;,]{0,50},?[^⟦⟧.;,]{0,12}$",
     re.IGNORECASE,
 )
 _RATIOS = {"doubl": 2.0, "halv": 0.5, "trebl": 3.0, "tripl": 3.0, "quadrupl": 4.0}
 _NOT_A_CHANGE = re.compile(
-    r"\b(?:rang|vary|varie|between|anywhere|rather|instead|away|aged?|transfer|span|grade|scale|open)\w*\b[^⟦⟧]{0,40}$",
+    r"\b(?:rang\w*|vary\w*|varie\w*|between|anywhere|rather|instead|away|aged?|ages|transfer\w*|span\w*|grades?|scales?|open(?:s|ed|ing)?)\b[^⟦⟧]{0,40}$",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import across, changes, days, filled, series, shares, sums, tables
+from . import across, beside, changes, days, filled, fractions, series, shares, stocks, sums, tables, wholes
 from .figures import Sentence
 from .findings import Finding, Verdict
 from .numbers import Kind
@@ -16,6 +16,9 @@ SENTENCE_RULES: tuple[tuple[str, Callable[[Sentence], Iterable[Remark]]], ...] =
     ("share", shares.look),
     ("change", changes.look),
     ("sum", sums.look),
+    ("words", fractions.look),
+    ("beside", beside.look),
+    ("whole", wholes.look),
     ("day", days.look),
     ("no base", changes.without_base),
 )
@@ -64,7 +67,11 @@ def _in_paragraphs(paper: Paper) -> Iterator[Finding]:
                 continue
             for rule, look in SENTENCE_RULES:
                 yield from (_finding(block, sentence, remark, rule) for remark in look(sentence))
+        for sentence in block.joined:
+            if sentence not in block.sentences:
+                yield from (_finding(block, sentence, remark, "share") for remark in shares.look(sentence))
         yield from (_finding(block, sentence, remark, "cause") for sentence, remark in days.causes(block))
+        yield from (_finding(block, sentence, remark, "stock") for sentence, remark in stocks.look(block))
 
 
 def _across(paper: Paper) -> Iterator[Finding]:

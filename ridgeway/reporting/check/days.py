@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from .dates import words
-from .figures import Sentence
+from .figures import WORD_NUMBERS, Sentence
 from .findings import Verdict
-from .numbers import Figure
+from .numbers import Figure, Kind
 from .paper import Block
 from .remarks import Remark, mark, matches
 
@@ -16,6 +17,13 @@ _FROM_TO = re.compile(
 )
 _LENGTH = re.compile(
     rf"{mark('d', 'x')} ?(?:to|until|and|–|-)(?: the)? ?{mark('d', 'y')},? ?(?:\(|–|, a period of |, that is |, )(?:a period of )?{mark('c', 'n')} (?P<unit>months?|years?|weeks?)\b"
+)
+_RUNS = re.compile(
+    rf"\b(?:for|lasted|lasting|over) (?:a period of )?{mark('c', 'n')} (?P<unit>months?|years?|weeks?),? \(?(?:from|between) {mark('d', 'x')} (?:to|until|and) {mark('d', 'y')}"
+)
+_NAMED = re.compile(rf"\b(?P<n>\d{{1,2}}|{'|'.join(WORD_NUMBERS)})[- ](?P<unit>month|week|year)\b", re.IGNORECASE)
+_RUN_OF = re.compile(
+    rf"\b(?:runs?|ran|lasts?|lasted|covers?|covered) (?:from )?{mark('d', 'x')} (?:to|until) {mark('d', 'y')}"
 )
 _YEAR = re.compile(rf"{mark('y', 'year')} \((?:from )?{mark('d', 'x')} (?:to|until|–|-) {mark('d', 'y')}\)")
 _BEGAN = re.compile(
@@ -27,7 +35,7 @@ _THEN = re.compile(
     rf"^(?:At (?:that|this|the) (?:stage|point|time)|By (?:then|that time))\b.*\b(?:following|after) (?:the|a|an|its|their) (?:[a-z]+ )?{_ACT}\b[^⟦⟧.;]{{0,200}}(?:⟦[c]\d+⟧[^⟦⟧.;]{{0,120}})?{mark('d', 'cause')}"
 )
 _BEFORE = re.compile(
-    rf"{mark('d', 'effect')}[^⟦⟧.;()]{{0,60}}\bfollowing (?:the|a|an|its|their) (?:[a-z]+ )?{_ACT}\b[^⟦⟧.;()]{{0,80}}{mark('d', 'cause')}"
+    rf"{mark('d', 'effect')}[^⟦⟧.;()]{{0,60}}\b(?:following|after|as a result of|in response to|prompted by|because of) (?:the|a|an|its|their) (?:[A-Za-z]+ ){{0,2}}?{_ACT}\b[^⟦⟧.;()]{{0,40}}{mark('d', 'cause')}"
 )
 
 
@@ -80,6 +88,10 @@ def _periods(sentence: Sentence) -> Iterator[Remark]:
     for found in matches(_LENGTH, sentence):
         if remark := _length(sentence, found):
             yield remark
+    for found in matches(_RUNS, sentence):
+        if remark := _length(sentence, found):
+            yield remark
+    yield from _named_length(sentence)
     for found in matches(_YEAR, sentence):
         year, x = sentence.figure(found["year"]), sentence.figure(found["x"])
         begins = _first(x)
@@ -94,10 +106,14 @@ def _periods(sentence: Sentence) -> Iterator[Remark]:
 
 def _length(sentence: Sentence, found: re.Match) -> Remark | None:
     x, y, n = (sentence.figure(found[name]) for name in ("x", "y", "n"))
+    return _spell(x, y, n, found["unit"].rstrip("s"))
+
+
+def _spell(x: Figure, y: Figure, n: Figure, unit: str) -> Remark | None:
+    """A length in weeks, months or years against its first and last day."""
     begins, ends = _first(x), _last(y)
     if not begins or not ends or n.hedge or ends < begins:
         return None
-    unit = found["unit"].rstrip("s")
     days = (ends - begins).days + 1
     size = {"week": 7.0, "month": 30.4375, "year": 365.25}[unit]
     length = days / size
@@ -106,6 +122,20 @@ def _length(sentence: Sentence, found: re.Match) -> Remark | None:
     verdict = Verdict.AGREES if near else Verdict.CONTRADICTS
     reason = "The length is that of its dates." if near else f"{n.text} {unit}s are printed."
     return Remark((x, y, n), verdict, f"{words(begins)} to {words(ends)} is {length:.1f} {unit}s", reason)
+
+
+def _named_length(sentence: Sentence) -> Iterator[Remark]:
+    """ "The 12-month scheme runs from … to …"."""
+    for found in matches(_RUN_OF, sentence):
+        x, y = sentence.figure(found["x"]), sentence.figure(found["y"])
+        named = [n for n in _NAMED.finditer(sentence.text, 0, x.start) if x.start - n.end() < 60]
+        if len(named) != 1:
+            continue
+        words_of = named[0]["n"].lower()
+        value = Decimal(words_of) if words_of.isdigit() else Decimal(WORD_NUMBERS[words_of])
+        n = Figure(Kind.COUNT, value, named[0]["n"], named[0].start("n"), named[0].end("n"))
+        if remark := _spell(x, y, n, named[0]["unit"].lower()):
+            yield remark
 
 
 def causes(block: Block) -> Iterator[tuple[Sentence, Remark]]:

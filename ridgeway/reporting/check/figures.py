@@ -141,7 +141,7 @@ def _count(text: str, found: re.Match, before: str, after: str) -> Figure | None
 
 def _is_counted(before: str, after: str) -> bool:
     """Whether "over 40 people" counts people though "over" may also stand before an age."""
-    return bool(re.search(r"\b(?:over|under|number|points?|post|team|minutes?|cases?|stages?|items?|days?|years?|weeks?):? ?$", before, re.IGNORECASE)) and bool(
+    return bool(re.search(r"\b(?:over|under|number|points?|post|team|minutes?|cases?|stages?|items?|days?|years?|weeks?):? ?$|\b[a-z]+s: ?$", before, re.IGNORECASE)) and bool(
         re.match(r" (?!years?\b|months?\b)[a-z]", after)
     )  # fmt: skip
 

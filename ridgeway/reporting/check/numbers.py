@@ -103,7 +103,7 @@ class Figure:
     def _is_cut(self, computed: Span) -> bool:
         if not self.unit or self.hedge:
             return False
-        return Span(self.value, self.value + self.unit).meets(computed)
+        return self.value <= computed.middle < self.value + self.unit
 
 
 def exacted(*figures: Figure) -> list[Figure]:

@@ -33,6 +33,23 @@ class Block:
         return [sentence_of(self.text[start:end], start) for start, end in [*ends, (at, len(self.text))]]
 
 
+    @cached_property
+    def joined(self) -> list[Sentence]:
+        """Sentences that a semicolon parts, put together again: "17 of the 40 were filled; 23 remain"."""
+        made: list[tuple[int, int]] = []
+        for sentence in self.sentences:
+            start, end = sentence.start, sentence.start + len(sentence.text)
+            if made and self.text[made[-1][0] : made[-1][1]].endswith(";"):
+                made[-1] = made[-1][0], end
+            else:
+                made.append((start, end))
+        starts = {sentence.start + len(sentence.text): sentence for sentence in self.sentences}
+        return [
+            starts[end] if starts[end].start == start else sentence_of(self.text[start:end], start)
+            for start, end in made
+        ]
+
+
 @dataclass
 class Table:
     """A table: the cells of its head (perhaps none) and of its rows, as text."""

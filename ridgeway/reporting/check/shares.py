@@ -30,6 +30,12 @@ PATTERNS = tuple(
         rf"{_P} of {_THE}{_M}{_WORDS} \({_N}(?: [a-z]+)?\)",
         rf"{_P} \({_N}\) of {_THE}{_M}",
         rf"{_N} \({_P}\) of {_THE}{_M}",
+        rf"{_M} [^⟦⟧.;:()]{{3,70}}?,? (?:of which|of whom),? {_THE}{_N}(?: {_WORDS})? ?\({_P}\)",
+        rf"\b[Oo]f {_THE}(?:[a-z’'-]+ ){{0,4}}(?:of )?{_M}(?: [^⟦⟧.;:()]{{0,60}})?, {_N}(?: [^⟦⟧.;:()]{{0,40}})? ?\({_P}\)",
+        rf"{_M} (?:[a-z-]+ ){{0,4}}posts?\b[^⟦⟧.;:()]{{0,30}}? and {_N} (?:[a-z-]+ ){{0,2}}(?:vacancies|vacant|unfilled)\b[^⟦⟧.;:]{{0,20}}?(?:,|\(|–) ?(?:which is |giving )?(?:an? )?(?:[a-z]+ )?(?:rate of )?{_P}",
+        rf"{_M} [^⟦⟧.;:()]{{3,60}}?(?:,| and) {_N} of (?:them|these|which|whom)(?: [^⟦⟧.;:()]{{0,40}})? ?\({_P}\)",
+        rf"{_P}\)? of {_THE}{_M}[^⟦⟧.;:()]{{3,80}}[;,] {_N} (?:of them|did|said so|do so|were|was)\b",
+        rf"{_P}\)? (?:[^⟦⟧.;:()]|⟦c\d+⟧ (?:year|month|week|day)){{3,90}}[:;] {_N} (?:out )?of {_THE}{_M}",
     )
 )
 _NO_NOUNS = {

@@ -9,19 +9,19 @@ from .numbers import Figure, Kind, Span, amount, exacted
 from .remarks import Remark, mark, matches, noun_after
 
 _PART = r"⟦[cl]\d+⟧"
-_GAP = r"(?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){0,80}?"
-_LIST = rf"(?P<parts>{_PART}(?:{_GAP}(?:,|,? and|,? plus|;)(?: [a-z’'-]+){{0,4}} {_PART})+)"
+GAP = r"(?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){0,80}?"
+LIST = rf"(?P<parts>{_PART}(?:{GAP}(?:,|,? and|,? plus|;)(?: [a-z’'-]+){{0,4}} {_PART})+)"
 _MADE_OF = r"(?:made up of|comprising|comprised of|consisting of|consists of|split (?:into|between|as)|being)"
 PATTERNS = tuple(
     (re.compile(pattern), is_whole)
     for pattern, is_whole in (
         # the total first: 176 appointed: 123 in one and 53 in the other
-        (rf"{mark('cl', 'total')}{_GAP}(?:,|:| –|:? ?\()? ?{_MADE_OF} (?:of )?{_LIST}", True),
-        (rf"{mark('cl', 'total')}{_GAP}(?::| –) {_LIST}(?=[^⟦⟧]*$)", False),
-        (rf"{mark('cl', 'total')}{_GAP} \({_LIST}[^⟦⟧()]{{0,60}}\)", False),
+        (rf"{mark('cl', 'total')}{GAP}(?:,|:| –|:? ?\()? ?{_MADE_OF} (?:of )?{LIST}", True),
+        (rf"{mark('cl', 'total')}{GAP}(?::| –) {LIST}(?=[^⟦⟧]*$)", False),
+        (rf"{mark('cl', 'total')}{GAP} \({LIST}[^⟦⟧()]{{0,60}}\)", False),
         # the parts first: 123 in one and 53 in the other, 176 in all
-        (rf"{_LIST}{_GAP}(?:,|–|;| which| and)? ?(?:a (?:combined )?total of|totalling|in total,?|making (?:a total of )?|giving a total of|bringing the total to|which (?:totals|makes)) {mark('cl', 'total')}", True),
-        (rf"{_LIST}{_GAP}(?:,|–|:) ?(?:or )?{mark('cl', 'total')}(?: [a-z]+){{0,2}} (?:in total|in all|altogether|overall)(?=[.,;)]|$)", True),
+        (rf"{LIST}{GAP}(?:,|–|;| which| and)? ?(?:a (?:combined )?total of|totalling|in total,?|making (?:a total of )?|giving a total of|bringing the total to|which (?:totals|makes)) {mark('cl', 'total')}", True),
+        (rf"{LIST}{GAP}(?:,|–|:) ?(?:or )?{mark('cl', 'total')}(?: [a-z]+){{0,2}} (?:in total|in all|altogether|overall)(?=[.,;)]|$)", True),
     )
 )  # fmt: skip
 _BRACKETED = re.compile(
@@ -31,7 +31,7 @@ _MADE = re.compile(_MADE_OF)
 _PLACES = {"in", "for", "at", "from", "with", "to", "acro", "within"}
 _SPLIT = re.compile(r"\b(?:across|between|split|divided|made up|comprising|both)\b")
 _EACH = re.compile(
-    rf"{mark('c', 'n')}{_GAP}(?:\bat\b|@|costing|\bof\b|paid)(?: [a-z]+){{0,4}} {mark('l', 'price')} (?:each|per [a-z]+|apiece|a (?:year|month|week|day) each)"
+    rf"{mark('c', 'n')}{GAP}(?:\bat\b|@|costing|\bof\b|paid)(?: [a-z]+){{0,4}} {mark('l', 'price')} (?:each|per [a-z]+|apiece|a (?:year|month|week|day) each)"
     rf"[^⟦⟧.;()]{{0,60}}?(?:,|=|\(|totalling|total|comes to|costs?|is|giving|making|at a cost of)[^⟦⟧.;()]{{0,40}} {mark('l', 'total')}"
 )
 
