@@ -191,7 +191,9 @@ def _turnover_and_retention(paper: Paper) -> Iterator[Found]:
             )  # fmt: skip
 
 
-_KEPT = re.compile(rf"{mark('p', 'p')} retention\b[^⟦⟧.;]{{0,60}}? in (?:the )?{_PART}(?= (?:and|during|with|while)\b|[,.;]|$)")
+_KEPT = re.compile(
+    rf"{mark('p', 'p')} retention\b[^⟦⟧.;]{{0,60}}? in (?:the )?{_PART}(?= (?:and|during|with|while)\b|[,.;]|$)"
+)
 _LOST = re.compile(
     rf"\b[Tt]urnover(?: rates?)? (?:in|for) (?:the )?{_PART} (?:has|have|was|were|is|fell|rose|reduced)\b(?P<rest>(?:[^.;]|\.(?=\d)){{0,160}})"
 )

@@ -58,7 +58,20 @@ _SPENT_BY = re.compile(
 _RUN = re.compile(
     rf"{mark('clp', 'x')}(?: [^⟦⟧.;:(),]{{0,30}})? in {_MONTH}(?:, ⟦[clp]\d+⟧ in {_MONTH})*,? and {mark('clp', 'y')} in {_MONTH}, (?:a|an) (?:[a-z]+ )?(?P<way>fall|rise|reduction|increase|drop|decrease) of (?:[a-z]+ )?{mark('clpt', 'd')}"
 )
-_UP_WORDS = ("up", "more", "higher", "greater", "above", "rise", "increase", "risen", "rose", "increased", "grown", "grew")
+_UP_WORDS = (
+    "up",
+    "more",
+    "higher",
+    "greater",
+    "above",
+    "rise",
+    "increase",
+    "risen",
+    "rose",
+    "increased",
+    "grown",
+    "grew",
+)
 _DOWN_WORDS = ("down", "fewer", "less", "lower", "below", "fall", "reduction", "drop", "decrease", "fallen", "fell", "dropped", "reduced", "declined", "decreased")  # fmt: skip
 
 
@@ -78,9 +91,11 @@ def look(sentence: Sentence) -> Iterator[Remark]:
     for found in (*matches(_NET, sentence), *matches(_RECRUITED, sentence)):
         if sum(f.kind is Kind.COUNT for f in sentence.figures) > 3:
             continue  # the net of more than the two
-        yield _net(*(sentence.figure(found[name]) for name in ("came", "went", "d")), found["way"])
+        came, went, size = (sentence.figure(found[name]) for name in ("came", "went", "d"))
+        yield _net(came, went, size, found["way"])
     for found in (*matches(_SPENT, sentence), *matches(_SPENT_BY, sentence)):
-        yield _spent(*(sentence.figure(found[name]) for name in ("budget", "spent", "d")), found["way"].lower())
+        budget, spent, size = (sentence.figure(found[name]) for name in ("budget", "spent", "d"))
+        yield _spent(budget, spent, size, found["way"].lower())
 
 
 def _than(sentence: Sentence) -> Iterator[Remark]:
@@ -99,7 +114,7 @@ def _changed(sentence: Sentence, found: re.Match) -> Iterator[Remark]:
     """Now, by how much, and before: the size and the direction."""
     before = found["x"] or found["z"]
     x, y, size = sentence.figure(before), sentence.figure(found["y"]), sentence.figure(found["d"])
-    if x.kind != y.kind or not same_unit(sentence, x, size) and size.kind is not Kind.POINTS and size.kind != x.kind:
+    if x.kind != y.kind or (not same_unit(sentence, x, size) and size.kind is not Kind.POINTS and size.kind != x.kind):
         return
     if size.kind is Kind.COUNT and x.kind is not Kind.COUNT:
         return
@@ -138,9 +153,7 @@ def _spent(budget: Figure, spent: Figure, size: Figure, way: str) -> Remark:
     value = spent.value - budget.value
     arithmetic = f"{spent.text} − {budget.text} = {amount(Kind.POUNDS, value)}"
     if value and (value > 0) != (way == "over") and over.low * over.high > 0:
-        return Remark(
-            (budget, spent, size), Verdict.CONTRADICTS, arithmetic, f"“{way.capitalize()}spend” is printed."
-        )
+        return Remark((budget, spent, size), Verdict.CONTRADICTS, arithmetic, f"“{way.capitalize()}spend” is printed.")
     verdict = size.against(over.size)
     reason = "The variance is right." if verdict is Verdict.AGREES else f"{size.text} is printed."
     return Remark((budget, spent, size), verdict, arithmetic, reason)

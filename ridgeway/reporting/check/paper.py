@@ -32,7 +32,6 @@ class Block:
                 at = found.end()
         return [sentence_of(self.text[start:end], start) for start, end in [*ends, (at, len(self.text))]]
 
-
     @cached_property
     def joined(self) -> list[Sentence]:
         """Sentences that a semicolon parts, put together again: "17 of the 40 were filled; 23 remain"."""

@@ -52,9 +52,9 @@ def look(block: Block) -> Iterator[tuple[Sentence, Remark]]:
             yield sentence, _rest(whole, part, rest)
         for found in matches(_LEAVING, sentence):
             part, rest = sentence.figure(found["part"]), sentence.figure(found["rest"])
-            whole = _whole(sentence, before, part, rest)
-            if whole is not None:
-                yield sentence, _rest(whole, part, rest)
+            all_of_it = _whole(sentence, before, part, rest)
+            if all_of_it is not None:
+                yield sentence, _rest(all_of_it, part, rest)
         before = sentence
     yield from _flows(block)
 

@@ -16,7 +16,9 @@ END = r"(?=(?:[^⟦⟧]|⟦[dy]\d+⟧)*$)"
 # 72 people in three cohorts: 20 in one, 24 in the next and 28 in the last
 _SO_MANY = re.compile(rf"{mark('cl', 'total')}{GAP} {mark('c', 'n')} [a-z]+(?: [a-z]+)?:? {LIST}{END}")
 _IN_TOTAL = re.compile(rf"{mark('cl', 'total')}(?: [a-z]+){{0,3}} (?:in total|in all|altogether|overall): {LIST}{END}")
-_TOTAL_OF = re.compile(rf"\b(?:[Ii]n (?:total|all),?|[Aa] total of) {mark('cl', 'total')}[^⟦⟧.;:()]{{0,60}}(?::| –) {LIST}{END}")
+_TOTAL_OF = re.compile(
+    rf"\b(?:[Ii]n (?:total|all),?|[Aa] total of) {mark('cl', 'total')}[^⟦⟧.;:()]{{0,60}}(?::| –) {LIST}{END}"
+)
 _OF_WHOM = re.compile(rf"{mark('c', 'total')}{GAP},? (?:of whom|of which|:) ?{LIST}{END}")
 _OFFERS = re.compile(
     rf"{mark('c', 'total')} (?:job )?(?:offers?|invitations?)\b[^⟦⟧.;:()]{{0,30}}[,:] {mark('c', 'a')} (?:[a-z]+ )?accepted(?: and|,) {mark('c', 'b')} (?:[a-z]+ )?(?:declined|rejected|refused|withdrawn|turned down)\b"
@@ -109,9 +111,7 @@ def _hundred(one: Figure, other: Figure) -> Remark:
 def _price(n: Figure, price: Figure, total: Figure) -> Remark:
     value = n.value * price.value
     verdict = Verdict.AGREES if _is_price_of(n, price, total) else Verdict.CONTRADICTS
-    arithmetic = (
-        f"{amount(Kind.COUNT, n.value)} × {amount(Kind.POUNDS, price.value)} = {amount(Kind.POUNDS, value)}"
-    )
+    arithmetic = f"{amount(Kind.COUNT, n.value)} × {amount(Kind.POUNDS, price.value)} = {amount(Kind.POUNDS, value)}"
     reason = "The price of all is the price of each times how many." if verdict is Verdict.AGREES else f"{total.text} is printed for them all."  # fmt: skip
     return Remark((n, price, total), verdict, arithmetic, reason)
 
