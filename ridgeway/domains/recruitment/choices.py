@@ -284,3 +284,28 @@ class NotTakenWhy(TextChoices):
     CHECKS = "checks", "A check or reference"
     WITHDRAWN_POST = "withdrawn_post", "The post is not filled after all"
     OTHER = "other", "Another reason"
+
+
+class Scale(TextChoices):
+    """How points are given. The words for each stand in `shortlisting_rules.SCALES`."""
+
+    TO_THREE = "0-3", "0 to 3"
+    TO_FOUR = "0-4", "0 to 4"
+
+
+class RoundKind(TextChoices):
+    """Who meets the candidate."""
+
+    PANEL = "panel", "Panel"
+    PRACTITIONERS = "practitioners", "Practitioners’ panel"
+    YOUNG_PEOPLE = "young", "Young people’s panel"
+
+
+class PanelPart(TextChoices):
+    """The part somebody plays on a panel."""
+
+    CHAIR = "chair", "Chair"
+    MEMBER = "member", "Member"
+    PRACTITIONER = "practitioner", "Practitioner"
+    YOUNG_PERSON = "young", "Young person"
+    ADVISER = "adviser", "Adviser, does not score"

@@ -1,4 +1,4 @@
-"""The states of an enquiry, an advert, a request to recruit, an application and a reference, as tables."""
+"""The states of an enquiry, an advert, a request to recruit, an application, a reference, a sheet of scores and an interview, as tables."""
 
 from django.db.models import TextChoices
 
@@ -98,4 +98,50 @@ REFERENCE_TRANSITIONS: dict[str, frozenset[str]] = {
     Q.ASKED: frozenset({Q.ASKED, Q.RECEIVED, Q.DECLINED}),  # asked again: another link
     Q.RECEIVED: frozenset(),
     Q.DECLINED: frozenset({Q.ASKED, Q.RECEIVED}),
+}
+
+
+class SheetState(TextChoices):
+    SCORING = "scoring", "Being scored"
+    SUBMITTED = "submitted", "Handed in"
+
+
+H = SheetState
+SHEET_TRANSITIONS: dict[str, frozenset[str]] = {
+    H.SCORING: frozenset({H.SUBMITTED}),
+    H.SUBMITTED: frozenset({H.SCORING}),  # taken back, while nobody else could have seen it
+}
+
+
+class RoundState(TextChoices):
+    ARRANGING = "arranging", "Being arranged"
+    OPEN = "open", "Candidates choose their times"
+    DONE = "done", "Over"
+    CALLED_OFF = "called_off", "Called off"
+
+
+D = RoundState
+ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
+    D.ARRANGING: frozenset({D.OPEN, D.CALLED_OFF}),
+    D.OPEN: frozenset({D.DONE, D.CALLED_OFF}),
+    D.DONE: frozenset({D.OPEN}),
+    D.CALLED_OFF: frozenset(),
+}
+
+
+class InterviewState(TextChoices):
+    INVITED = "invited", "No time chosen yet"
+    CHOSEN = "chosen", "Time chosen"
+    HELD = "held", "Held"
+    MISSED = "missed", "Did not come"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+I = InterviewState  # noqa: E741
+INTERVIEW_TRANSITIONS: dict[str, frozenset[str]] = {
+    I.INVITED: frozenset({I.CHOSEN, I.CANCELLED}),
+    I.CHOSEN: frozenset({I.CHOSEN, I.INVITED, I.HELD, I.MISSED, I.CANCELLED}),  # another time; the time given back
+    I.HELD: frozenset({I.CHOSEN}),  # said by mistake
+    I.MISSED: frozenset({I.CHOSEN, I.INVITED}),  # met after all, or asked again
+    I.CANCELLED: frozenset({I.INVITED}),
 }

@@ -7,6 +7,7 @@ from django import forms
 
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.recruitment import application_rules as rules
+from ridgeway.domains.recruitment import masking
 from ridgeway.domains.recruitment.models import Application
 
 from .forms import FORMS, Criteria, Expression
@@ -98,9 +99,11 @@ HIDDEN = frozenset({"about", "referees", "heard", "support", "expression", "decl
 def blind_answers_of(application: Application, saved=None) -> list[tuple[rules.Section, Said]]:
     """The sections as they are read without knowing who it is: no name, address, date, employer or place of study.
 
-    What somebody wrote in their own words stays as they wrote it; they are asked not to name themselves there.
+    From what somebody wrote in their own words, what is known of them is taken out (`masking`).
     """
-    data = {row.key: row.data for row in (application.sections.all() if saved is None else saved)}
+    saved = list(application.sections.all() if saved is None else saved)
+    data = {row.key: row.data for row in saved}
+    values = masking.known(data)
     found = []
     for section, said in answers_of(application, saved):
         if section.key in HIDDEN:
@@ -114,5 +117,5 @@ def blind_answers_of(application: Application, saved=None) -> list[tuple[rules.S
             said = [("Qualification", row.get("name", "")) for row in data.get("qualifications", {}).get("rows", ())]
         elif section.key == "registration":
             said = [line for line in said if line[0] != "Registration number"]
-        found.append((section, said))
+        found.append((section, [(question, masking.masked(answer, values)) for question, answer in said]))
     return found

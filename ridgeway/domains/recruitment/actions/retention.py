@@ -14,6 +14,7 @@ from .. import application_rules as rules
 from .. import letters
 from ..models import (
     OVER,
+    AgreedScores,
     Application,
     ApplicationMove,
     ApplicationNote,
@@ -23,9 +24,12 @@ from ..models import (
     Check,
     Disclosure,
     Document,
+    Interview,
+    InterviewSheet,
     Reference,
     Retention,
     RiskAcceptance,
+    ScoreSheet,
 )
 from ..states import ApplicationState
 from . import equality
@@ -168,6 +172,10 @@ def erase(council: Council, rows: list[Application], *, by, at: dt.datetime) -> 
     Check.objects.filter(application__in=keys).update(words="", reference="")
     RiskAcceptance.objects.filter(application__in=keys).update(words="")
     ApplicationNote.objects.filter(application__in=keys).update(words="")
+    ScoreSheet.objects.filter(application__in=keys).update(points={}, words={})
+    AgreedScores.objects.filter(application__in=keys).update(points={}, words={})
+    InterviewSheet.objects.filter(interview__application__in=keys).update(points={}, words={})
+    Interview.objects.filter(application__in=keys).update(adjustments="")
     writes = []
     for row in rows:
         was = audit.snapshot(row)

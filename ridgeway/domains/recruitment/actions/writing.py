@@ -11,6 +11,7 @@ from ridgeway.domains.organisation.models import Council
 
 from ..models import (
     PERSONAL,
+    AgreedScores,
     Application,
     ApplicationMove,
     ApplicationNote,
@@ -21,11 +22,15 @@ from ..models import (
     Disclosure,
     Document,
     Enquiry,
+    Interview,
+    InterviewSheet,
     JobAlert,
+    PanelMember,
     RecruitmentRequest,
     Reference,
     ResponsePromise,
     RiskAcceptance,
+    ScoreSheet,
 )
 from ..rules import Hours
 
@@ -45,6 +50,11 @@ _PERSONAL: dict[type, frozenset[str]] = {
     Document: frozenset({"name", "stored", "sha256"}),
     RiskAcceptance: frozenset({"words"}),
     ApplicationNote: frozenset({"words"}),
+    ScoreSheet: frozenset({"points", "words"}),
+    AgreedScores: frozenset({"points", "words"}),
+    InterviewSheet: frozenset({"points", "words"}),
+    Interview: frozenset({"adjustments"}),
+    PanelMember: frozenset({"name", "email"}),
 }
 
 

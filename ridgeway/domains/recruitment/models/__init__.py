@@ -33,9 +33,18 @@ from .enquiries import (
     ResponsePromise,
     ResponsePromiseQuerySet,
 )
+from .interviews import (
+    Interview,
+    InterviewQuestion,
+    InterviewRound,
+    InterviewSheet,
+    InterviewSlot,
+    PanelMember,
+)
 from .keeping import Invitation, JobAlert
 from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
 from .selection import ApplicationNote
+from .shortlisting import AgreedScores, ScoreSheet, SelectionRule, Shortlister, Shortlisting
 
 __all__ = [
     "OVER",
@@ -46,6 +55,7 @@ __all__ = [
     "AdvertQuerySet",
     "AdvertTemplate",
     "AdvertTemplateQuerySet",
+    "AgreedScores",
     "Application",
     "ApplicationMove",
     "ApplicationNote",
@@ -65,8 +75,14 @@ __all__ = [
     "Enquiry",
     "EnquiryQuerySet",
     "EqualityAnswers",
+    "Interview",
+    "InterviewQuestion",
+    "InterviewRound",
+    "InterviewSheet",
+    "InterviewSlot",
     "Invitation",
     "JobAlert",
+    "PanelMember",
     "PostcodeDistrict",
     "RecruitmentRequest",
     "RecruitmentRequestQuerySet",
@@ -76,4 +92,8 @@ __all__ = [
     "ResponsePromiseQuerySet",
     "Retention",
     "RiskAcceptance",
+    "ScoreSheet",
+    "SelectionRule",
+    "Shortlister",
+    "Shortlisting",
 ]
