@@ -13,9 +13,58 @@ NAME, PLACE, WORK, STUDY, PERSON, NUMBER, WHEN = (
 )  # fmt: skip
 # words of a name or a place that say nothing by themselves: "Downland Council" is hidden, "council" is not
 _COMMON = frozenset(
-    ["the", "and", "of", "for", "council", "county", "city", "borough", "district", "university", "college", "school", "institute", "hospital", "trust", "nhs", "children", "adult", "social", "work", "worker", "services", "service", "team", "care", "london", "north", "south", "east", "west", "street", "road", "lane", "avenue", "close"]
+    [
+        "the",
+        "and",
+        "of",
+        "for",
+        "council",
+        "county",
+        "city",
+        "borough",
+        "district",
+        "university",
+        "college",
+        "school",
+        "institute",
+        "hospital",
+        "trust",
+        "nhs",
+        "children",
+        "adult",
+        "social",
+        "work",
+        "worker",
+        "services",
+        "service",
+        "team",
+        "care",
+        "london",
+        "north",
+        "south",
+        "east",
+        "west",
+        "street",
+        "road",
+        "lane",
+        "avenue",
+        "close",
+    ]
 )
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _PATTERNS = (
     (re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}", re.I), "[e-mail]"),
     (re.compile(r"\b(?:https?://|www\.)\S+", re.I), "[link]"),

@@ -25,7 +25,7 @@ from ..models import Advert, Application, ApplicationMove, ApplicationSection, A
 from ..rules import telephone_key
 from ..stages import EQUALITY_STAGE_OF
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
-from . import equality
+from . import equality, interviews_telling
 from .candidates import candidate_for
 from .enquiries import take
 from .writing import CannotChangeRecruitment, changed, created, name_of, need, write_of
@@ -330,6 +330,8 @@ def _moved(
     created(move, "application.moved", by=by, at=at)
     if to in EQUALITY_STAGE_OF:
         equality.reached(application, EQUALITY_STAGE_OF[to])
+    if was in (S.SHORTLISTED, S.INTERVIEW) and to != S.INTERVIEW:
+        interviews_telling.end_all(application, by=by, at=at)
 
 
 @transaction.atomic

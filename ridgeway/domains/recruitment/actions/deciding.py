@@ -14,6 +14,7 @@ from ..stages import DECISIONS, REFUSALS
 from ..states import ApplicationState
 from .applications import locked_application, move_application
 from .checking import open_checks
+from .interviews_scoring import need_interview
 from .shortlisting import need_scores
 from .writing import CannotChangeRecruitment, created, name_of, need
 
@@ -61,7 +62,9 @@ def decide(
 @transaction.atomic
 def _one(application: Application, to: str, *, by, at, reason: str, words: str, url_of) -> Application:
     need(not _is_own(application, by), "Somebody else decides about your own application.")
-    need_scores(locked_application(application), to, reason)
+    now = locked_application(application)
+    need_scores(now, to, reason)
+    need_interview(now, to)
     moved = move_application(
         application, to, by=by, at=at, reason=reason if to in REFUSALS else "", words=words,
         url=url_of(application) if url_of else "",

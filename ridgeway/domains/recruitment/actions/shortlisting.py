@@ -113,7 +113,9 @@ def _scored_by(application: Application, by) -> Shortlisting:
     return row
 
 
-def _checked(points: Mapping[str, int], words: Mapping[str, str], keys: list[str], scale: str) -> tuple[dict, dict]:
+def checked_scores(
+    points: Mapping[str, int], words: Mapping[str, str], keys: list[str], scale: str
+) -> tuple[dict, dict]:
     """Points and words as they are kept. Raises `CannotChangeRecruitment` for what is not on the scale."""
     known = dict(rules.SCALES[Scale(scale)])
     kept = {key: points[key] for key in keys if key in points}
@@ -143,7 +145,7 @@ def save_scores(
         f"This application is {application.get_state_display().lower()} already: nothing is scored any more.",
     )
     keys = [str(pk) for pk in application.advert.criteria.values_list("pk", flat=True)]
-    points, words = _checked(points, words, keys, shortlisting.scale)
+    points, words = checked_scores(points, words, keys, shortlisting.scale)
     need(not hands_in or len(points) == len(keys), "Give points for everything that is asked for, then hand it in.")
     row = (
         ScoreSheet.objects.select_for_update(no_key=True, of=("self",)).filter(application=application, user=by).first()
@@ -156,13 +158,13 @@ def save_scores(
     elif (row.points, row.words) != (points, words):
         row = changed(row, "scores.saved", points=points, words=words, saved_at=at, by=by, at=at)
     if hands_in:
-        _sheet_to(row, H.SUBMITTED, by=by, at=at, submitted_at=at)
+        sheet_to(row, H.SUBMITTED, by=by, at=at, submitted_at=at)
         _show(application, shortlisting, at)
         row.refresh_from_db()
     return row
 
 
-def _sheet_to(row, to: str, *, by, at: dt.datetime, **changes) -> None:
+def sheet_to(row, to: str, *, by, at: dt.datetime, **changes) -> None:
     """Move a sheet along its table; the trail says so without what is on it."""
     if to not in SHEET_TRANSITIONS[H(row.state)]:
         raise CannotChangeRecruitment(f"This sheet is {row.get_state_display().lower()} already.")
@@ -185,7 +187,7 @@ def take_back(application: Application, *, by, at: dt.datetime) -> ScoreSheet:
     need(row is not None, "You have not scored this one.")
     assert row is not None
     need(row.shown_at is None, "The others have handed in too, so the scores stand. Agree on another below.")
-    _sheet_to(row, H.SCORING, by=by, at=at, submitted_at=None)
+    sheet_to(row, H.SCORING, by=by, at=at, submitted_at=None)
     return row
 
 
@@ -205,7 +207,7 @@ def agree_scores(
     need(application.state == S.SENT, "Somebody has decided about this application already.")
     need(not isinstance(by, User) or not has_interest(by, shortlisting.advert), INTEREST)
     keys = [str(pk) for pk in application.advert.criteria.values_list("pk", flat=True)]
-    points, words = _checked(points, words, keys, shortlisting.scale)
+    points, words = checked_scores(points, words, keys, shortlisting.scale)
     need(all(words.get(key) for key in points), "Say in a few words why you agreed on it.")
     row = AgreedScores.objects.select_for_update(no_key=True, of=("self",)).filter(application=application).first()
     said = {"points": points, "words": words, "at": at, "by_name": name_of(by)[:120]}

@@ -1,0 +1,315 @@
+"""Interviews: a time is one candidate's, calendars are told of every change, the panel scores alone, and an offer waits for it."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from types import SimpleNamespace
+
+import pytest
+from django.db import IntegrityError, close_old_connections, connection, transaction
+from icalendar import Calendar
+
+from ridgeway.core import audit
+from ridgeway.core.models import AuditEntry
+from ridgeway.core.outbox.messages import message_of
+from ridgeway.core.outbox.models import OutgoingMail
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment import interview_rules as rules
+from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
+from ridgeway.domains.recruitment.interview_letters import Ways
+from ridgeway.domains.recruitment.interview_rules import Time
+from ridgeway.domains.recruitment.models import Application, Interview, InterviewSheet, InterviewSlot
+from ridgeway.domains.recruitment.queries import interviews as queries
+from tests.factories import AT, BY, a_live_advert, a_sent_application, a_user, day
+
+WAYS = Ways(lambda row: f"https://example.org/choose/{row.pk}", lambda row: f"https://example.org/panel/{row.pk}")
+HOUR = dt.timedelta(hours=1)
+
+
+def times(count: int, first: dt.datetime) -> list[Time]:
+    return [Time(first + n * HOUR, first + n * HOUR + HOUR) for n in range(count)]
+
+
+def a_round(advert=None, *, slots: int = 3, candidates: int = 2, kind: str = "panel", **fields):
+    """An open round from three days after `AT`, with a chair and a member, questions, and candidates invited to it."""
+    advert = advert or a_live_advert()
+    round_ = actions.add_round(advert, **{"kind": kind, "minutes": 60, "place": "Room 4, County Hall", **fields}, **BY)
+    chair, member = (a_user(advert.council, "resourcing-manager") for _ in range(2))
+    actions.add_to_panel(round_, user=chair, part="chair", trained_on=day("2015-01-05"), **BY)
+    actions.add_to_panel(round_, user=member, part="member", **BY)
+    made = actions.add_slots(round_, times(slots, AT + dt.timedelta(days=3)), **BY)
+    actions.set_questions(round_, [{"words": "Tell us of a plan that failed."}, {"words": "Why here?"}], **BY)
+    round_ = actions.open_round(round_, **BY)
+    rows = [a_sent_application(advert) for _ in range(candidates)]
+    for row in rows:
+        actions.move_application(row, "shortlisted", **BY)
+    invited = actions.invite_to_interview(round_, rows, ways=WAYS, **BY).interviews
+    return SimpleNamespace(
+        round=round_, chair=chair, member=member, slots=made, rows=rows, invited=invited, advert=advert
+    )
+
+
+def calendars(interview) -> list[tuple[str, str, int, str]]:
+    """What each calendar was sent, in order: to, method, sequence, when it begins."""
+    found = []
+    for mail in OutgoingMail.objects.filter(about=f"recruitment.interview:{interview.pk}").order_by("pk"):
+        for file in mail.attachments.all():
+            made = Calendar.from_ical(bytes(file.content))
+            event = made.walk("VEVENT")[0]
+            found.append((mail.to, str(made["method"]), int(event["sequence"]), str(event.decoded("dtstart"))))
+    return found
+
+
+@pytest.mark.django_db
+def test_an_invited_candidate_chooses_changes_and_gives_back_and_calendars_follow():
+    made = a_round()
+    one = made.invited[0]
+    assert (one.state, Application.objects.get(pk=one.application_id).state) == ("invited", "interview")
+    mail = OutgoingMail.objects.get(key__startswith=f"interview:{one.pk}:choose")
+    assert (mail.to, f"https://example.org/choose/{one.pk}" in mail.text) == (one.application.candidate.email, True)
+    first, second = made.slots[:2]
+    actions.choose_time(one, first, by="candidate", at=AT, ways=WAYS)
+    actions.choose_time(one, first, by="candidate", at=AT, ways=WAYS)
+    actions.choose_time(one, second, by="candidate", at=AT, ways=WAYS)
+    actions.give_back_time(one, by="candidate", at=AT)
+    everybody = [one.application.candidate.email, made.chair.email, made.member.email]
+    starts = [
+        str(slot.starts_at.astimezone(dt.UTC) + (HOUR if slot.starts_at.month > 3 else 0 * HOUR))
+        for slot in (first, second)
+    ]
+    said = calendars(one)
+    assert [(to, method, n) for to, method, n, _ in said] == [
+        *[(to, "REQUEST", 1) for to in everybody], *[(to, "REQUEST", 2) for to in everybody], *[(to, "CANCEL", 3) for to in everybody],
+    ]  # fmt: skip
+    assert len({when[:16] for *_, when in said}) == len({s[:16] for s in starts})
+
+
+@pytest.mark.django_db
+def test_a_calendar_file_keeps_its_uid_the_councils_hours_and_names_nobody():
+    made = a_round()
+    one, slot = made.invited[0], made.slots[0]
+    actions.choose_time(one, slot, by="candidate", at=AT, ways=WAYS)
+    mail = OutgoingMail.objects.get(to=made.chair.email, key__startswith=f"interview:{one.pk}:1")
+    message = message_of(mail).message()
+    part = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
+    text = bytes(mail.attachments.get().content).decode()
+    event = Calendar.from_ical(text).walk("VEVENT")[0]
+    assert part.get_param("method") == "REQUEST"
+    assert str(event["uid"]).startswith(str(one.uid))
+    assert ("BEGIN:VTIMEZONE" in text, "DTSTART;TZID=Europe/London" in text) == (True, True)
+    assert event.decoded("dtstart").astimezone(dt.UTC) == slot.starts_at
+    assert str(event["summary"]) == f"Interview: candidate {one.application.number}, {made.advert.reference}"
+    assert [name for name in ("Corin", "Tamarisk") if name in text + mail.text + mail.subject] == []
+
+
+@pytest.mark.django_db
+def test_a_time_is_one_candidates_by_rule_and_by_the_database():
+    made = a_round()
+    one, two = made.invited
+    actions.choose_time(one, made.slots[0], by="candidate", at=AT)
+    with pytest.raises(CannotChangeRecruitment, match="Somebody else has just chosen"):
+        actions.choose_time(two, made.slots[0], by="candidate", at=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Interview.objects.filter(pk=two.pk).update(slot=made.slots[0], state="chosen")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one write at a time")
+def test_sixteen_candidates_at_once_never_get_one_time():
+    many, places = 16, 5
+    made = a_round(slots=many, candidates=many)
+    wanted, both = made.slots[:places], Barrier(many)
+
+    def takes(pair) -> str:
+        number, interview = pair
+        close_old_connections()
+        try:
+            both.wait(timeout=30)
+            for n in range(places):
+                try:
+                    actions.choose_time(
+                        interview, wanted[(number + n) % places], by=f"candidate {number}", at=AT, ways=WAYS
+                    )
+                    return "got one"
+                except CannotChangeRecruitment as refused:
+                    said = str(refused)
+            return said
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(many) as pool:
+        said = list(pool.map(takes, enumerate(made.invited)))
+    assert (
+        sorted(said)
+        == ["Somebody else has just chosen this time. Choose another."] * (many - places) + ["got one"] * places
+    )
+    held = list(Interview.objects.filter(slot__isnull=False).values_list("slot", flat=True))
+    assert (len(held), len(set(held)), audit.verify([made.advert.council.code]).intact) == (places, places, True)
+
+
+@pytest.mark.django_db
+def test_too_late_to_change_but_staff_still_may():
+    made = a_round()
+    one = made.invited[0]
+    actions.choose_time(one, made.slots[0], by="candidate", at=AT)
+    late = made.slots[0].starts_at - 23 * HOUR
+    for act in (
+        lambda: actions.choose_time(one, made.slots[2], by="candidate", at=late),
+        lambda: actions.give_back_time(one, by="candidate", at=late),
+    ):
+        with pytest.raises(CannotChangeRecruitment, match="less than 24 hours"):
+            act()
+    assert actions.choose_time(one, made.slots[2], by=made.chair, at=late, is_staff=True).slot_id == made.slots[2].pk
+
+
+@pytest.mark.django_db
+def test_who_withdraws_frees_the_time_and_every_calendar():
+    made = a_round()
+    one = made.invited[0]
+    actions.choose_time(one, made.slots[0], by="candidate", at=AT, ways=WAYS)
+    actions.withdraw_application(one.application, by="candidate", at=AT)
+    one.refresh_from_db()
+    assert (one.state, one.slot_id, [m for _, m, *_ in calendars(one)]) == (
+        "cancelled",
+        None,
+        ["REQUEST"] * 3 + ["CANCEL"] * 3,
+    )
+    assert len(queries.free_slots(made.round, AT)) == 3
+
+
+@pytest.mark.django_db
+def test_another_room_is_told_and_who_leaves_the_panel_loses_it():
+    made = a_round()
+    one = made.invited[0]
+    actions.choose_time(one, made.slots[0], by="candidate", at=AT, ways=WAYS)
+    actions.change_round(made.round, place="Room 9", ways=WAYS, **BY)
+    other = a_user(made.advert.council, "resourcing-manager")
+    actions.add_to_panel(made.round, user=other, part="member", ways=WAYS, **BY)
+    actions.remove_from_panel(made.round.panel.get(user=made.member), **BY)
+    assert [(to, m, n) for to, m, n, _ in calendars(one)[3:]] == [
+        (one.application.candidate.email, "REQUEST", 2), (made.chair.email, "REQUEST", 2), (made.member.email, "REQUEST", 2),
+        (other.email, "REQUEST", 2), (made.member.email, "CANCEL", 2),
+    ]  # fmt: skip
+    mail = OutgoingMail.objects.filter(key__startswith=f"interview:{one.pk}:2:c").get()
+    assert "Room 9" in mail.text
+    removed = actions.remove_slot(made.slots[0], ways=WAYS, **BY)
+    assert (removed.state, InterviewSlot.objects.filter(pk=made.slots[0].pk).exists()) == ("invited", False)
+
+
+@pytest.mark.django_db
+def test_a_round_opens_with_a_trained_chair_two_who_score_a_place_and_times():
+    advert = a_live_advert()
+    round_ = actions.add_round(advert, kind="panel", minutes=45, **BY)
+    users = [a_user(advert.council, "resourcing-manager") for _ in range(2)]
+    sentences = []
+
+    def refused(act):
+        with pytest.raises(CannotChangeRecruitment) as why:
+            act()
+        sentences.append(str(why.value))
+
+    refused(lambda: actions.open_round(round_, **BY))
+    refused(lambda: actions.add_to_panel(round_, user=users[0], part="chair", trained_on=day("2009-01-01"), **BY))
+    actions.add_to_panel(round_, user=users[0], part="chair", trained_on=day("2014-01-01"), **BY)
+    refused(lambda: actions.open_round(round_, **BY))
+    actions.add_to_panel(round_, user=users[1], part="member", **BY)
+    refused(lambda: actions.open_round(round_, **BY))
+    actions.change_round(round_, place="Room 4", **BY)
+    refused(lambda: actions.open_round(round_, **BY))
+    refused(lambda: actions.add_slots(round_, times(1, AT - HOUR), **BY))
+    assert sentences == [
+        "A panel has a chair trained in safer recruitment.",
+        "A chair has been trained in safer recruitment within the last 5 years. Say when.",
+        "At least 2 people on the panel score.",
+        "Say where candidates come, or give the link to the call.",
+        "Add the times first.",
+        "A time lies ahead, not behind.",
+    ]
+
+
+@pytest.mark.django_db
+def test_somebody_needed_twice_is_said_and_can_be_insisted_upon():
+    made = a_round()
+    other = actions.add_round(
+        a_live_advert(made.advert.team, made.advert.role), kind="panel", minutes=60, place="Room 1", **BY
+    )
+    actions.add_to_panel(other, user=made.member, part="member", **BY)
+    when = [Time(made.slots[0].starts_at + HOUR / 2, made.slots[0].ends_at + HOUR / 2)]
+    with pytest.raises(CannotChangeRecruitment, match=f"has an interview for {made.advert.reference}") as why:
+        actions.add_slots(other, when, **BY)
+    assert why.value.can_insist
+    assert len(actions.add_slots(other, when, insists=True, **BY)) == 1
+    assert {(e.who, e.other.round_id) for e in queries.elsewhere(other, when)} == {(made.member.name, made.round.pk)}
+
+
+def scores(interview, user, *points, hands_in=True, at=None):
+    keys = [str(q.pk) for q in interview.round.questions.all()]
+    at = at or interview.slot.starts_at
+    return actions.save_interview_scores(
+        interview, points=dict(zip(keys, points, strict=False)), words={}, hands_in=hands_in, by=user, at=at
+    )
+
+
+@pytest.mark.django_db
+def test_the_panel_scores_alone_and_an_offer_waits_for_them():
+    made = a_round()
+    one = actions.choose_time(made.invited[0], made.slots[0], by="candidate", at=AT)
+    with pytest.raises(CannotChangeRecruitment, match="has not begun"):
+        scores(one, made.chair, 3, 3, at=AT)
+    held = one.slot.starts_at
+    assert [why for _, why in actions.decide([one.application], "offered", by=made.chair, at=held).refused] == [
+        "Their interview has not been held yet. Hold it, or cancel it."
+    ]
+    scores(one, made.chair, 3, 2)
+    one.refresh_from_db()
+    seen = [InterviewSheet.objects.visible_to(user).count() for user in (made.chair, made.member)]
+    refused = actions.decide([one.application], "offered", by=made.chair, at=held).refused
+    assert (one.state, seen, refused[0][1]) == ("held", [1, 0], "1 of 2 on the panel have handed in their scores.")
+    scores(one, made.member, 4, 0)
+    beside = queries.beside(made.member, one)
+    assert (beside.comparison.totals, beside.comparison.spread, len(beside.comparison.differing)) == ((5, 4), 1, 1)
+    with pytest.raises(CannotChangeRecruitment, match="questions stay"):
+        actions.set_questions(made.round, [{"words": "Another?"}], **BY)
+    assert len(actions.decide([one.application], "offered", by=made.chair, at=held).moved) == 1
+    trail = str(
+        list(AuditEntry.objects.filter(thing_type="recruitment.interviewsheet").values_list("after", flat=True))
+    )
+    assert trail.count("'points': 'not kept here'") == 2
+
+
+@pytest.mark.django_db
+def test_what_is_to_be_arranged_reaches_the_chair_without_its_words():
+    made = a_round()
+    actions.ask_adjustments(made.invited[0], words="The questions beforehand", by="candidate", at=AT, ways=WAYS)
+    mail = OutgoingMail.objects.get(key__contains=":arrange:")
+    assert (mail.to, "beforehand" in mail.text + mail.subject) == (made.chair.email, False)
+    after = AuditEntry.objects.get(action="interview.adjustments").after
+    assert after == {"adjustments": "not kept here"}
+
+
+@pytest.mark.django_db
+def test_not_more_are_invited_than_there_are_times_and_a_missed_one_is_asked_again():
+    made = a_round(slots=1, candidates=2)
+    assert len(made.invited) == 1
+    one = actions.choose_time(made.invited[0], made.slots[0], by="candidate", at=AT)
+    after = {"by": made.chair, "at": one.slot.ends_at}
+    one = actions.record_held(one, held=False, **after)
+    one = actions.record_held(one, held=True, **after)
+    one = actions.record_held(one, held=False, **after)
+    assert (one.state, actions.invite_again(one, ways=WAYS, **after).state) == ("missed", "invited")
+
+
+def test_times_by_hand():
+    first = dt.datetime(2016, 4, 4, 9, tzinfo=dt.UTC)
+    made = list(rules.times_of(first, first + 3 * HOUR, 45, 15))
+    assert [(t.starts_at.hour, t.starts_at.minute, t.ends_at.minute) for t in made] == [
+        (9, 0, 45),
+        (10, 0, 45),
+        (11, 0, 45),
+    ]
+    assert (made[0].runs_into(made[1]), made[0].runs_into(Time(first + HOUR / 2, first + HOUR))) == (False, True)
+    assert [rules.is_trained(day(d), day("2016-03-31")) for d in ("2011-03-31", "2011-04-01", "2016-04-01")] == [
+        False,
+        True,
+        False,
+    ]
