@@ -48,5 +48,5 @@ def _event(interview: Interview, time: Time, *, method: str, to: str, title: str
     event["organizer"] = organiser
     who = vCalAddress(f"mailto:{to}")
     who.params["role"], who.params["rsvp"] = vText("REQ-PARTICIPANT"), vText("FALSE")
-    event.add("attendee", who, encode=0)
+    event["attendee"] = who
     return event
