@@ -14,6 +14,8 @@ import pytest
 import time_machine
 from pytest_socket import socket_allow_hosts
 
+from .laid import django_db_setup  # noqa: F401
+
 pytest_plugins = ["tests.audit_flush"]
 
 # the browser is driven from the thread that also holds the database connection
