@@ -17,6 +17,7 @@ PAINT: dict[str, dict[str, str]] = {
     "d-hollow": {"fill": "#FFFFFF", "stroke": "#17211F", "stroke-width": "1"},
     "d-accent": {"fill": "#28633A"},
     "d-accent-mid": {"fill": "#A9C29A", "stroke": "#28633A", "stroke-width": "1"},
+    "d-phase": {"fill": "#E4EDDC", "stroke": "#28633A", "stroke-width": "1"},
     "d-ochre": {"fill": "#FAEFD3", "stroke": "#7A4F00", "stroke-width": "1"},
     "d-hatched": {"stroke": "#17211F", "stroke-width": "1"},
     "d-ended": {"fill": "#FFFFFF", "stroke": "#54605C", "stroke-width": "1", "stroke-dasharray": "2 2"},

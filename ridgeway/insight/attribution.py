@@ -38,6 +38,11 @@ MONTHS_STAYED = (6, 12)
 ONE_DAY = dt.timedelta(days=1)
 
 
+def way_in(text: str) -> str:
+    """A way to put people down by its name in an address; the first contact where it is none."""
+    return text if text in WAYS else FIRST
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What people are put down to: a channel (`channel` is its key), or what stands beside the channels."""
@@ -158,7 +163,7 @@ def enquiry_tallies(
     ]
 
 
-def _applications(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None) -> QuerySet[Any]:
+def applications_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None) -> QuerySet[Any]:
     """The applications of a campaign begun up to the end of a day, with what brought them; what one does not say it has from its enquiry."""
     rows = (
         Application.objects.filter(council=campaign.council_id, begun_at__lt=end_of(until))
@@ -186,7 +191,7 @@ def application_tallies(
 
     Appointed: accepted, and not gone back on since.
     """
-    rows = _come_so_far(_applications(campaign, phases, until, service), until)
+    rows = come_so_far(applications_of(campaign, phases, until, service), until)
     kinds = rows.values_list(*_BROUGHT, "is_sent", "is_appointed", "is_started").annotate(n=Count("pk"))
     return [
         Tally(phase, first, last, event, source, words, _stages(n, sent, appointed, started))
@@ -194,7 +199,7 @@ def application_tallies(
     ]
 
 
-def _come_so_far(rows: QuerySet[Any], until: dt.date) -> QuerySet[Any]:
+def come_so_far(rows: QuerySet[Any], until: dt.date) -> QuerySet[Any]:
     """Applications with how far each had come by the end of a day."""
     end = end_of(until)
     gone_back = (S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START)
@@ -216,7 +221,7 @@ def stayed_tallies(
 
     `due_6` started at least six months before; `here_6` of them were still employed six months after their start.
     """
-    rows = _applications(campaign, phases, until, service).filter(
+    rows = applications_of(campaign, phases, until, service).filter(
         employment__isnull=False, employment__starts_on__lte=months_before(until, min(MONTHS_STAYED))
     )
     found = []
@@ -246,7 +251,7 @@ def applications_behind(
     """
     if not phases:
         return []
-    rows = _come_so_far(_applications(campaign, phases, until, service), until).order_by("-sent_at", "-pk")
+    rows = come_so_far(applications_of(campaign, phases, until, service), until).order_by("-sent_at", "-pk")
     found = []
     for pk, phase, first, last, event, source, words, sent, appointed, started, starts_on, ends_on in rows.values_list(
         "pk", *_BROUGHT, "is_sent", "is_appointed", "is_started", "employment__starts_on", "employment__ends_on"

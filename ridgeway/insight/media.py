@@ -3,7 +3,7 @@ somebody still here, with the counts, and how far chance may have moved them."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -86,6 +86,7 @@ class Brought:
     line: Line | None = None
     people: dict[str, int] = field(default_factory=dict)
     per: dict[str, CostEach] = field(default_factory=dict)
+    phases: dict[str, "Brought"] = field(default_factory=dict)
 
 
 def brought(
@@ -191,6 +192,18 @@ def _of_placement(placement: Placement, tallies: Sequence[Tally], way: str) -> d
     return counts_of(t for t in tallies if (t.first if way == FIRST else t.last) == placement.pk)
 
 
+def _in_phases(names: dict[int, str], rows: Sequence[Placement], events: Sequence[Event], tallies: Sequence[Tally], until: dt.date | None) -> dict[str, Brought]:  # fmt: skip
+    """A line's placements, events and people by the name of their phase; people of days between two phases are in none."""
+    mine = {p.phase_id for p in rows} | {e.phase_id for e in events} | {t.phase for t in tallies if t.phase}
+    return {
+        names[pk]: brought(
+            names[pk], [p for p in rows if p.phase_id == pk], events=[e for e in events if e.phase_id == pk],
+            people=counts_of(t for t in tallies if t.phase == pk), until=until,
+        )
+        for pk in mine if pk in names
+    }  # fmt: skip
+
+
 def _by_channel(taken: list[Placement], book: Book, tallies: Sequence[Tally], events: Sequence[Event], way: str, until: dt.date | None) -> list[Brought]:  # fmt: skip
     """The channels by name, then what stands beside them, what is not known last."""
     lines: dict[str, Line] = {}
@@ -200,6 +213,7 @@ def _by_channel(taken: list[Placement], book: Book, tallies: Sequence[Tally], ev
         line = line_of_channel(placement)
         lines[line.key] = line
         rows.setdefault(line.key, []).append(placement)
+    names = {p.phase_id: p.phase.name for p in taken} | {e.phase_id: e.phase.name for e in events}
     if events:
         lines["events"] = Line("events", EVENTS_LINE)
     for tally in tallies:
@@ -208,9 +222,12 @@ def _by_channel(taken: list[Placement], book: Book, tallies: Sequence[Tally], ev
         said.setdefault(line.key, []).append(tally)
     order = sorted(lines.values(), key=lambda line: (line.key == UNKNOWN, line.channel is None, line.name.casefold()))
     return [
-        brought(
-            line.name, rows.get(line.key, []), events=events if line.key == "events" else (),
-            people=counts_of(said.get(line.key, [])), until=until, line=line,
+        replace(
+            brought(
+                line.name, rows.get(line.key, []), events=events if line.key == "events" else (),
+                people=counts_of(said.get(line.key, [])), until=until, line=line,
+            ),
+            phases=_in_phases(names, rows.get(line.key, []), events if line.key == "events" else (), said.get(line.key, []), until),
         )
         for line in order
     ]  # fmt: skip

@@ -7,9 +7,10 @@ import pytest
 
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.campaigns import queries
-from ridgeway.domains.campaigns.models import Event, Phase
+from ridgeway.domains.campaigns.models import Event, Phase, PhaseAim
 from ridgeway.domains.recruitment import actions as recruitment
-from ridgeway.insight import attribution, media
+from ridgeway.insight import aims, attribution, media
+from ridgeway.insight.placement_days import people_by_day
 from tests.factories import BY, a_job_role, a_post, a_service, a_team, a_user, an_employee, day
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +257,55 @@ def test_who_is_still_here_is_held_against_the_money_spent_by_then(bought):
     # by 2 May 2015, a year earlier, 31 of the feature's 183 days had passed: £169.40 of £1,000, for five who stayed
     assert guardian.people["here_12"] == 5
     assert round(guardian.per["here_12"].value, 2) == 33.88
+
+
+def test_a_placements_days_say_what_happened_on_each(bought):
+    feature = bought.placed[0]
+    bought.asks(2, on="2015-06-01", placement=feature)
+    accepted = [("accepted", "2015-07-01")]
+    stayed = an_employee(a_post(bought.team), starts_on=day("2015-09-01"))
+    applies(bought, "begun", first_placement=feature)
+    applies(
+        bought,
+        "started",
+        sent="2015-06-02",
+        first_placement=feature,
+        employment=stayed,
+        moves=[*accepted, ("started", "2015-09-01")],
+    )
+    applies(bought, "withdrawn", first_placement=feature, moves=[*accepted, ("withdrawn", "2015-08-01")])
+    applies(bought, sent="2015-06-02", first_placement=bought.placed[1])
+    days = {on.isoformat(): dict(counts) for on, counts in people_by_day(feature, UNTIL).items()}
+    assert days == {
+        "2015-06-01": {"enquiries": 2, "begun": 2, "sent": 1}, "2015-06-02": {"begun": 1, "sent": 1},
+        "2015-07-01": {"appointed": 1}, "2016-03-01": {"here_6": 1},
+    }  # fmt: skip
+    assert day("2016-03-01") not in people_by_day(feature, day("2016-02-29"))
+
+
+def test_aims_stand_beside_who_was_appointed_and_all_are_counted(bought):
+    role, other = a_job_role(bought.council), a_job_role(bought.council)
+    for phase, aimed in ((bought.one, 3), (bought.two, 2)):
+        campaigns.add_aim(phase, service=bought.service, role=role, how_many=aimed, **BY)
+    rows = [applies(bought, "accepted", moves=[("accepted", "2015-07-01")]) for _ in range(3)]
+    rows.append(
+        applies(bought, "accepted", sent="2015-11-01", service=bought.adult, moves=[("accepted", "2015-12-01")])
+    )
+    for row, wanted in zip((rows[0], rows[3]), (role, other), strict=True):
+        type(row.advert).objects.filter(pk=row.advert_id).update(role=wanted)
+    phases = list(Phase.objects.filter(campaign=bought.campaign).order_by("starts_on"))
+    wanted = PhaseAim.objects.select_related("role", "service")
+    lines = aims.lines_of(phases, wanted, aims.appointed_by(bought.campaign, phases, UNTIL))
+    assert [(line.role, [(cell.appointed, cell.aimed) for cell in [*line.phases, line.total]]) for line in lines] == [
+        (str(role), [(3, 3), (0, 2), (3, 5)]), ("", [(0, None), (1, None), (1, None)]),
+    ]  # fmt: skip
+
+
+def test_each_channel_stands_phase_beside_phase(bought):
+    bought.asks(3, placement=bought.placed[0])
+    bought.asks(2, on="2015-11-02", placement=bought.placed[2])
+    bought.asks(4, on="2015-11-02")
+    rows = {row.name: row.phases for row in bought.read().channels}
+    assert {name: phase.people.get("enquiries") for name, phase in rows["The Guardian"].items()} == {"One": 3, "Two": 2}
+    assert {name: phase.cost for name, phase in rows["The Guardian"].items()} == {"One": 1000, "Two": 600}
+    assert rows["Not known: no tracked link"]["Two"].people == {"enquiries": 4}

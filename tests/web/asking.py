@@ -19,3 +19,8 @@ def date(prefix: str, text: str) -> dict:
 def text_of(response) -> str:
     """The page as text."""
     return response.content.decode()
+
+
+def waiting_of(client, place, asked: str = ""):
+    """What Today holds for somebody: `broken` and `due`."""
+    return client.get(url("today", place, asked)).context["waiting"]

@@ -10,7 +10,7 @@ from ridgeway.domains.recruitment.models import Advert, AdvertTemplate, Recruitm
 from ridgeway.web.staff.adverts_forms import TAKEN
 from tests.factories import AT, BY, a_job_role, a_live_advert, a_post, a_user, an_advert
 from tests.signing_in import sign_in
-from tests.web.asking import date, text_of, url
+from tests.web.asking import date, text_of, url, waiting_of
 
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +59,7 @@ def test_what_cannot_be_asked_for_keeps_what_was_ticked(place, client, head):
 
 def test_somebody_else_decides_and_sees_it_on_today(place, client, head):
     request = asked_for(place, place.a2)
-    today = client.get(url("today", place))
-    block = next(b for b in today.context["right"] if b.key == "adverts")
-    assert [(t.words, t.note) for t in block.things] == [
+    assert [(t.words, t.note) for t in waiting_of(client, place).due] == [
         ("Social worker, North hub", "Decide: asked on Fri 1 Apr 2016, 09:00")
     ]
     home = url("adverts_request", place, request_pk=request.pk)

@@ -7,7 +7,7 @@ from ridgeway.domains.campaigns import actions
 from ridgeway.domains.campaigns.models import NeighbourOffer, PlacementResult, ResultsFile
 from tests.factories import BY, a_user, day
 from tests.signing_in import sign_in
-from tests.web.asking import date, text_of, url
+from tests.web.asking import date, text_of, url, waiting_of
 
 pytestmark = pytest.mark.django_db
 
@@ -121,11 +121,9 @@ def test_an_offer_is_recorded_looked_at_again_and_removed(place, client):
     client.post(url("campaign_offer_add", place), {**OFFER, **date("known_on", "2015-02-01")})
     offer = NeighbourOffer.objects.get()
     assert ("stale" in text_of(client.get(page)), client.get(page).context["stale"]) == (True, 1)
-    due, asking = url("campaign_offers_due", place), {"HX-Request": "true"}
-    assert f'hx-get="{due}' in client.get(url("today", place)).content.decode()
-    assert [thing.words for thing in client.get(due, headers=asking).context["block"].things] == [str(offer)]
+    assert [thing.words for thing in waiting_of(client, place).due] == ["An offer of a neighbour"]
     client.post(url("campaign_offer_again", place, offer=offer.pk))
-    assert (client.get(page).context["stale"], client.get(due, headers=asking).content) == (0, b"")
+    assert (client.get(page).context["stale"], waiting_of(client, place).due) == (0, [])
     client.post(
         url("campaign_offer_change", place, offer=offer.pk),
         {**OFFER, "caseload": "15", **date("known_on", "2016-02-01")},

@@ -61,7 +61,7 @@ def test_the_list_costs_as_many_queries_for_one_as_for_many(place, client, phase
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "queries"), [("campaign", 12), ("campaign_performance", 10)])
+@pytest.mark.parametrize(("name", "queries"), [("campaign", 13), ("campaign_performance", 10)])
 def test_a_campaign_costs_as_many_queries_for_one_as_for_many(
     place, client, phase, guardian, django_assert_num_queries, name, queries
 ):
@@ -118,7 +118,7 @@ def test_a_placement_is_entered_followed_and_read(place, client, phase, guardian
         {**date("on", "2015-05-02"), "impressions": 900, "clicks": 40},
     )
     page = client.get(url("campaign_performance", place, campaign=phase.campaign_id))
-    (line,) = page.context["grids"][0]["rows"]
+    (line,) = page.context["channels"]["rows"]
     assert [cell.text for cell in line] == ["The Guardian", "£1,200", "40", "£30.01", line[4].text, "1"]
     csv = client.get(url("campaign_performance", place, "?format=csv", campaign=phase.campaign_id)).content.decode(
         "utf-8-sig"
@@ -143,7 +143,7 @@ def test_a_count_of_applications_opens_the_rows_it_is_made_of(place, client, pha
         )  # fmt: skip
     sign_in(client, place.head)
     page = client.get(url("campaign_performance", place, campaign=phase.campaign_id))
-    opens = {cell.url for row in page.context["grids"][0]["rows"] for cell in row if "stage=sent" in cell.url}
+    opens = {cell.url for row in page.context["channels"]["rows"] for cell in row if "stage=sent" in cell.url}
     shown = {client.get(one).context["found"].which: client.get(one).context["found"].count for one in opens}
     assert shown == {"The Guardian": 2, "Not known: no tracked link": 1}
     whole = client.get(url("campaign_people", place, "?stage=sent", campaign=phase.campaign_id))

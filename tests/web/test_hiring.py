@@ -14,7 +14,7 @@ from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, 
 from ridgeway.domains.recruitment.states import APPLICATION_TRANSITIONS
 from tests.factories import AT, BY, a_council, a_live_advert, a_sent_application, a_service, a_team, a_user, day
 from tests.signing_in import sign_in
-from tests.web.asking import text_of, url
+from tests.web.asking import text_of, url, waiting_of
 
 pytestmark = pytest.mark.django_db
 
@@ -198,11 +198,9 @@ def test_equality_is_shown_in_counts_to_who_may_see_it_and_taken_away(place, hea
     assert client.get(url("hiring_equality", place)).status_code == 404
 
 
-def test_today_asks_for_who_waits_longer_than_promised(place, head, client, advert):
+def test_today_says_who_waits_longer_than_promised(place, head, client, advert):
     row = a_sent_application(advert)
-    block = url("hiring_due", place)
-    assert f'hx-get="{block}' in text_of(client.get(url("today", place)))
-    assert client.get(block, headers={"HX-Request": "true"}).context["block"].things == []
+    assert waiting_of(client, place).broken == []
     Application.objects.filter(pk=row.pk).update(moved_at=AT - dt.timedelta(days=10))
-    (thing,) = client.get(block, headers={"HX-Request": "true"}).context["block"].things
+    (thing,) = waiting_of(client, place).broken
     assert (thing.words, thing.sign) == (f"Candidate {row.number}, {advert.title}", "broken")

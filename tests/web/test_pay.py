@@ -9,7 +9,7 @@ from ridgeway.domains.pay.models import Incentive, Instalment, OnCost, ScalePoin
 from tests.factories import a_user
 from tests.paying import an_incentive, approved
 from tests.signing_in import sign_in
-from tests.web.asking import date, text_of, url
+from tests.web.asking import date, text_of, url, waiting_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,15 +48,11 @@ def test_from_draft_to_renewal(client, manager, place):
 
 def test_a_review_is_due_on_today_and_recorded(client, manager, place):
     row = approved(place.council, team=place.north)
-    today = text_of(client.get(url("today", place)))
-    assert f'hx-get="{url("pay_due", place)}' in today
-    block = text_of(client.get(url("pay_due", place, "?on=2016-04-04"), headers={"HX-Request": "true"}))
-    assert "The review of Hubs, social workers was due on 1 April 2016." in block
-    assert client.get(url("pay_due", place)).status_code == 302
+    (thing,) = waiting_of(client, place).due
+    assert (thing.words, thing.sign, str(thing.on)) == ("Hubs, social workers", "due", "2016-04-01")
     sent = {"outcome": "keep", "words": "Turnover fell", **date("held_on", "2016-04-01")}
     client.post(url("pay_supplement_review", place, supplement=row.pk), sent)
-    block = text_of(client.get(url("pay_due", place, "?on=2016-04-04"), headers={"HX-Request": "true"}))
-    assert "No review is due." in block
+    assert waiting_of(client, place).due == []
 
 
 def test_the_list_says_what_is_due(client, manager, place, django_assert_num_queries):

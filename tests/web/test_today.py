@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def blocks(page):
-    return {block.key: block for block in [*page.context["left"], *page.context["right"]]}
+    return {block.key: block for block in page.context["left"]}
 
 
 def test_what_needs_somebody_today(place, client, django_assert_num_queries):
@@ -31,24 +31,25 @@ def test_what_needs_somebody_today(place, client, django_assert_num_queries):
     )  # fmt: skip
     a_cover(place.a1, starts_on=day("2016-03-20"))
     sign_in(client, place.head)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(18):
         page = client.get(url("today", place))
-    found = blocks(page)
+    found, waiting = blocks(page), page.context["waiting"]
     assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]
-    assert [t.words.split(" is ")[1] for t in found["broken"].things] == ["held by 2 people", "in post without a post"]
+    assert [t.words.split(" is ")[1] for t in waiting.broken] == ["in post without a post", "held by 2 people"]
     assert [t.note for t in found["recent"].things] == ["Left on 20 March 2016. Resignation"]
-    assert [t.note for t in found["due"].things] == ["4 April 2016", "1 May 2016"]
-    assert "imports" not in found  # Ring first stands in its place
+    assert [t.note for t in waiting.due] == ["4 April 2016", "1 May 2016"]
     assert page.context["greeting"] == "Good morning, Tamsin"
-    assert page.context["sentence"] == "2 things do not add up and 2 things are due in the next 60 days."
+    assert (
+        page.context["sentence"] == "Nobody is waiting for you to ring. Two things are broken and two things are due."
+    )
 
 
 def test_nothing_to_do_is_said(client, at):
     user = a_user(a_post().council)
     sign_in(client, user)
     page = client.get(reverse("today", kwargs={"council": a_council_of(user)}))
-    assert page.context["sentence"] == "Nothing is broken and nothing is due."
-    assert page.context["ring"].lines == []
+    assert page.context["sentence"] == "Nobody is waiting for you to ring. Nothing is broken and nothing is due."
+    assert page.context["ring"] is None
 
 
 def a_council_of(user) -> str:
@@ -59,14 +60,14 @@ def test_a_council_member_sees_figures_and_no_names(place, client, django_assert
     sign_in(client, a_user(place.council, "council-member"))
     with django_assert_num_queries(6):
         page = client.get(url("today", place))
-    assert (page.context["left"], page.context["right"]) == ([], [])
+    assert (page.context["left"], page.context["waiting"]) == ([], None)
     assert [tile.name for tile in page.context["tiles"]][:1] == ["Vacancies"]
     assert str(place.held.worker) not in text_of(page)
 
 
 def test_a_link_manager_sees_posts_and_no_names_of_leavers(place, client):
     sign_in(client, a_user(place.council, "link-manager"))
-    assert set(blocks(client.get(url("today", place)))) == {"empty", "broken", "adverts", "hiring"}
+    assert set(blocks(client.get(url("today", place)))) == {"empty"}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Campaigns: the list, one with its phases and placements, a phase, a placement, channels, the calendar."""
+"""Campaigns: the list, a phase, a placement, channels, the calendar."""
 
 import datetime as dt
 from typing import Any
@@ -14,8 +14,6 @@ from ridgeway.domains.campaigns import permissions, queries
 from ridgeway.domains.campaigns.models import (
     Campaign,
     Channel,
-    Event,
-    OwnPost,
     Phase,
     PhaseAim,
     Placement,
@@ -24,13 +22,15 @@ from ridgeway.domains.campaigns.models import (
 )
 from ridgeway.domains.campaigns.queries import GoesOut, last_day
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.insight import attribution, media
+from ridgeway.insight import media
+from ridgeway.insight.aims import appointed_by
+from ridgeway.insight.placement_days import people_by_day
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
-from .campaigns_changing import events_met, found
+from .campaigns_changing import found
 from .campaigns_schedule import file_of
-from .campaigns_words import bands, listed, placed_row, result_days, scheduled_row, steps_of, total_row
+from .campaigns_words import Day, day_sums, result_days, scheduled_row, spent_words
 from .changing import link
 
 
@@ -56,10 +56,6 @@ def _urls(asked: Asked, *names: str, **args: Any) -> dict[str, str]:
     return {name: link(name, asked, **args) for name in names}
 
 
-def _seen(request: HttpRequest, asked: Asked, model: Any, campaign: int):
-    return model.objects.filter(council=asked.council, phase__campaign=campaign).visible_to(request.user)
-
-
 def with_phases(request: HttpRequest, asked: Asked, campaign: int) -> tuple[Campaign, list[Phase]]:
     """A campaign and its phases; one query, two where there are none."""
     phases = queries.phases_of(request.user, asked.council, campaign)
@@ -67,43 +63,12 @@ def with_phases(request: HttpRequest, asked: Asked, campaign: int) -> tuple[Camp
 
 
 @asks(Permission.CAMPAIGNS_VIEW)
-def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
-    """One campaign: its phases as bands, what was bought and what that brought, events and own posts."""
-    row, phases = with_phases(request, asked, campaign)
-    until = media.until_of(asked.on, asked.today)
-    placements = queries.placements_of(request.user, asked.council, campaign, until, planned=True) if phases else []
-    events = list(_seen(request, asked, Event, campaign).select_related("phase")) if phases else []
-    posts = list(_seen(request, asked, OwnPost, campaign).select_related("phase", "channel")) if phases else []
-    tallies = attribution.tallies_of(row, phases, until)
-    total = media.performance(
-        placements, tallies=tallies, events=[e for e in events if e.on <= until], until=until
-    ).total
-    context = {
-        "asked": asked,
-        "campaign": row,
-        "phases": [listed(asked, phase, placements) for phase in phases],
-        "bands": bands(row, phases, asked.on),
-        "until": until,
-        "steps": steps_of(total),
-        "placements": [placed_row(asked, placement) for placement in placements],
-        "total": total_row(total) if placements else [],
-        "events": events_met(request, asked, campaign, events),
-        "posts": [(post, link("campaign_own_change", asked, own=post.pk)) for post in posts],
-        "has_invented": total.has_invented or any(e.is_invented for e in events) or any(p.budget_source == "invented" for p in phases),
-        "may_edit": permissions.can_edit(request.user, asked.council),
-        "list_url": link("campaigns", asked),
-        "based_on_url": link("campaign", asked, campaign=row.based_on_id) if row.based_on_id else "",
-        "urls": _urls(asked, "campaign_change", "campaign_remove", "campaign_performance", "campaign_phase_add", "campaign_copy", campaign=row.pk),
-        "calendar_url": link("campaign_calendar", asked, changes={"campaign": row.pk}),
-    }  # fmt: skip
-    return render(request, "campaigns/campaign.html", context)
-
-
-@asks(Permission.CAMPAIGNS_VIEW)
 def phase(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
     """One phase: its days, money, aims and placements, and what can be added to it."""
     row = found(request, asked, Phase, phase, "campaign")
     aims = PhaseAim.objects.filter(phase=row).visible_to(request.user).select_related("service", "role")
+    until = media.until_of(asked.on, asked.today)
+    appointed = appointed_by(row.campaign, queries.phases_of(request.user, asked.council, row.campaign_id), until)
     placed = queries.placed_in(request.user, row)
     if form := downloads.wanted(request):
         return file_of(request, form, row, placed)
@@ -112,7 +77,9 @@ def phase(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
         "phase": row,
         "last_day": last_day(row.ends_on),
         "paid_until": last_day(row.paid_until),
-        "aims": list(aims),
+        "aims": [(aim, appointed.get((row.pk, aim.service_id, aim.role_id), 0)) for aim in aims],
+        "until": until,
+        "spent_words": spent_words(row, placed),
         "placements": [scheduled_row(asked, one) for one in placed],
         "placed_total": queries.known_total(one.cost for one in placed),
         "may_edit": permissions.can_edit(request.user, asked.council),
@@ -127,23 +94,31 @@ def phase(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
     return render(request, "campaigns/phase.html", context)
 
 
+DAY_HEADS = (
+    "Day", "Impressions", "Clicks", "Charged", "Visits", "Enquiries", "Applications begun", "Applications sent", "Appointed",
+    "Here after 6 months", "Here after 12 months", "From",
+)  # fmt: skip
+
+
 @asks(Permission.CAMPAIGNS_VIEW)
 def placement(request: HttpRequest, asked: Asked, placement: int) -> HttpResponse:
-    """One placement: its tracked link, and its days."""
+    """One placement: its tracked link, and its days with what each brought."""
     row = found(request, asked, Placement, placement, "phase", "phase__campaign", "channel", "service", "role")
-    visits = Visit.objects.filter(placement=row).visible_to(request.user)
-    results = PlacementResult.objects.filter(placement=row).visible_to(request.user)
-    days = result_days(list(visits), list(results))
+    until = media.until_of(asked.on, asked.today)
+    days = _days(request, row, until)
     if form := downloads.wanted(request):
-        heads = ("Day", "Impressions", "Clicks", "Charged", "Visits", "From")
-        rows = [(d.on, d.impressions, d.clicks, d.spend, d.visits, d.source) for d in days]
-        return downloads.table(form, f"placement-{row.pk}", heads, rows)
+        rows = [(d.on, d.impressions, d.clicks, d.spend, d.visits, *d.stages, d.source) for d in days]
+        return downloads.table(form, f"placement-{row.pk}", DAY_HEADS, rows)
     context = {
         "asked": asked,
         "placement": row,
         "last_day": last_day(row.ends_on),
         "tracked": request.build_absolute_uri(reverse("go", kwargs={"token": row.token})),
         "days": days,
+        "until": until,
+        "sums": day_sums(days) if days else [],
+        "lined": (1, 2, 4, 5),  # before which columns a line stands
+        "lined_sums": (1, 4, 5, 6, 8, 9),
         "visits": [(d.on, d.visits) for d in reversed(days) if d.visits],
         "may_edit": permissions.can_edit(request.user, asked.council),
         "file_query": asked.query(),
@@ -152,6 +127,13 @@ def placement(request: HttpRequest, asked: Asked, placement: int) -> HttpRespons
         "urls": _urls(asked, "campaign_placement_change", "campaign_placement_remove", "campaign_result_add", placement=row.pk),
     }  # fmt: skip
     return render(request, "campaigns/placement.html", context)
+
+
+def _days(request: HttpRequest, row: Placement, until: dt.date) -> list[Day]:
+    """The days of a placement up to one, newest first. Four queries."""
+    visits = Visit.objects.filter(placement=row, on__lte=until).visible_to(request.user)
+    results = PlacementResult.objects.filter(placement=row, on__lte=until).visible_to(request.user)
+    return result_days(list(visits), list(results), people_by_day(row, until))
 
 
 @asks(Permission.CAMPAIGNS_VIEW)

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ridgeway.core.tabular import CannotRead, read_table
-from ridgeway.core.words import day as day_words
 from ridgeway.core.words import pounds
 from ridgeway.domains.campaigns import actions, permissions, rules
 from ridgeway.domains.campaigns.actions.neighbours import COLUMNS
@@ -27,12 +26,11 @@ from ridgeway.web.guards import Asked, asks
 from .campaigns_changing import allowed, sure, to_change
 from .campaigns_forms import money_field
 from .changing import ChangeForm, ask, back_to, did, done, link
-from .today_blocks import Block, Thing, answered
+from .today_blocks import Thing
 
 FILE_LIMIT_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 1000
 MOST_SAID = 20
-SHORT = 6  # lines on Today
 
 
 class OfferForm(ChangeForm):
@@ -140,18 +138,15 @@ def _crumbs(asked: Asked) -> list[tuple[str, str]]:
     return [("Campaigns", link("campaigns", asked)), ("Neighbours", link("campaign_offers", asked))]
 
 
-@asks(Permission.CAMPAIGNS_EDIT)
-def due(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """What neighbours offer that was read too long ago, as a block of Today; nothing where all of it is fresh."""
-    fresh = neighbours.fresh_from(asked.today)
-    rows = NeighbourOffer.objects.filter(council=asked.council, known_on__lt=fresh).visible_to(request.user)
-    things = [
-        Thing(str(row), link("campaign_offer_change", asked, offer=row.pk), f"Read on {day_words(row.known_on)}")
-        for row in rows.order_by("known_on", "pk")[:SHORT]
-    ]
-    label = "Read more than six months ago"
-    block = Block("stale", "Neighbours’ offers", label, things, ("", ""), link("campaign_offers", asked), "All of them")
-    return answered(request, block)
+def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+    """For Today: what neighbours offer that was read too long ago, in one line. One query."""
+    stale = NeighbourOffer.objects.filter(council=asked.council, known_on__lt=neighbours.fresh_from(asked.today))
+    count = stale.visible_to(request.user).count()
+    if not count:
+        return []
+    words = "An offer of a neighbour" if count == 1 else f"{count} offers of neighbours"
+    note = "Read more than six months ago: look whether it is still so"
+    return [Thing(words, link("campaign_offers", asked), note, "due")]
 
 
 @asks(Permission.CAMPAIGNS_EDIT)

@@ -15,7 +15,7 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
 from .campaigns import with_phases
-from .campaigns_performance_words import HEADS, Opener, file_row, grid
+from .campaigns_performance_words import HEADS, Opener, beside, file_row, grid
 from .campaigns_words import placed_row
 from .changing import link
 
@@ -27,8 +27,7 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
     """What each channel, phase and placement cost and brought, up to the day asked for; of one service or of all."""
     row, phases = with_phases(request, asked, campaign)
     until, service = media.until_of(asked.on, asked.today), asked.scope.service
-    way = request.GET.get("way", "")
-    way = way if way in attribution.WAYS else attribution.FIRST
+    way = attribution.way_in(request.GET.get("way", ""))
     found = read(request, asked, row, phases, until, way)
     if form := downloads.wanted(request):
         return downloads.table(form, f"performance-{row.pk}-{until}", HEADS, [file_row(*one) for one in found.rows])
@@ -37,10 +36,7 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
         "campaign": row,
         "until": until,
         "service": service,
-        "found": found,
         **_drawn(request, asked, row, phases, until, found),
-        "switch": [(words, f"?{asked.query(way=key)}", key == way) for key, words in attribution.WAYS.items()],
-        "way_said": attribution.WAYS_SAID[way],
         "file_query": asked.query(way=way),
         "list_url": link("campaigns", asked),
         "campaign_url": link("campaign", asked, campaign=row.pk),
@@ -48,17 +44,31 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
     return render(request, "campaigns/performance.html", context)
 
 
+def by_channel(
+    request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, found: media.Performance
+) -> dict[str, Any]:
+    """The table of the channels with its switch, and what it says; for the campaign's own page too."""
+    opener = _openers(request, asked, campaign, phases, until, found, "channel")
+    return {
+        "found": found,
+        "unknown": found.unknown.get("enquiries", 0),
+        "reading": media.reading(found.channels),
+        "channels": grid("Channel", found.channels, found, opener),
+        "switch": [(words, f"?{asked.query(way=key)}", key == found.way) for key, words in attribution.WAYS.items()],
+        "way_said": attribution.WAYS_SAID[found.way],
+    }
+
+
 def _drawn(
     request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, found: media.Performance
 ) -> dict[str, Any]:
     """The tables, and what they say."""
     stages = [stage for stage in PLACED_STAGES if stage in found.stages]
-    by_channel = _openers(request, asked, campaign, phases, until, found, "channel")
     by_phase = _openers(request, asked, campaign, phases, until, found, "phase")
     return {
-        "unknown": found.unknown.get("enquiries", 0),
-        "reading": media.reading(found.channels),
-        "grids": [grid("Channel", found.channels, found, by_channel), grid("Phase", found.phases, found, by_phase)],
+        **by_channel(request, asked, campaign, phases, until, found),
+        "phases": grid("Phase", found.phases, found, by_phase),
+        "beside": beside(found) if len(found.phases) > 1 else None,
         "stages": [PLACED_STAGES[stage] for stage in stages],
         "rows": [placed_row(asked, one, brought, stages) for one, brought in found.rows],
     }

@@ -132,6 +132,27 @@ def _bar(one: CostEach, top: float) -> SafeString | str:
     return cost_bar(one.value, one.low, one.high, top, (one.count or 0) < FEW)
 
 
+def beside(found: Performance) -> dict[str, Any]:
+    """The channels phase beside phase: in each, what was spent, how many it brought at the furthest stage that has enough, and what each cost."""
+    stage = next((s for s in ("appointed", "sent", "enquiries") if s in found.stages), "")
+    if not stage:
+        return {}
+    rows = []
+    for row in found.channels:
+        by_phase = row.phases
+        cells = [Cell(row.name)]
+        for phase in found.phases:
+            one = by_phase.get(phase.name)
+            cells += [
+                Cell(pounds(one.cost) if one and one.cost is not None else "–", "num nowrap line-left"),
+                Cell(dash(one.people.get(stage, 0)) if one else "–", "num"),
+                Cell(cost_text(each_of(one, stage)) if one else "–", "num nowrap"),
+            ]
+        rows.append(cells)
+    called = {"appointed": "appointed", "sent": "applications", "enquiries": "enquiries"}[stage]
+    return {"phases": [phase.name for phase in found.phases], "called": called, "rows": rows}
+
+
 def file_row(placement: Any, brought: Brought) -> tuple[Any, ...]:
     """A placement in a file."""
     people = brought.people

@@ -1,8 +1,8 @@
 """How campaigns, placements and what they brought are put into tables and pictures."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,14 +10,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ridgeway.core.words import dash, number, pounds, short_day
-from ridgeway.domains.campaigns.models import Campaign, Phase, PlacementResult, Visit
-from ridgeway.domains.campaigns.queries import last_day
-from ridgeway.insight.media import Brought, CostEach
+from ridgeway.domains.campaigns.models import Campaign, Event, OwnPost, Phase, Placement, PlacementResult, Visit
+from ridgeway.domains.campaigns.queries import known_total, last_day
+from ridgeway.drawing.phases import Band, Mark, phase_bands
+from ridgeway.insight.media import Brought, CostEach, Performance, reading
+from ridgeway.insight.placement_days import STAGES, Days
 from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked
 
 from .changing import link
-from .posts_timeline import Bar, Row, timeline
+from .enquiries_words import many
 
 NOT_KNOWN = "not known"
 
@@ -49,20 +51,46 @@ def money(amount: Decimal | None, source: str) -> SafeString | str:
     return pounds(amount)
 
 
-def bands(campaign: Campaign, phases: list[Phase], on: dt.date) -> SafeString | str:
-    """The phases as bands over the years; what paid advertising runs over is hatched."""
-    rows = []
-    for phase in phases:
-        bars = [Bar(phase.starts_on, phase.ends_on, "d-accent-mid")]
-        if phase.paid_until:
-            bars.append(Bar(phase.ends_on or phase.starts_on, phase.paid_until, "d-hatched"))
-        rows.append(Row(phase.name, bars))
-    ends = [phase.paid_until or phase.ends_on for phase in phases]
-    known = [day for day in ends if day]
-    last = max(known) if known and len(known) == len(ends) else on
-    begun = min((phase.starts_on for phase in phases), default=on)
-    day = min(max(on, begun), last)
-    return timeline(rows, day, day, f"{campaign} over the years", "phases")
+def bands(campaign: Campaign, phases: list[Phase], events: Iterable[Event], posts: Iterable[OwnPost], on: dt.date) -> SafeString | str:  # fmt: skip
+    """The phases as bands on one line, with events and own posts marked above them; what paid advertising runs over is hatched."""
+    drawn = [Band(p.name, p.starts_on, p.ends_on, p.paid_until, pounds(p.budget) if p.budget else "") for p in phases]
+    marks = [Mark(event.on, event.name) for event in events] + [Mark(post.on, post.title) for post in posts]
+    shown = sorted(marks, key=lambda mark: mark.on)[-MOST_MARKS:]
+    return phase_bands(drawn, [replace(mark, words=_short(mark.words)) for mark in shown], on, f"{campaign} over time")
+
+
+MOST_MARKS = 9
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 34 else f"{words[:32].rstrip(' ,;:')}…"
+
+
+def came_to(found: Performance, phases: list[Phase]) -> str:
+    """What a campaign cost and brought, and whether its channels can be told apart."""
+    total, people = found.total, found.total.people
+    if not phases or total.cost is None:
+        return ""
+    spent = f"{pounds(total.cost)}{', as far as it is known,' if total.costless else ''} over {many(len(phases), 'phase', 'phases')}"  # fmt: skip
+    brought = [
+        f"{number(people.get(stage, 0))} {one if people.get(stage) == 1 else more}"
+        for stage, one, more in (("sent", "application", "applications"), ("appointed", "appointment", "appointments"))
+        if people.get(stage)
+    ]
+    said = f"{spent} brought {' and '.join(brought)}." if brought else f"{spent} brought no application yet."
+    return f"{said} {reading(found.channels)}"
+
+
+def spent_words(phase: Phase, placements: Iterable[Placement]) -> str:
+    """What is placed of a phase's budget, and what is left or over."""
+    rows = list(placements)
+    placed = sum((row.cost for row in rows if row.cost is not None), Decimal(0))
+    costless = sum(row.cost is None for row in rows)
+    said = pounds(placed) + (f", and {many(costless, 'cost is', 'costs are')} not known" if costless else "")
+    if phase.budget is None:
+        return said
+    left = phase.budget - placed
+    return f"{said}; {pounds(abs(left))} {'left' if left >= 0 else 'over the budget'}"
 
 
 def steps_of(total: Brought) -> list[dict[str, str]]:
@@ -70,7 +98,7 @@ def steps_of(total: Brought) -> list[dict[str, str]]:
     people = total.people
     steps = [
         _step(total.clicks, "click", total.per_click),
-        _step(total.visits, "visit", None, "by the tracked links"),
+        *([_step(total.visits, "visit", None, "by the tracked links")] if total.visits or not total.clicks else []),
         *(_step(people.get(stage), word, total.per.get(stage)) for stage, word in _STEPS),
     ]
     if due := people.get("due_12"):
@@ -148,13 +176,27 @@ class Day:
     visits: int = 0
     source: str = ""
     result: int | None = None
+    people: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def stages(self) -> list[int]:
+        """How many came to each stage on the day."""
+        return [self.people.get(stage, 0) for stage in STAGES]
 
 
-def result_days(visits: Iterable[Visit], results: Iterable[PlacementResult]) -> list[Day]:
+def result_days(visits: Iterable[Visit], results: Iterable[PlacementResult], people: Days) -> list[Day]:
     """A placement's days, newest first."""
     days: dict[dt.date, Day] = {}
     for row in results:
         days[row.on] = Day(row.on, row.impressions, row.clicks, row.spend, 0, row.source, row.pk)
     for visit in visits:
         days.setdefault(visit.on, Day(visit.on)).visits = visit.count
+    for on, counts in people.items():
+        days.setdefault(on, Day(on)).people = counts
     return sorted(days.values(), key=lambda day: day.on, reverse=True)
+
+
+def day_sums(days: list[Day]) -> list[Any]:
+    """All days together: impressions, clicks, charged, visits, then each stage."""
+    known = [known_total(getattr(day, name) for day in days) for name in ("impressions", "clicks", "spend")]
+    return [*known, sum(day.visits for day in days), *map(sum, zip(*(day.stages for day in days), strict=True))]

@@ -26,7 +26,7 @@ from ridgeway.web.guards import Asked, asks
 from .adverts import advert_in
 from .adverts_words import where
 from .changing import link
-from .today_blocks import Block, Thing, answered
+from .today_blocks import Thing
 
 S = ApplicationState
 UNNAMED = frozenset({S.SENT, S.NOT_SHORTLISTED})  # nobody is named before somebody has decided to meet them
@@ -74,24 +74,20 @@ def may_see_equality(request: HttpRequest, asked: Asked) -> bool:
     return access_of(request.user).may_somewhere(P.EQUALITY_VIEW, asked.council.pk)
 
 
-@never_cache
-@asks(P.APPLICATIONS_EDIT)
-def due(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Who has waited longer than was promised, as a block of Today; and references that nobody has read."""
-    rows = [(row, STAGE_OF[row.state]) for row in queries.waits_longest(request.user, asked.scope)]
+def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+    """For Today: who has waited longer than was promised, or will tomorrow; and references that nobody has read. Two queries."""
+    rows = [(row, STAGE_OF[row.state]) for row in queries.waits_longest(request.user, asked.scope, most=40)]
     late = [(row, stage, queries.working_days(clock.day_of(row.moved_at), asked.today)) for row, stage in rows]
     things = [
         Thing(f"{called(row)}, {row.advert.title}", link("application", asked, application=row.pk),
-              f"{stage.next}: {days_words(days, stage.days)}", "broken" if days > stage.days else "due")
+              f"{stage.next}: {days_words(days, stage.days)}", "broken" if days > stage.days else "due",
+              None if days > stage.days else asked.today, (("All who wait for this job", link("pipeline", asked, advert=row.advert_id)),))
         for row, stage, days in late if days >= stage.days
     ]  # fmt: skip
     if unread := unread_references(request.user, asked.council):
         words = "One reference came and is not read" if unread == 1 else f"{unread} references came and are not read"
         things.append(Thing(words, link("applications", asked, changes={"show": "way"}), "", "due"))
-    empty = ("Nobody waits longer than promised.", "Candidates come here on the last day of what their stage promises.")
-    return answered(
-        request, Block("hiring", "Candidates", "Longest waiting", things, empty, link("hiring", asked), "Hiring")
-    )
+    return things
 
 
 def _row(asked: Asked, row: Row) -> list[Cell]:

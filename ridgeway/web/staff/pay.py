@@ -17,7 +17,7 @@ from ridgeway.web.guards import Asked, asks
 from .changing import link
 from .pay_changing import found
 from .pay_words import RUNNING, SOON, acts_of, amount_of, effect_rows, effect_words, listed, state_tag, ways, whom
-from .today_blocks import Block, Thing, answered
+from .today_blocks import Thing
 
 
 @asks(Permission.PAY_VIEW)
@@ -37,15 +37,14 @@ def supplements(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "pay/supplements.html", context)
 
 
-@asks(Permission.PAY_VIEW)
-def due(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """The reviews that are due, as a block of Today; asked for by that page itself. Anybody else is led to the list."""
+def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+    """For Today: the reviews of supplements that are due. One query."""
     rows = Supplement.objects.filter(council=asked.council, state__in=RUNNING, next_review_on__lte=asked.on + SOON)
     lines = [listed(asked, row, "") for row in rows.visible_to(request.user).order_by("next_review_on")]
-    things = [Thing(line.row.title, line.url, line.due_words, "broken" if line.is_over else "due") for line in lines]
-    empty = ("No review is due.", "Reviews of market supplements stand here from two months before their day.")
-    block = Block("pay", "Pay", "Reviews of supplements", things, empty, link("pay", asked), "All supplements")
-    return answered(request, block)
+    return [
+        Thing(line.row.title, line.url, line.due_words, "broken" if line.is_over else "due", line.row.next_review_on)
+        for line in lines
+    ]
 
 
 @asks(Permission.PAY_VIEW)

@@ -14,9 +14,9 @@ from ridgeway.domains.organisation.models import Council
 from ..careers import actions
 from ..careers.models import CareersSite, Language, Promise, PromiseState
 from ..careers.sites import Site
-from ..guards import manages
+from ..guards import Asked, manages
 from .site_showing import shown_of
-from .today_blocks import Block, Thing, answered
+from .today_blocks import Thing
 
 
 class SiteForm(forms.Form):
@@ -67,11 +67,11 @@ def _site(request: HttpRequest, council: Council) -> HttpResponse:
 site = manages(Permission.SITE_EDIT)(_site)
 
 
-@manages(Permission.SITE_EDIT)
-def due(request: HttpRequest, council: Council) -> HttpResponse:
-    """The promises that the site makes and that are not being kept, as a block of Today; nothing where all are."""
+def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+    """For Today: the promises that the site makes and that are not being kept. One query."""
+    council = asked.council
     rows = Promise.objects.visible_to(request.user).filter(council=council, state=PromiseState.AIM)
-    things = [
+    return [
         Thing(
             row.words,
             reverse("site_promise", kwargs={"council": council.slug, "promise": row.pk}),
@@ -80,11 +80,6 @@ def due(request: HttpRequest, council: Council) -> HttpResponse:
         )
         for row in rows
     ]
-    site_url = reverse("site", kwargs={"council": council.slug})
-    return answered(
-        request,
-        Block("promises", "Careers site", "Promises not being kept", things, ("", ""), site_url, "All promises"),
-    )
 
 
 def _open(request: HttpRequest, council: Council) -> HttpResponse:

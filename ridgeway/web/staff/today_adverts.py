@@ -2,37 +2,34 @@
 
 from django.http import HttpRequest
 
+from ridgeway.core import clock
 from ridgeway.core.words import moment
 from ridgeway.domains.establishment.models import Post
 from ridgeway.domains.recruitment.queries import adverts as queries
 from ridgeway.web.guards import Asked
 
 from .changing import link
-from .today_blocks import Block, Thing
+from .today_blocks import Thing
 
-SHORT = 6
+SHORT = 20
 SAYS = {"decide": "Decide: asked on {}", "settle": "Say what came of it: closed on {}", "closes": "Closes {}"}
 
 
-def adverts_block(request: HttpRequest, asked: Asked) -> Block:
-    """What waits for this person. One query."""
+def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+    """For Today: requests to decide, adverts to settle and those that close soon. One query."""
     rows = queries.waiting(request.user, asked.scope, request.at, most=SHORT)  # type: ignore[attr-defined]
-    things = [
+    return [
         Thing(
             row.title if row.where.lower() in row.title.lower() else f"{row.title}, {row.where}",
             link("adverts_request", asked, request_pk=row.pk)
             if row.kind == "decide"
             else link("advert", asked, advert=row.pk),
             SAYS[row.kind].format(moment(row.moment)),
-            "" if row.kind == "closes" else "due",
+            "due",
+            clock.day_of(row.moment) if row.kind == "closes" else None,
         )
         for row in rows
     ]
-    return Block(
-        "adverts", "Adverts", "Waiting for you", things,
-        ("No advert waits for you.", "Requests to decide, adverts that close soon and closed ones to settle come here."),
-        link("adverts", asked), "All adverts",
-    )  # fmt: skip
 
 
 def looked_for(request: HttpRequest, asked: Asked, post: Post, *, is_vacant: bool, may_ask: bool) -> dict[str, str]:

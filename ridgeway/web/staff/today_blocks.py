@@ -1,19 +1,29 @@
-"""What a short list on Today is made of."""
+"""What Today is made of: lines, and the short lists and groups they stand in."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from ridgeway.core.words import short_day
+
+BROKEN = ("broken", "wrong")
+SHOWN = 6
+WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A line of a block: what, where it leads, and what can be said of it."""
+    """A line: what, where it leads, and what can be said of it. `sign`: broken, wrong (rows that do not add up) or due.
+
+    `on` is the day it is due, empty where it has none; `acts` what can be done about it: words and address.
+    """
 
     words: str
     url: str
     note: str = ""
     sign: str = ""
+    on: dt.date | None = None
+    acts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +37,44 @@ class Block:
     empty: tuple[str, str]
     more_url: str = ""
     more_words: str = ""
-    count: int = 0
-    load_url: str = ""  # where the page asks for the block by itself, so that it costs no query here
 
 
-def answered(request: HttpRequest, block: Block) -> HttpResponse:
-    """A block that Today asks for by itself; nothing where it has neither lines nor words. Anybody else is led to its list."""
-    if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(block.more_url)
-    if not block.things and not block.empty[0]:
-        return HttpResponse()
-    return render(request, "today/block.html", {"block": block})
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is broken, and what is due: all that is known of, and how each is shown."""
+
+    broken: list[Thing]
+    due: list[Thing]
+    today: dt.date
+
+    @property
+    def broken_first(self) -> list[Thing]:
+        return self.broken[:SHOWN]
+
+    @property
+    def broken_rest(self) -> list[Thing]:
+        return self.broken[SHOWN:]
+
+    @property
+    def due_groups(self) -> list[tuple[str, list[Thing]]]:
+        """What is due by when: what has no day, up to today, within a week, later."""
+        week = self.today + WEEK
+        groups = (
+            ("Waiting for you", [thing for thing in self.due if thing.on is None]),
+            ("Today", [thing for thing in self.due if thing.on and thing.on <= self.today]),
+            (f"To {short_day(week)}", [thing for thing in self.due if thing.on and self.today < thing.on <= week]),
+            ("Later", [thing for thing in self.due if thing.on and thing.on > week]),
+        )
+        return [(words, things) for words, things in groups if things]
+
+
+def parted(things: Iterable[Thing], today: dt.date) -> Waiting:
+    """Lines by whether they are broken or due; broken promises before sums that fail, what is due by its day."""
+    every = list(things)
+    broken = [thing for thing in every if thing.sign in BROKEN]
+    due = [thing for thing in every if thing.sign not in BROKEN]
+    return Waiting(
+        sorted(broken, key=lambda thing: BROKEN.index(thing.sign)),
+        sorted(due, key=lambda thing: (thing.on is not None, thing.on or today)),
+        today,
+    )

@@ -37,20 +37,25 @@ class Ring:
     lines: list[Line]
     form: CallForm
     sentence: str
+    open: int
+    rung: int
     list_url: str
     rung_url: str
     close_url: str
 
 
 def ring_first(request: HttpRequest, asked: Asked) -> Ring:
-    """The block, from one query. `?open=<id>` opens a row."""
+    """The block, from two queries. `?open=<id>` opens a row."""
     at: dt.datetime = request.at  # type: ignore[attr-defined]
     rows = queries.ring_first(request.user, asked.scope, at)
     wanted = request.GET.get("open", "")
+    count, rung = queries.open_counts(request.user, asked.scope)
     return Ring(
         lines=[_line(asked, row, at, str(row.pk) == wanted) for row in rows],
         form=CallForm(),
         sentence=sentence(rows, at),
+        open=count,
+        rung=rung,
         list_url=link("enquiries", asked),
         rung_url=link("enquiries", asked, changes={"show": "rung"}),
         close_url=link("today", asked),

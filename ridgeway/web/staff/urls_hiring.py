@@ -9,7 +9,6 @@ _HIRING = "c/<slug:council>/hiring/"
 urlpatterns = [
     path(_HIRING, hiring.hiring, name="hiring"),
     path(f"{_HIRING}clocks/", hiring_clocks.hiring_clocks, name="hiring_clocks"),
-    path(f"{_HIRING}due/", hiring.due, name="hiring_due"),
     path(f"{_HIRING}equality/", hiring_equality.hiring_equality, name="hiring_equality"),
     path(f"{_HIRING}<int:advert>/", hiring.pipeline, name="pipeline"),
     path(f"{_HIRING}decide/", hiring_deciding.decide, name="hiring_decide"),

@@ -11,7 +11,6 @@ _INCENTIVE = f"{_P}incentives/<int:incentive>/"
 urlpatterns = [
     path(_P, pay.supplements, name="pay"),
     path(f"{_P}supplements/add/", pay_changing.add, name="pay_supplement_add"),
-    path(f"{_P}due/", pay.due, name="pay_due"),
     path(_ONE, pay.supplement, name="pay_supplement"),
     path(f"{_ONE}change/", pay_changing.change, name="pay_supplement_change"),
     path(f"{_ONE}scope/", pay_changing.add_scope, name="pay_supplement_scope"),

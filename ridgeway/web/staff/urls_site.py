@@ -9,7 +9,6 @@ _SITE = "c/<slug:council>/site/"
 
 urlpatterns = [
     path(_SITE, site.site, name="site"),
-    path(f"{_SITE}due/", site.due, name="site_due"),
     path(f"{_SITE}promises/add/", showing.add_promise, name="site_promise_add"),
     path(f"{_SITE}promises/<int:promise>/", showing.change_promise, name="site_promise"),
     path(f"{_SITE}promises/<int:promise>/withdraw/", showing.withdraw_promise, name="site_promise_withdraw"),

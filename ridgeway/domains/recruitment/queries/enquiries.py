@@ -21,7 +21,7 @@ from ..states import EnquiryState
 
 __all__ = [
     "Filter", "Story", "clock_of", "contact_rules", "contacts_in", "counted_by_event", "end_of", "expired", "hours_of", "in_window",
-    "listed", "promise_of", "ring_first", "search", "story", "wall",
+    "listed", "open_counts", "promise_of", "ring_first", "search", "story", "wall",
 ]  # fmt: skip
 OPEN = Q(state__in=(EnquiryState.NEW, EnquiryState.TALKING))
 
@@ -49,6 +49,14 @@ def ring_first(user, scope: Scope, at: dt.datetime, most: int = 40) -> list[Enqu
         due, contact=user, council=scope.council, ring_by__isnull=False
     )
     return list(rows.with_promise().order_by("ring_by", "pk")[:most])
+
+
+def open_counts(user, scope: Scope) -> tuple[int, int]:
+    """How many enquiries of a scope are open, and how many of those `user` has answered and goes on with. One query."""
+    rows = in_scope(Enquiry.objects.visible_to(user), scope).filter(OPEN)
+    mine = Q(contact=user, answered_at__isnull=False)
+    found = rows.aggregate(every=Count("pk"), rung=Count("pk", filter=mine))
+    return found["every"], found["rung"]
 
 
 def hours_of(row: Any) -> rules.Hours:
