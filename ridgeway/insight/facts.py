@@ -90,6 +90,15 @@ class Absences:
     is_total: NDArray
 
 
+@dataclass(frozen=True, slots=True)
+class Adverts:
+    """Posts with the days on which somebody is looked for: from an advert's publication until its outcome is known. Shape (n,)."""
+
+    post: NDArray
+    starts: NDArray
+    ends: NDArray
+
+
 @dataclass
 class Facts:
     """All that is known of a council (or the teams of it that may be seen)."""
@@ -102,6 +111,7 @@ class Facts:
     cases: Cases
     absences: Absences
     stated: list[Stated] = field(default_factory=list)
+    adverts: Adverts | None = None
     _held: dict[np.datetime64, tuple[NDArray, NDArray]] = field(default_factory=dict)
 
     @cached_property

@@ -101,7 +101,7 @@ class Measure:
     compute: Callable[["Question", dt.date], Answer]
     window: str = "on the day"
     published: str = ""  # the column of the Department for Education's file that prints the same measure
-    needs: frozenset[str] = frozenset()  # of "cases", "absences", "stated"
+    needs: frozenset[str] = frozenset()  # of "cases", "absences", "stated", "adverts"
 
     def on(self, question: "Question", day: dt.date) -> "Figure":
         """The figure of a day, computed once for a question."""

@@ -21,7 +21,7 @@ from ridgeway.core.periods import months_before
 from ridgeway.domains.establishment.choices import AbsenceKind
 from ridgeway.domains.organisation.queries import Scope
 
-from .facts import Absences, Cases, Facts, Rows, Stated
+from .facts import Absences, Adverts, Cases, Facts, Rows, Stated
 
 _COLUMNS = (
     ("id", "i8"), ("worker", "i8"), ("post", "i8"), ("team", "i8"), ("role", "i8"), ("fte", "f8"), ("starts", "M8[D]"),
@@ -63,6 +63,12 @@ _STATED = """
 SELECT 's', id, 0, 0, 0, 0, CAST(vacancies_fte AS double precision), CAST("on" AS text), CAST(agency_cover_fte AS text), 0, '', '',
     '' FROM establishment_statedtotals WHERE council_id = %s"""
 
+_ADVERTS = """
+SELECT 'v', p.id, p.post_id, 0, 0, 0, 0.0, SUBSTR(CAST(a.published_at AS text), 1, 10),
+    COALESCE(SUBSTR(CAST(a.settled_at AS text), 1, 10), '9999-12-31'), 0, '', '', ''
+FROM recruitment_advertpost p INNER JOIN recruitment_advert a ON a.id = p.advert_id
+WHERE p.council_id = %s AND a.published_at IS NOT NULL"""
+
 
 @dataclass
 class _Statement:
@@ -83,7 +89,7 @@ class _Statement:
 
     def rows(self) -> dict[str, list[tuple]]:
         """The rows by the letter of their select."""
-        found: dict[str, list[tuple]] = {letter: [] for letter in "thcprkas"}
+        found: dict[str, list[tuple]] = {letter: [] for letter in "thcprkasv"}
         for letter, rows in groupby(self.fetched(), itemgetter(0)):
             found[letter].extend(rows)
         return found
@@ -102,7 +108,7 @@ def load(
 
     Posts, places and cover come with all their history, or those alone that went on after `since`. What `needs` names comes for
     the days asked: "cases" (counts of the 31 days up to each day), "all cases" (since the first day), "absences" (sickness
-    since thirteen months before it), "stated" (census returns' totals).
+    since thirteen months before it), "stated" (census returns' totals), "adverts" (posts with an advert, whenever it was).
     """
     asked = _Statement(scope)
     lasting = () if since is None else (since,)
@@ -126,6 +132,8 @@ def _add_dated(asked: _Statement, days: Sequence[dt.date], needs: frozenset[str]
         asked.add(_ABSENCES, AbsenceKind.SICK, months_before(min(days), 13))
     if "stated" in needs:
         asked.add(_STATED)
+    if "adverts" in needs:
+        asked.add(_ADVERTS)
 
 
 def _all_cases(scope: Scope, first: dt.date) -> Cases:
@@ -148,6 +156,7 @@ def _facts(found: dict[str, list[tuple]]) -> Facts:
         Cases(*_arrays(found["k"], (1, "i8"), (2, "i8"), (6, "i8"), (7, "M8[D]"))),
         Absences(*_arrays(found["a"], (1, "i8"), (2, "i8"), (7, "M8[D]"), (6, "f8"), (3, "?"))),
         [Stated(row[1], dt.date.fromisoformat(row[7]), row[6], float(row[8])) for row in found["s"]],
+        Adverts(*_arrays(found["v"], (2, "i8"), (7, "M8[D]"), (8, "M8[D]"))),
     )
 
 

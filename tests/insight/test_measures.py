@@ -6,11 +6,12 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from ridgeway.domains.establishment import actions as establishment
-from ridgeway.domains.establishment.models import Holding
+from ridgeway.domains.establishment.models import Holding, Post
 from ridgeway.insight import answers
 from ridgeway.insight.measures import ALL, MEASURES
 from ridgeway.insight.question import ask, looked_back
 from ridgeway.insight.series import over_months, reading
+from tests import factories
 
 from .conftest import BY, day
 
@@ -66,6 +67,18 @@ def test_what_is_not_known_says_why(chalkshire):
     assert found["sickness"]["value"] is None
     assert found["sickness"]["reason"] == "No sickness is recorded for this scope."
     assert found["vacancy_rate_recruited"]["value"] is None
+
+
+def test_vacancies_being_recruited_to_are_those_with_an_advert(chalkshire):
+    published = dt.date(2016, 4, 1)
+    vacant = ask(answers.scope_named("999"), [published]).vacant(published)[0].post.tolist()
+    post = Post.objects.get(pk=vacant[0])
+    team = post.terms.get().team
+    factories.a_live_advert(team, post.terms.get().role, posts=[post])
+    found = figures(on=published)["vacancy_rate_recruited"]
+    assert (found["numerator"], found["denominator"]) == (1, 5)
+    assert found["value"] == pytest.approx(20)
+    assert figures()["vacancy_rate_recruited"]["value"] is None
 
 
 def test_sickness_over_253_days_of_the_fte_in_post(chalkshire):

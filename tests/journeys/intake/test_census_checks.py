@@ -2,9 +2,12 @@
 
 import pytest
 
+from ridgeway.domains.establishment.models import Employment
 from ridgeway.journeys.intake.census.layout import layout_of
+from ridgeway.journeys.intake.commands import import_census
 
-from .files import AGENCY, PAY, leaver, staff
+from .conftest import BY
+from .files import AGENCY, PAY, census, leaver, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +70,10 @@ def test_header_and_totals(take, more, expected):
         ({"BaseSalary": None}, [(1, "BaseSalary", "", "error")]),
         ({"Ethnicity": "WIRT"}, [(1, "Ethnicity", "WIRT", "error")]),
         ({"StepUpGrad": "Y"}, [(1, "StepUpGrad", "Y", "error")]),
+        ({"FTE": ".6", "FTE30": "1."}, []),
+        ({"RoleStartDate": "2019-04-01Z"}, []),
+        ({"AgencyWorker": "N"}, [(1, "AgencyWorker", "N", "error")]),
+        ({"AgencyWorker": None}, [(1, "AgencyWorker", "", "error")]),
         ({"StartOrigin": "11"}, [(1, "StartOrigin", "11", "error")]),
         ({"StartOrigin": "02"}, []),
         ({"Cases30": None, "OrgRole": "3"}, [(1, "Cases30", "", "error")]),
@@ -114,6 +121,27 @@ def test_an_agency_workers_contract_length(take):
     assert found(take([staff(), {**AGENCY, "Cases30": "0"}])) == []
 
 
+def test_without_saying_who_pays_a_record_is_left_out(take):
+    result = take([staff(), {**AGENCY, "AgencyWorker": ""}])
+    assert [row for row in found(result) if row[1] == "AgencyWorker"] == [(2, "AgencyWorker", "", "error")]
+    assert (result["workers"], result["agency"]) == (1, 0)
+
+
+def test_who_starts_after_the_reference_day_is_left_out(take):
+    result = take([staff(RoleStartDate="2919-04-01", FTE30="0"), AGENCY])
+    assert (result["workers"], Employment.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("wrap", [("<CSWWWorkers>{}</CSWWWorkers>", "CSWWWorker"), ("{}", "CSWWWorkers")])
+def test_both_names_of_the_specification_are_read(council, tmp_path, wrap):
+    path = census(tmp_path / "x.xml", [staff(), AGENCY])
+    text = path.read_text().replace("CSWWWorker>", f"{wrap[1]}>")
+    first, last = text.index(f"<{wrap[1]}>"), text.index("</Message>")
+    path.write_text(text[:first] + wrap[0].format(text[first:last]) + text[last:])
+    result = import_census(path, council, dry_run=True, **BY)
+    assert (result["rows"], result["workers"], result["agency"], result["problems"]) == (2, 1, 1, [])
+
+
 def test_two_records_in_post_are_one_person(take):
     result = take([staff(), staff("SW01001", FTE="0.5"), AGENCY])
     assert found(result) == [(2, "SWENo", "SW1001", "error")]
@@ -130,11 +158,6 @@ def test_order_within_a_record_does_not_matter(take):
 
 
 def test_a_namespace_does_not_matter(council, tmp_path):
-    from ridgeway.journeys.intake.commands import import_census
-
-    from .conftest import BY
-    from .files import census
-
     path = census(tmp_path / "x.xml", [staff(), AGENCY])
     path.write_text(path.read_text().replace("<Message>", '<Message xmlns="urn:example">', 1))
     assert import_census(path, council, dry_run=True, **BY)["rows"] == 2

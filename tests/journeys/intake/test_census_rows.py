@@ -9,6 +9,7 @@ import pytest
 from ridgeway.core import audit
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, JobRole, StatedTotals, Worker
 from ridgeway.domains.practice.models import CaseCount
+from ridgeway.insight import answers
 from tests import factories
 
 from .conftest import BY
@@ -82,6 +83,17 @@ def test_a_leaver_is_not_in_post_on_the_leaving_date(take):
     assert spells() == [("SW1001", "2019-04-01", "2025-09-30", "2", "1", "1")]
     assert held() == [("SW1001", "2019-04-01", "2025-09-30", 0.5, "5")]
     assert CaseCount.objects.filter(worker__registration_number="SW1001").count() == 0
+
+
+def test_who_started_and_left_within_the_year_is_a_starter_and_a_leaver(take):
+    result = take([staff(), leaver("SW1002", "2025-03-31", RoleStartDate="2024-11-01", FTE30="0"), AGENCY])
+    assert result["problems"] == []
+    assert held()[-1] == ("SW1002", "2024-11-01", "2025-03-31", 0.0, "5")
+    found = {row["measure"]: row for row in answers.measures("865", DAY("2025-09-30"))}
+    assert [found[key]["value"] for key in ("starters", "leavers", "turnover_published")] == [1, 1, 0]
+    assert (
+        take([staff(), leaver("SW1002", "2025-03-31", RoleStartDate="2024-11-01", FTE30="0"), AGENCY])["written"] == 0
+    )
 
 
 def test_zeros_are_kept_and_what_is_absent_is_not_known(take):

@@ -44,6 +44,12 @@ def test_an_undeclared_entity_is_refused(council, tmp_path):
     )
 
 
+def test_more_elements_than_a_census_has_are_refused(council, tmp_path):
+    assert refused(council, tmp_path, f"<Message>{'<Zed/>' * 5000}</Message>") == (
+        "At line 1 the file holds far more than a census file can."
+    )
+
+
 def test_a_very_long_value_is_refused(council, tmp_path):
     path = census(tmp_path / "x.xml", [staff(OrgRole="5" * 50_000)])
     assert "OrgRole holds 50,000 characters, far more than any census item" in refusal(council, path)
@@ -108,5 +114,5 @@ def test_a_file_over_the_limit_is_refused(council, tmp_path, settings):
 
 def test_a_file_of_problems_alone_is_refused(council, tmp_path, monkeypatch):
     monkeypatch.setattr("ridgeway.journeys.intake.problems.PROBLEM_LIMIT", 50)
-    path = census(tmp_path / "x.xml", [{"SWENo": f"SW{n}"} for n in range(1, 40)])
+    path = census(tmp_path / "x.xml", [{"SWENo": f"SW{n}", "AgencyWorker": "0"} for n in range(1, 40)])
     assert refusal(council, path).startswith("More than 50 problems were found")

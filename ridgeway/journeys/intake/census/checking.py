@@ -242,7 +242,7 @@ class Checker:
             return
         if start > self.census.on:
             self.problems.error(
-                row.row, "D06", "RoleStartDate", start, f"The start is after the reference day, {self.census.on}.",
+                row.row, "D06", "RoleStartDate", start, f"The start is after the reference day, {self.census.on}. The record is left out.",
                 "Leave out people who start after it; return them next year.",
             )  # fmt: skip
         elif self.census.holds(start) and row.fte_before:
@@ -274,6 +274,8 @@ class Checker:
             )  # fmt: skip
 
     def _count(self, row: CensusRow) -> None:
+        if self.census.is_too_early_for(row):
+            return
         kind = "agency" if row.is_agency else "leavers" if row.is_leaver else "workers"
         self.tally[kind] += 1
         self.tally["salary"] += row.salary_items

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ridgeway.domains.establishment.models import Holding, JobRole
 from ridgeway.domains.organisation.models import Council, Team
@@ -13,7 +14,7 @@ from ..people_known import Spell
 from ..problems import Problems
 from .roles import Roles
 from .rows import CensusRow, CensusYear
-from .timeline import Seen, timeline
+from .timeline import Seen, Segment, timeline
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -61,6 +62,16 @@ class Holdings:
         kept = [h.starts_on for h in spell.holdings]
         segments = timeline(employment.starts_on, employment.ends_on, seen, kept)
         if not segments:
+            segments = self._without_fte(spell, row, role)
+        self._lay(spell, segments)
+
+    def _without_fte(self, spell: Spell, row: CensusRow, role: JobRole | None) -> list[Segment[JobRole]]:
+        """A spell of which no FTE is known: held at nought, so that the person is counted and the FTE is not.
+
+        It is the rule for somebody who started and left within the year: the layout gives them no FTE but 0.
+        """
+        employment = spell.employment
+        if not (row.ends_on and row.starts_on and row.starts_on > self.census.after):
             self.problems.query(
                 row.row,
                 "D03",
@@ -69,7 +80,9 @@ class Holdings:
                 "No FTE is known, so the person is counted among people but not in FTE.",
                 "Give FTE, or FTE30 for a leaver.",
             )
-        self._lay(spell, segments)
+        if spell.holdings:
+            return []
+        return [Segment(employment.starts_on, employment.ends_on, Decimal(0), role)]
 
     def _seen(self, spell: Spell) -> dict[dt.date, Seen[JobRole]]:
         """What the holdings already say on the days that earlier files spoke of, and where they change."""

@@ -50,7 +50,8 @@ class Planner:
         """Plan a batch: all the records of a person must be in the same batch."""
         numbers = {row.number for row in rows}
         people = {p.worker.registration_number: p for p in known_people(self.council, registrations=numbers)}
-        for row in sorted(rows, key=lambda row: (not row.is_leaver, row.starts_on or dt.date.min, row.row)):
+        told = [row for row in rows if not self.census.is_too_early_for(row)]
+        for row in sorted(told, key=lambda row: (not row.is_leaver, row.starts_on or dt.date.min, row.row)):
             person = people.get(row.number) or self._new_person(row)
             people[row.number] = person
             if row.is_agency:

@@ -12,6 +12,7 @@ from ridgeway.core.tabular import CannotRead
 TEXT_LIMIT = 4000
 _ELEMENTS_LIMIT = 200
 _RECORDS_LIMIT = 500_000
+_STRANGERS_LIMIT = 1000
 _PROLOG_BYTES = 65_536
 _ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "utf-16"}
 _HEADER = {
@@ -26,6 +27,7 @@ _HEADER = {
     "SerialNo",
 }
 TOTALS = ("LALevel", "LALevelVacancies")
+RECORD, RECORDS = "CSWWWorker", "CSWWWorkers"  # the specification of 2025 names both (its 4.3 and 4.5)
 NO_DTD = (
     "The file defines a document type or entities. A census file needs neither, and they can do harm, so it is refused. "
     "Export it again without them."
@@ -50,6 +52,7 @@ class Head:
     totals: dict[str, str] = field(default_factory=dict)
     totals_name: str = ""
     totals_count: int = 0
+    strangers: int = 0
     unknown: dict[str, int] = field(default_factory=dict)
 
 
@@ -134,20 +137,27 @@ def _records(parser, head: Head) -> Iterator[Record]:
                 f"At line {element.sourceline} {_local(element)[:40]} holds {len(element.text):,} characters, "
                 "far more than any census item. The file is refused."
             )
-        if depth != 1:
-            continue
         name = _local(element)
-        if name == "CSWWWorker":
+        if depth != 1 and not (depth == 2 and name == RECORD):
+            continue
+        if _is_record(element, name):
             count += 1
             if count > _RECORDS_LIMIT:
                 raise CannotRead(
                     f"The file has more than {_RECORDS_LIMIT:,} records, more than all of England's social workers."
                 )
             yield _record(element, count)
-        else:
+        elif depth == 1:
             _keep_head(element, name, head)
         inside = 0
         _drop(element)
+
+
+def _is_record(element, name: str) -> bool:
+    """Whether it is somebody's record: by its name, or by the other name that the specification gives it."""
+    if name == RECORD:
+        return True
+    return name == RECORDS and any(_local(child) == "SWENo" for child in element)
 
 
 def _check_root(root) -> None:
@@ -181,7 +191,10 @@ def _keep_head(element, name: str, head: Head) -> None:
         head.totals_count += 1
         if head.totals_count == 1:
             head.totals = {_local(child): (child.text or "").strip() for child in element}
-    else:
+    elif name != RECORDS:
+        head.strangers += 1
+        if head.strangers > _STRANGERS_LIMIT:
+            raise CannotRead(f"At line {element.sourceline} the file holds far more than a census file can.")
         head.unknown.setdefault(name[:60], element.sourceline)
 
 

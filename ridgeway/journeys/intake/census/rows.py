@@ -9,10 +9,12 @@ from typing import Any
 from ridgeway.domains.establishment.rules import registration_number
 
 from ..problems import Problems
-from .layout import NOT_KNOWN, Element, Layout
+from .layout import NOT_KNOWN, YES_NO, Element, Layout
 from .reading import Record
 
-_DECIMAL = re.compile(r"^\d{1,9}(\.\d{1,12})?$")
+_DECIMAL = re.compile(r"^\+?(\d{1,9}(\.\d{0,12})?|\.\d{1,12})$")  # as XML Schema writes a decimal
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}($|T|Z$|[+-]\d{2}:\d{2}$)")  # a date of XML Schema may name its time zone
+_YES_NO_WORDS = {"Y": "1", "YES": "1", "TRUE": "1", "N": "0", "NO": "0", "FALSE": "0"}
 _PLACES = {"fte": 6, "fte2": 2, "days": 2, "money": 2, "weeks": 1}
 _SEX_TO_2023 = {"1": "M", "2": "F"}
 
@@ -34,6 +36,10 @@ class CensusYear:
     def holds(self, day: dt.date) -> bool:
         """Whether the day is in the census year."""
         return self.after < day <= self.on
+
+    def is_too_early_for(self, row: "CensusRow") -> bool:
+        """Whether the record is of an employment that begins only after the reference day, and so of a later year."""
+        return not row.is_agency and row.starts_on is not None and row.starts_on > self.on
 
 
 @dataclass(slots=True)
@@ -84,6 +90,9 @@ def _code(element: Element, text: str, row: int, check: str, problems: Problems)
     for tried in (text, text.upper(), text.lstrip("0") or "0"):
         if tried in element.codes:
             return tried
+    if element.codes == YES_NO and (meant := _YES_NO_WORDS.get(text.upper())):
+        problems.error(row, check, element.name, text, f"“{text}” is read as {meant}.", "Write 1 for yes and 0 for no.")
+        return meant
     problems.error(
         row, check, element.name, text,
         f"“{text[:40]}” is not a code of {element.name}. It is kept as not known.",
@@ -94,7 +103,7 @@ def _code(element: Element, text: str, row: int, check: str, problems: Problems)
 
 def _date(element: Element, text: str, row: int, check: str, problems: Problems) -> dt.date | None:
     try:
-        if not re.match(r"^\d{4}-\d{2}-\d{2}($|T)", text):
+        if not _DATE.match(text):
             raise ValueError
         return dt.date.fromisoformat(text[:10])
     except ValueError:
@@ -146,7 +155,7 @@ def read_row(record: Record, layout: Layout, problems: Problems) -> CensusRow | 
     }  # fmt: skip
     for name in record.repeated:
         problems.error(record.row, "D02", name, "", f"{name} stands twice in this record. The first is used.")
-    if number is None:
+    if number is None or not _says_who_pays(record, values, problems):
         return None
     sex = values.get("Sex") or _SEX_TO_2023.get(values.get("GenderCurrent") or "", "")
     return CensusRow(
@@ -160,6 +169,18 @@ def read_row(record: Record, layout: Layout, problems: Problems) -> CensusRow | 
         is_absent=_yes(values["Absat30Sept"]), absence=values["ReasonAbsence"] or "",
         salary_items=sum(values.get(name) is not None for name in ("BaseSalary", "RRPayments", "OtherPayments")),
     )  # fmt: skip
+
+
+def _says_who_pays(record: Record, values: dict[str, Any], problems: Problems) -> bool:
+    """Whether it is known if the person is employed or an agency worker: by the item, or by a start in the council's employment."""
+    if values["AgencyWorker"] or values["RoleStartDate"]:
+        return True
+    problems.error(
+        record.row, "D03", "AgencyWorker", record.values.get("AgencyWorker", ""),
+        "It is not said whether this is an agency worker, and there is no start of employment that would tell. The record is left out.",
+        "Give AgencyWorker as 1 or 0.",
+    )  # fmt: skip
+    return False
 
 
 def _yes(code: str | None) -> bool | None:
