@@ -15,7 +15,9 @@ PLACES = ("Trowbridge", "Salisbury", "Devizes", "Chippenham", "Warminster", "Cal
 PATTERNS = ("full_time", "part_time", "either")
 TITLES = ("Social worker", "Senior social worker", "Team manager", "Newly qualified social worker")
 REFERENCE = "J1"
+BUSY_REFERENCE = "J2"  # of the advert that thousands applied for
 BATCH = 2_000
+HOURS, HOURS_APART = 80_000, 79  # when those of the archive came out: all over the ten years
 
 
 def fill(size: Size) -> None:
@@ -44,7 +46,7 @@ def _rows(council, size: Size) -> Iterator:
         out = (
             OUT - dt.timedelta(minutes=n % 1440)
             if is_live
-            else dt.datetime.combine(FIRST, dt.time(9), dt.UTC) + dt.timedelta(hours=n % 80_000)
+            else dt.datetime.combine(FIRST, dt.time(9), dt.UTC) + dt.timedelta(hours=n * HOURS_APART % HOURS)
         )
         yield Advert(
             council=council, service_id=team.service_id, team=team, role=role, reference=f"J{n + 1}", title=title,

@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import adverts
+from . import adverts, agency, hiring, ledger, paper
 from .sizes import (
     AUDIT_ENTRIES_PER_COUNCIL,
     DAYS_PER_SPELL,
@@ -33,9 +33,10 @@ from .sizes import (
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 
+FILLED = ("organisation", "establishment", "recruitment", "agency", "finance")  # whose keys were counted here
 BEFORE = 900  # days before the first day on which posts were first funded
 LAST = (UNTIL - FIRST).days
-STAMP = "bench-6"
+STAMP = "bench-7"
 
 
 class Builder:
@@ -70,6 +71,16 @@ class Builder:
             return f"date('{FIRST}', ({number}) || ' days')"
         return f"(DATE '{FIRST}' + CAST({number} AS integer))"
 
+    def moment(self, minutes: str) -> str:
+        """The SQL for a moment, from a number of minutes since the first day."""
+        if self.is_sqlite:
+            return f"datetime('{FIRST}', ({minutes}) || ' minutes')"
+        return f"(TIMESTAMPTZ '{FIRST} 00:00Z' + ({minutes}) * interval '1 minute')"
+
+    def later(self, day: str, days: str) -> str:
+        """The SQL for a day some days after another."""
+        return f"date({day}, ({days}) || ' days')" if self.is_sqlite else f"({day} + CAST({days} AS integer))"
+
     def day_or_open(self, number: str) -> str:
         return f"CASE WHEN {number} <= {LAST} THEN {self.day(number)} END"
 
@@ -87,7 +98,8 @@ class Builder:
         """Every table, then statistics for the planner."""
         began = time.monotonic()
         for step in (self.prepare, self.organisation, self.spells, self.establishment, self.people, self.covers,
-                     self.absences, self.case_counts, self.published, self.adverts, self.audit, self.imports, self.sign_ins, self.finish):  # fmt: skip
+                     self.absences, self.case_counts, self.published, self.adverts, self.audit, self.imports, self.sign_ins,
+                     self.hiring, self.agency, self.ledger, self.paper, self.finish):  # fmt: skip
             step()
             self.say(f"  {step.__name__.replace('_', ' ')}: {time.monotonic() - began:,.0f} s")
 
@@ -106,8 +118,12 @@ class Builder:
         self.numbers("spell_numbers", SPELLS_PER_POST)
 
     def organisation(self) -> None:
+        from ridgeway.domains.organisation.choices import REGIONS
+
         self.sql("""INSERT INTO organisation_region (id, code, name) SELECT n + 1, 'E1200000' || (n + 1), 'Region ' || (n + 1)
             FROM role_numbers""")
+        for code, name in REGIONS.items():
+            self.sql("UPDATE organisation_region SET name = '{name}' WHERE code = '{code}'", name=name, code=code)
         self.sql("""INSERT INTO organisation_council (id, code, name, slug, region_id, wordmark, accent, requires_second_factor,
                 is_demonstration, revision)
             SELECT n + 1, CAST(200 + n AS varchar), 'Benchshire ' || (n + 1), 'benchshire-' || (n + 1), n % {roles} + 1, '',
@@ -232,7 +248,7 @@ class Builder:
         self.sql(
             "CREATE TEMPORARY TABLE case_holders AS SELECT id, c, team, starts, ends, h FROM spells WHERE p % 21 > 4"
         )
-        kept = self._indexes_taken_off("practice_casecount")
+        kept = self.indexes_taken_off("practice_casecount")
         for month, end in enumerate(each_month(FIRST, UNTIL)):
             number = (end - FIRST).days
             self.sql(
@@ -241,11 +257,14 @@ class Builder:
                 WHERE starts <= {number} AND ends > {number} ORDER BY c, id""",
                 end=end.isoformat(), month=month, number=number,
             )  # fmt: skip
-        for statement in kept:
+        self.indexes_made(kept)
+
+    def indexes_made(self, statements: list[str]) -> None:
+        for statement in statements:
             with self.connection.cursor() as cursor:
                 cursor.execute(statement)
 
-    def _indexes_taken_off(self, table: str) -> list[str]:
+    def indexes_taken_off(self, table: str) -> list[str]:
         """Drop the indexes that guard nothing, and return how to make them again: filling them in one go is quicker."""
         look = (
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s"
@@ -333,6 +352,18 @@ class Builder:
     def adverts(self) -> None:
         adverts.fill(self.size)
 
+    def hiring(self) -> None:
+        hiring.fill(self)
+
+    def agency(self) -> None:
+        agency.fill(self)
+
+    def ledger(self) -> None:
+        ledger.fill(self)
+
+    def paper(self) -> None:
+        paper.fill()
+
     def finish(self) -> None:
         from django.apps import apps
         from django.core.management.color import no_style
@@ -340,7 +371,7 @@ class Builder:
         with self.connection.cursor() as cursor:
             for statement in self.connection.ops.sequence_reset_sql(
                 no_style(),
-                [model for model in apps.get_models() if model._meta.app_label in ("organisation", "establishment")],
+                [model for model in apps.get_models() if model._meta.app_label in FILLED],
             ):
                 cursor.execute(statement)
             if self.is_sqlite:
@@ -391,14 +422,17 @@ def empty_database() -> None:
 
 def counted() -> dict[str, int]:
     """How many rows of each kind there are."""
+    from ridgeway.domains.agency.models import Assignment
     from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post
+    from ridgeway.domains.finance.models import LedgerLine
     from ridgeway.domains.organisation.models import Council
     from ridgeway.domains.practice.models import CaseCount
-    from ridgeway.domains.recruitment.models import Advert
+    from ridgeway.domains.recruitment.models import Advert, Application, ApplicationMove, Enquiry
 
     named = {
         "councils": Council, "posts": Post, "spells": Employment, "holdings": Holding, "covers": Cover, "absences": Absence,
-        "case counts": CaseCount, "adverts": Advert,
+        "case counts": CaseCount, "adverts": Advert, "applications": Application, "moves of them": ApplicationMove,
+        "enquiries": Enquiry, "assignments": Assignment, "ledger lines": LedgerLine,
     }  # fmt: skip
     return {name: model.objects.count() for name, model in named.items()}
 

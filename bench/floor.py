@@ -8,18 +8,20 @@ day, as model instances without their names: the least from which a figure could
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from ridgeway.core.models import AuditEntry
+from ridgeway.domains.agency.models import Assignment
 from ridgeway.domains.establishment.models import Holding, PostTerm, Worker
-from ridgeway.domains.recruitment.models import Advert
+from ridgeway.domains.finance.models import LedgerLine, MonthSum
+from ridgeway.domains.recruitment.models import Advert, Application, Enquiry
 from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.web import middleware
 
-from .adverts import REFERENCE
+from .adverts import BUSY_REFERENCE, REFERENCE
 from .sizes import UNTIL
 
 ROWS = 50
@@ -72,6 +74,59 @@ def _job(council: int) -> QuerySet:
     return Advert.objects.filter(council_id=council, reference=REFERENCE).select_related("service", "team", "role")
 
 
+UNDER_WAY = ("sent", "shortlisted", "interview", "offered", "accepted", "checking")
+
+
+def _pipeline(council: int) -> QuerySet:
+    """The cards of a board: sixty people under way for one advert, those who have waited longest first."""
+    found = Application.objects.filter(council_id=council, advert__reference=BUSY_REFERENCE, state__in=UNDER_WAY)
+    return found.select_related("advert", "candidate").order_by("moved_at")[:60]
+
+
+def _hiring(council: int) -> QuerySet:
+    """Fifty adverts with how many are under way for each."""
+    found = Application.objects.filter(council_id=council, state__in=UNDER_WAY)
+    return (
+        found.values("advert__reference", "advert__title", "advert__closes_at", "state")
+        .order_by()
+        .annotate(n=Count("pk"))[:200]
+    )
+
+
+def _applications(council: int) -> QuerySet:
+    found = Application.objects.filter(council_id=council, state="sent")
+    return found.select_related("advert", "candidate", "service", "team").order_by("-sent_at", "-pk")[:ROWS]
+
+
+def _enquiries(council: int) -> QuerySet:
+    found = Enquiry.objects.filter(council_id=council, state__in=("new", "talking"))
+    return found.select_related("service", "team", "role", "contact").order_by("-came_at", "-pk")[:ROWS]
+
+
+def _assignments(council: int) -> QuerySet:
+    found = Assignment.objects.filter(council_id=council, state__in=("confirmed", "ended")).on(UNTIL)
+    return found.select_related("worker", "supplier", "team", "role", "post", "cover").order_by("-starts_on", "-pk")[
+        :ROWS
+    ]
+
+
+def _assigned(council: int) -> QuerySet:
+    """The assignments of the day as model instances: the least from which one could be held against a cap."""
+    found = Assignment.objects.filter(council_id=council, state__in=("confirmed", "ended")).on(UNTIL)
+    return found.select_related("team", "role").prefetch_related("rates").order_by()
+
+
+def _sums(council: int) -> QuerySet:
+    """A year's amounts by team, side and kind: the least from which the agency share of the teams could be worked out."""
+    found = MonthSum.objects.filter(council_id=council, year=UNTIL.year)
+    return found.values("team", "side", "kind").order_by().annotate(total=Sum("amount"))
+
+
+def _ledger_lines(council: int) -> QuerySet:
+    found = LedgerLine.objects.filter(council_id=council, replaced_by__isnull=True)
+    return found.select_related("team", "code", "load").order_by("-month", "-pk")[:ROWS]
+
+
 PAGES: dict[str, Callable[[int], QuerySet]] = {
     "posts": _posts,
     "people": _people,
@@ -82,6 +137,14 @@ PAGES: dict[str, Callable[[int], QuerySet]] = {
     "places": _places,
     "jobs": _jobs,
     "job": _job,
+    "pipeline": _pipeline,
+    "hiring": _hiring,
+    "applications": _applications,
+    "enquiries": _enquiries,
+    "assignments": _assignments,
+    "assigned": _assigned,
+    "sums": _sums,
+    "ledger-lines": _ledger_lines,
 }
 
 

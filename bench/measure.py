@@ -85,11 +85,13 @@ def summary(times: list[float]) -> dict[str, float]:
     return {"median": round(statistics.median(ordered), 2), "p95": round(ordered[int(len(ordered) * 0.95)], 2)}
 
 
-def measure(rounds: int) -> list[dict]:
+def measure(rounds: int, only: str = "") -> list[dict]:
     """Every page that exists, against its floor and against the plain floor of 50 rows."""
     browser, found = Browser(), []
     plain = f"/floor/1/{LIST_FLOOR}/"
     for page in PAGES:
+        if only.lower() not in page.name.lower():
+            continue
         url = page.url()
         if url is None:
             found.append({"page": page.name, "missing": True})
@@ -114,6 +116,7 @@ def measure(rounds: int) -> list[dict]:
                 "page": page.name,
                 "address": url,
                 "is_list": page.is_list,
+                "target": page.target,
                 "is_site": page.site is not None,
                 "bytes": sizes["ours"],
                 "queries": browser.queries(page.at_turn(-1) or url),
@@ -136,6 +139,7 @@ def answer() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure every page in one process.")
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--only", default="", help="the pages whose name has these words in it")
     parser.add_argument("--answer", action="store_true", help="time the addresses that are read, for `growth`")
     asked = parser.parse_args()
     import django
@@ -148,7 +152,7 @@ def main() -> None:
 
     from .build import counted
 
-    print(json.dumps({"database": connection.vendor, "rows": counted(), "pages": measure(asked.rounds)}))
+    print(json.dumps({"database": connection.vendor, "rows": counted(), "pages": measure(asked.rounds, asked.only)}))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def page_rows(found: dict) -> list[tuple]:
         if page.get("missing"):
             rows.append((name, page.get("reason", "no such page"), *[""] * (len(HEADS) - 2)))
             continue
-        target = 2 if page["is_list"] else 3
+        target = page["target"]
         grown = found.get("growth", {}).get(name)
         most = None if page.get("is_site") else 6 if page["is_list"] else 8
         rows.append(

@@ -15,13 +15,13 @@ from ridgeway.domains.recruitment.choices import NotTakenWhy
 from ridgeway.domains.recruitment.models import Application
 from ridgeway.domains.recruitment.queries import pipeline as queries
 from ridgeway.domains.recruitment.queries.applications import unread_references
-from ridgeway.domains.recruitment.queries.pipeline import Board, Card, Row
+from ridgeway.domains.recruitment.queries.pipeline import Board, Card, Overview, Row
 from ridgeway.domains.recruitment.stages import DECISIONS, STAGE_OF, STAGES, Stage
 from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.drawing import strips
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
-from ridgeway.web.guards import Asked, asks
+from ridgeway.web.guards import Asked, asks, number_in
 
 from .adverts import advert_in
 from .adverts_words import where
@@ -30,6 +30,7 @@ from .today_blocks import Thing
 
 S = ApplicationState
 UNNAMED = frozenset({S.SENT, S.NOT_SHORTLISTED})  # nobody is named before somebody has decided to meet them
+PAGE = 50
 HEADS = ("Advert", "Job", *(stage.name for stage in STAGES), "Under way", "Closes")
 
 
@@ -50,16 +51,19 @@ def days_words(days: int, promised: int) -> str:
 @asks(P.APPLICATIONS_VIEW)
 def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Every advert with somebody under way, with how many are at each stage; and who has waited longest."""
-    rows = queries.overview(request.user, asked.scope)
     if form := downloads.wanted(request):
+        rows = queries.overview(request.user, asked.scope).rows
         return downloads.table(form, f"hiring-{asked.today}", HEADS, map(_file_row, rows))
+    first = min(number_in(request.GET.get("first", "")) or 0, 10**6)
+    found = queries.overview(request.user, asked.scope, first=first, size=PAGE)
     waiting = queries.waits_longest(request.user, asked.scope)
     context = {
         "asked": asked,
         "heads": HEADS,
-        "rows": [_row(asked, row) for row in rows],
-        "total": [sum(row.counts.get(stage.key, 0) for row in rows) for stage in STAGES],
-        "all": sum(row.open for row in rows),
+        "rows": [_row(asked, row) for row in found.rows],
+        "total": list(found.counts.values()),
+        "all": found.open,
+        **_paging(asked, found, first),
         "waiting": [_waits(asked, row) for row in waiting],
         "file_query": asked.query(),
         "adverts_url": link("adverts", asked),
@@ -68,6 +72,16 @@ def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
         "equality_url": link("hiring_equality", asked) if may_see_equality(request, asked) else "",
     }
     return render(request, "hiring/overview.html", context)
+
+
+def _paging(asked: Asked, found: Overview, first: int) -> dict[str, str]:
+    """The ways to the busier and the less busy adverts."""
+    later = first + PAGE
+    return {
+        "earlier": f"?{asked.query(first=max(0, first - PAGE) or '')}" if first else "",
+        "later": f"?{asked.query(first=later)}" if found.adverts > later else "",
+        "page_words": f"{first + 1:,} to {first + len(found.rows):,} of {found.adverts:,} adverts, the busiest first",
+    }
 
 
 def may_see_equality(request: HttpRequest, asked: Asked) -> bool:

@@ -94,6 +94,9 @@ class Application(models.Model):
             models.Index(fields=["council", "advert", "state", "-sent_at", "-id"], name="application_pipeline"),
             models.Index(fields=["council", "state", "moved_at"], name="application_by_state"),
             models.Index(fields=["council", "-sent_at", "-id"], name="application_by_time"),
+            models.Index(fields=["council", "state", "-sent_at", "-id"], name="application_in_state"),
+            # how many are where, and who has waited longest, are answered from this one alone
+            models.Index(fields=["council", "state", "advert", "moved_at", "id"], name="application_by_stage"),
         ]
 
     def __str__(self) -> str:

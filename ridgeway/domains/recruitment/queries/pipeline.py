@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
@@ -20,6 +21,7 @@ SHOWN = 12  # cards of a column; more stand in the list
 _HOURS = Hours()
 
 
+@lru_cache(maxsize=8192)
 def working_days(after: dt.date, until: dt.date, hours: Hours = _HOURS) -> int:
     """How many days on which somebody works lie after one day, up to and on another; none where the second is not later."""
     days = max(0, (until - after).days)
@@ -87,23 +89,43 @@ class Row:
         return sum(self.counts.values())
 
 
-def overview(user, scope: Scope) -> list[Row]:
-    """The adverts of a scope with somebody under way, the busiest first. Two queries."""
-    rows = in_scope(Application.objects.visible_to(user), scope).filter(state__in=OPEN, sent_at__isnull=False)
-    found: dict[int, dict[str, int]] = {}
-    for advert, state, count in rows.order_by().values_list("advert", "state").annotate(Count("pk")):
-        key = STAGE_OF[state].key
-        counts = found.setdefault(advert, {})
-        counts[key] = counts.get(key, 0) + count
-    adverts = Advert.objects.filter(pk__in=found).select_related("service", "team", "role").defer("words", "about")
-    made = [Row(advert, found[advert.pk]) for advert in adverts]
-    return sorted(made, key=lambda row: (-row.open, row.advert.reference))
+@dataclass(frozen=True)
+class Overview:
+    """How many are where: `rows` is a page of the adverts, `adverts` how many there are, `counts` those of all of them by stage."""
+
+    rows: list[Row]
+    adverts: int
+    counts: Mapping[str, int]
+
+    @property
+    def open(self) -> int:
+        return sum(self.counts.values())
+
+
+def overview(user, scope: Scope, *, first: int = 0, size: int | None = None) -> Overview:
+    """The adverts of a scope with somebody under way, the busiest first; `size` of them (all where None) from the `first`. Two queries."""
+    rows = in_scope(Application.objects.visible_to(user), scope).filter(state__in=OPEN)  # who is under way has sent it
+    stages = {stage.key: Count("pk", filter=Q(state__in=stage.states)) for stage in STAGES}
+    found = sorted(rows.order_by().values_list("advert").annotate(**stages), key=lambda row: (-sum(row[1:]), row[0]))
+    sums = [sum(column) for column in zip(*(row[1:] for row in found), strict=True)] or [0] * len(STAGES)
+    page = {
+        advert: dict(zip(stages, counts, strict=True))
+        for advert, *counts in found[first : first + size if size else None]
+    }
+    named = "council", "service", "team", "role"
+    adverts = Advert.objects.filter(pk__in=page).select_related(*named).defer("words", "about", "week", "team_words")
+    by_key = {advert.pk: advert for advert in adverts}
+    return Overview(
+        [Row(by_key[pk], counts) for pk, counts in page.items()], len(found), dict(zip(stages, sums, strict=True))
+    )
 
 
 def waits_longest(user, scope: Scope, *, most: int = 8) -> list[Application]:
-    """Those who have been longest where they are, the longest first. One query."""
-    rows = in_scope(Application.objects.visible_to(user), scope).filter(state__in=OPEN, sent_at__isnull=False)
-    return list(rows.select_related("advert", "candidate", "team", "service").order_by("moved_at", "pk")[:most])
+    """Those who have been longest where they are, the longest first. One query, which looks for their keys first."""
+    rows = in_scope(Application.objects.visible_to(user), scope).filter(state__in=OPEN)
+    first = rows.order_by("moved_at", "pk").values("pk")[:most]
+    found = Application.objects.visible_to(user).filter(pk__in=first)
+    return list(found.select_related("advert", "candidate", "team", "service").order_by("moved_at", "pk"))
 
 
 def chosen(user, council: Council, keys: Sequence[int], permission: str) -> list[Application]:
