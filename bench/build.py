@@ -99,7 +99,7 @@ class Builder:
         began = time.monotonic()
         for step in (self.prepare, self.organisation, self.spells, self.establishment, self.people, self.covers,
                      self.absences, self.case_counts, self.published, self.adverts, self.audit, self.imports, self.sign_ins,
-                     self.hiring, self.agency, self.ledger, self.paper, self.finish):  # fmt: skip
+                     self.sequences, self.hiring, self.agency, self.ledger, self.paper, self.finish):  # fmt: skip
             step()
             self.say(f"  {step.__name__.replace('_', ' ')}: {time.monotonic() - began:,.0f} s")
 
@@ -364,16 +364,19 @@ class Builder:
     def paper(self) -> None:
         paper.fill()
 
-    def finish(self) -> None:
+    def sequences(self) -> None:
+        """What is added from here on is numbered after what was numbered by hand."""
         from django.apps import apps
         from django.core.management.color import no_style
 
+        filled = [model for model in apps.get_models() if model._meta.app_label in FILLED]
         with self.connection.cursor() as cursor:
-            for statement in self.connection.ops.sequence_reset_sql(
-                no_style(),
-                [model for model in apps.get_models() if model._meta.app_label in FILLED],
-            ):
+            for statement in self.connection.ops.sequence_reset_sql(no_style(), filled):
                 cursor.execute(statement)
+
+    def finish(self) -> None:
+        self.sequences()
+        with self.connection.cursor() as cursor:
             if self.is_sqlite:
                 cursor.execute("ANALYZE")
                 cursor.execute("PRAGMA foreign_keys=ON")
