@@ -61,3 +61,25 @@ def begin(reference: str):
     for section, text in zip(report.sections.order_by("order"), written, strict=True):
         actions.write_section(section, text=text, version=0, by=who, at=AT)
     return report
+
+
+def long_text(pages: int) -> str:
+    """A paper of about five hundred words and a table a page, whose sums and shares add up but for one on each page."""
+    parts = ["Report to Cabinet: recruiting and keeping social workers", ""]
+    for page in range(1, pages + 1):
+        posts, left, year = 180 + page * 3, 20 + page, 2004 + page
+        filled = posts - left
+        parts += [f"Section {page}", ""]
+        for n in range(1, 9):
+            part = 10 + page + n
+            parts += [
+                f"{page}.{n} On 31 March {year} there were {posts} funded posts in the service, of which {left} were vacant, which is {100 * left / posts:.1f}% of them. "
+                f"In the year {part} people started and {part - 4} left, so that {4} more were in post than a year before. Turnover fell from {18 + n}.5% to {16 + n}.0%, "
+                f"a fall of 2.5 percentage points, and agency staff covered {part} posts. The cost of it was £{part},500, against a budget of £{part + 2},000; the variance is £1,500. "
+                "Members asked in the year before how long a vacancy stays open, and were told that it depends on the team and on the time of the year.",
+                "",
+            ]  # fmt: skip
+        parts += ["| Team | Posts | Filled | Vacant |", "|---|---|---|---|"]
+        parts += [f"| Team {n} | {posts // 6} | {filled // 6} | {posts // 6 - filled // 6} |" for n in range(1, 7)]
+        parts += [f"| Total | {posts // 6 * 6 + page % 2} | {filled // 6 * 6} | {(posts // 6 - filled // 6) * 6} |", ""]
+    return "\n".join(parts)
