@@ -59,3 +59,54 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+/** On a board a card is dragged to the column its own button leads to, or sent there by the right arrow; up and down go from card to card. */
+for (const board of document.querySelectorAll('[data-board]')) {
+  const cards = [...board.querySelectorAll('.board__card')]
+  const help = document.querySelector('[data-board-help]')
+  if (help) help.hidden = false
+  const columns = [...board.querySelectorAll('[data-stage]')]
+  let dragged = null
+  const clear = () => {
+    dragged?.classList.remove('is-dragged')
+    for (const column of columns) column.classList.remove('is-target', 'is-over')
+    dragged = null
+  }
+  for (const card of cards) {
+    card.tabIndex = 0
+    if (card.dataset.to) card.draggable = true
+    card.addEventListener('dragstart', (event) => {
+      dragged = card
+      event.dataTransfer.effectAllowed = 'move'
+      event.dataTransfer.setData('text/plain', card.getAttribute('aria-label'))
+      card.classList.add('is-dragged')
+      for (const column of columns) column.classList.toggle('is-target', column.dataset.stage === card.dataset.to)
+    })
+    card.addEventListener('dragend', clear)
+    card.addEventListener('keydown', (event) => {
+      if (event.target !== card) return
+      const place = cards.indexOf(card)
+      if (event.key === 'ArrowRight' && card.dataset.to) card.querySelector('[data-press]').click()
+      else if (event.key === 'ArrowDown' && cards[place + 1]) cards[place + 1].focus()
+      else if (event.key === 'ArrowUp' && cards[place - 1]) cards[place - 1].focus()
+      else return
+      event.preventDefault()
+    })
+  }
+  for (const column of columns) {
+    const mine = () => dragged && column.dataset.stage === dragged.dataset.to
+    column.addEventListener('dragover', (event) => {
+      if (!mine()) return
+      event.preventDefault()
+      column.classList.add('is-over')
+    })
+    column.addEventListener('dragleave', (event) => { if (!column.contains(event.relatedTarget)) column.classList.remove('is-over') })
+    column.addEventListener('drop', (event) => {
+      if (!mine()) return
+      event.preventDefault()
+      const press = dragged.querySelector('[data-press]')
+      clear()
+      press.click()
+    })
+  }
+}

@@ -65,11 +65,34 @@ def hiring_parts(team: Team) -> dict[str, dict[str, object]]:
     posts = [a_post(team) for _ in range(2)]
     advert = a_live_advert(team, posts=posts)
     checking, started = a_sent_application(advert), a_sent_application(advert)
-    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
-        recruitment.decide([checking, started], to, **BY)
+    for row in (checking, started):
+        for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+            row = recruitment.move_application(row, to, **BY)
+        recruitment.open_checks(row, **BY)
     recruitment.accept_risk(started, words="Works beside a colleague until then.", by=a_user(team.council), at=AT)
     hire(started, post=posts[1], starts_on=AT.date(), fte=Decimal(1), given_name="Corin", family_name="Oak", **BY)
-    return {"hiring_start": {"application": checking.pk}, "hiring_not_started": {"application": started.pk}}
+    offered = recruitment.make_offer(
+        _met(a_live_advert(team)), post=a_post(team), terms=TERMS, letter="Dear Corin", by="test", at=AT
+    )
+    one: dict[str, object] = {"application": offered.application_id}
+    names = ("hiring_offer", "hiring_offer_make", "hiring_offer_longer", "hiring_offer_answer", "hiring_offer_back")
+    return {
+        "hiring_start": {"application": checking.pk}, "hiring_not_started": {"application": started.pk},
+        **dict.fromkeys(names, one), "hiring_offer_letter": {**one, "offer": offered.pk, "kind": "pdf"},
+    }  # fmt: skip
+
+
+TERMS = recruitment.Terms(
+    fte=Decimal(1), hours=Decimal(37), starts_on=day("2016-05-02"), answer_by=day("2016-04-08"), conditions="Identity"
+)
+
+
+def _met(advert):
+    """Somebody who was interviewed."""
+    application = a_sent_application(advert)
+    for to in ("shortlisted", "interview"):
+        application = recruitment.move_application(application, to, **BY)
+    return application
 
 
 def advert_parts(team: Team) -> tuple[dict[str, object], dict[str, dict[str, object]]]:

@@ -6,7 +6,8 @@ from ridgeway.domains.organisation.models import Council, Team
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment.models import Candidate
 
-from .factories import AT, BY, a_live_advert, a_sent_application
+from .factories import AT, BY, a_live_advert, a_post, a_sent_application
+from .finding import TERMS
 
 
 def application_parts(council: Council, team: Team) -> tuple[dict[str, int | str], dict[str, dict[str, int | str]]]:
@@ -37,6 +38,11 @@ def candidate_parts(
     met = a_sent_application(a_live_advert(team), email="wren@example.org")
     recruitment.move_application(met, "shortlisted", **BY)
     recruitment.ask_disclosure(met, **BY)
+    offered = a_sent_application(a_live_advert(team), email="wren@example.org")
+    for to in ("shortlisted", "interview"):
+        recruitment.move_application(offered, to, **BY)
+    recruitment.make_offer(offered, post=a_post(team), terms=TERMS, letter="Dear Wren", **BY)
+    theirs: dict[str, int | str] = {"reference": offered.advert.reference}
     tokens: list[str] = []
     (row,) = recruitment.name_referees(met, [{"name": "Merle Alder", "email": "merle@example.org"}], **BY)
     recruitment.ask_reference(
@@ -50,4 +56,5 @@ def candidate_parts(
     }, {
         "apply_section": {"key": "about"}, "apply_row": {"key": "history"}, "apply_row_remove": {"key": "history"},
         "apply_gap": {"key": "history"}, "apply_status": standing, "apply_withdraw": standing, "apply_disclosure": standing,
+        "apply_offer": theirs, "apply_offer_letter": {**theirs, "kind": "pdf"},
     }  # fmt: skip

@@ -26,14 +26,15 @@ def as_pdf(report: Report, document: Document, concerns: list[Concern], *, at: d
         made = typst.compile(
             str(place / "report.typ"),
             root=folder,
-            font_paths=_fonts(),
+            font_paths=fonts(),
             pdf_standards=["ua-1"],
             timestamp=int(at.timestamp()),
         )
     return bytes(made)
 
 
-def _fonts() -> list[str]:
+def fonts() -> list[str]:
+    """The folder of our own typeface, where it was built."""
     found = finders.find("built/fonts")
     return [str(found)] if found else []
 

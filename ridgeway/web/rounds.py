@@ -10,6 +10,7 @@ from ridgeway.core.rounds import daily, weekly
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.addresses import alert_addresses, consent_address
+from ridgeway.domains.recruitment.models import Application
 
 from .candidate.place import whole
 
@@ -44,6 +45,15 @@ def keep_applications(at: dt.datetime) -> str:
         gone += actions.erase_expired(council, **said)
         actions.erase_idle_candidates(council, **said)
     return f"{told} told, {gone} erased"
+
+
+@daily("offers-lapsed", "Lets offers lapse whose day to answer by has passed, and tells the candidates.", hour=2)
+def lapse_offers(at: dt.datetime) -> str:
+    def url_of(row: Application) -> str:
+        return whole(row.council, "apply_status", reference=row.advert.reference)
+
+    councils = Council.objects.order_by("code")
+    return f"{sum(actions.lapse_offers(council, url_of=url_of, by=BY, at=at) for council in councils)} offers"
 
 
 @daily(

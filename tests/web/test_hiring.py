@@ -8,7 +8,7 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
-from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote, EqualityAnswers
+from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote, EqualityAnswers, Offer
 from ridgeway.domains.recruitment.queries.pipeline import working_days
 from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, decisions_from
 from ridgeway.domains.recruitment.states import APPLICATION_TRANSITIONS
@@ -56,7 +56,7 @@ def test_working_days_by_hand(after, until, days):
 
 def test_every_decision_follows_the_table_and_every_stage_can_be_left():
     assert {to for to in DECISIONS if not any(to in onward for onward in APPLICATION_TRANSITIONS.values())} == set()
-    assert [state for state in OPEN if not decisions_from({state})] == ["checking"][:0]
+    assert [state for state in OPEN if not decisions_from({state})] == []
     assert list(decisions_from({"sent", "shortlisted"})) == ["not_shortlisted"]
 
 
@@ -68,7 +68,7 @@ def test_the_board_shows_who_is_where_without_names_until_shortlisted(place, cli
     page = client.get(url("pipeline", place, advert=advert.pk))
     columns = {c["stage"].key: [card["who"] for card in c["cards"]] for c in page.context["columns"]}
     assert columns == {
-        "read": [f"Candidate {first.number}"], "shortlist": ["Corin Tamarisk"], "interview": [], "offer": [], "checks": [],
+        "read": [f"Candidate {first.number}"], "shortlist": ["Corin Tamarisk"], "interview": [], "offer": [], "checks": [], "starts": [],
     }  # fmt: skip
     assert (page.context["found"].sent, page.context["ended"]) == (3, [("Withdrawn", 1)])
 
@@ -108,11 +108,36 @@ def test_of_two_who_decide_one_wins_and_the_other_is_told(place, client, head, a
     assert said(page)[0].startswith("“Invite to interview” is not a next step for all of those ticked")
 
 
-def test_every_step_to_the_checks(place, client, head, advert):
-    row = a_sent_application(advert)
-    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+TERMS = {
+    "fte": "1", "hours": "37", "contract": "permanent", "with_supplement": "on", "conditions": "Identity",
+    "starts_on_0": "2", "starts_on_1": "5", "starts_on_2": "2016", "answer_by_0": "8", "answer_by_1": "4", "answer_by_2": "2016",
+}  # fmt: skip
+
+
+def test_an_offer_is_read_before_it_goes_and_answered_by_telephone(place, client, head):
+    row = a_sent_application(a_live_advert(place.north, place.role, posts=[place.a2]))
+    for to in ("shortlisted", "interview"):
         sent(client, place, [row], to=to, words="")
-    assert (states(row), row.checks.count() > 0) == (["checking"], True)
+    make = url("hiring_offer_make", place, application=row.pk)
+    page = client.post(make, {**TERMS, "post": place.a2.pk, "fte": "2"})
+    assert set(page.context["form"].errors) == {"fte"}
+    page = client.post(make, {**TERMS, "post": place.a2.pk})
+    words = page.context["form"].initial["letter"]
+    assert ("Dear Corin Tamarisk" in words, "by 8 April 2016" in words, Offer.objects.count()) == (True, True, 0)
+    page = client.post(make, {**TERMS, "post": place.a2.pk, "letter": words}, follow=True)
+    assert said(page) == ["The offer is made, and Corin Tamarisk is told by mail. They answer on their page."]
+    page = client.post(make, {**TERMS, "post": place.a2.pk, "starts_on_0": "9", "letter": words}, follow=True)
+    assert [offer["row"].state for offer in page.context["offers"]] == ["made", "withdrawn"]
+    answer = url("hiring_offer_answer", place, application=row.pk)
+    assert client.post(answer, {"answer": "no"}).context["form"].errors == {"__all__": ["Choose the reason."]}
+    page = client.post(answer, {"answer": "yes"}, follow=True)
+    assert (said(page), states(row), row.checks.count() > 0) == (
+        ["Accepted: the checks have begun."], ["checking"], True,
+    )  # fmt: skip
+    back = url("hiring_offer_back", place, application=row.pk)
+    client.post(back, {"reason": "checks", "words": "Ring us."})
+    assert (states(row), Offer.objects.filter(state="withdrawn").count()) == (["not_appointed"], 2)
+    assert client.get(answer).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -169,6 +194,24 @@ def test_across_a_service_how_many_are_where_and_who_waits_longest(place, client
     assert (page.context["total"], page.context["all"]) == ([3, 0, 0, 0, 0], 3)
     assert page.context["waiting"][0]["who"] == f"Candidate {rows[2].number}"
     assert client.get(url("hiring", place, "?format=csv")).content.decode().count("\r\n") == 3
+
+
+def test_one_press_moves_one_and_the_board_is_a_table_and_a_file_too(place, client, head, advert):
+    row, met, offered = (a_sent_application(advert) for _ in range(3))
+    page = client.post(url("hiring_decide", place), {"one": f"{row.pk} shortlisted", "advert": advert.pk})
+    assert (page.context["to"], [one.pk for one, _ in page.context["rows"]]) == ("shortlisted", [row.pk])
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        actions.move_application(offered, to, **BY)
+    actions.open_checks(offered, **BY)
+    for to in ("shortlisted", "interview"):
+        actions.move_application(met, to, **BY)
+    page = client.get(url("pipeline", place, "?as=table&on=2016-04-01", advert=advert.pk))
+    facts = [(c["fact"], c["next"], c["turn"]) for column in page.context["columns"] for c in column["cards"]]
+    assert facts == [
+        ("Sent Fri 1 Apr", "Read and decide", "Hiring manager to act"), ("Since Fri 1 Apr", "Meet and decide", "Panel to act"),
+        ("0 of 8 checks clear", "Identity", "Candidate to act"),
+    ]  # fmt: skip
+    assert client.get(url("pipeline", place, "?format=csv", advert=advert.pk)).content.decode().count("\r\n") == 4
 
 
 def test_a_board_costs_as_many_queries_for_many_as_for_one(place, client, head, advert, django_assert_num_queries):

@@ -9,7 +9,7 @@ from ridgeway.core.addresses import absolute
 from ridgeway.domains.organisation.models import Council
 
 from .actions.alerts import Addresses
-from .models import Advert
+from .models import Advert, Application
 
 
 def page(council: Council, name: str, **parts: str) -> str:
@@ -25,6 +25,11 @@ def job_address(advert: Advert) -> str:
 def consent_address(council: Council) -> Callable[[str], str]:
     """Makes the address of the page on which somebody says whether we may keep in touch, of its token."""
     return lambda token: page(council, "keep_in_touch", token=token)
+
+
+def standing_address(council: Council) -> Callable[[Application], str]:
+    """Where a candidate of the council sees how their application stands."""
+    return lambda row: page(council, "apply_status", reference=row.advert.reference)
 
 
 def alert_addresses(council: Council) -> Addresses:

@@ -309,3 +309,25 @@ class PanelPart(TextChoices):
     PRACTITIONER = "practitioner", "Practitioner"
     YOUNG_PERSON = "young", "Young person"
     ADVISER = "adviser", "Adviser, does not score"
+
+
+class DeclinedWhy(TextChoices):
+    """Why somebody says no to an offer."""
+
+    ANOTHER_JOB = "another_job", "I have another job"
+    PAY = "pay", "The pay"
+    HOURS = "hours", "The hours or the start date"
+    PLACE = "place", "The place or the travel"
+    TOO_LONG = "too_long", "It took too long"
+    CIRCUMSTANCES = "circumstances", "Something changed for me"
+    UNSAID = "unsaid", "I would rather not say"
+
+
+class OfferEndedWhy(TextChoices):
+    """Why the council takes an offer back."""
+
+    CHECKS = "checks", "A check, a reference or a disclosure"
+    UNTRUE = "untrue", "Something in the application was not true"
+    WITHDRAWN_POST = "withdrawn_post", "The post is not filled after all"
+    TERMS = "terms", "Other terms are offered instead"
+    OTHER = "other", "Another reason"

@@ -6,7 +6,7 @@ from ridgeway.core.outbox.letters import Letter, Link
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.models import Council
 
-from .models import Advert, Application, Reference
+from .models import Advert, Application, Offer, Reference
 
 
 def _ask(advert: Advert) -> list[str]:
@@ -100,3 +100,61 @@ def erased_soon(application: Application, on: dt.date, url: str) -> Letter:
         [f"You applied for {_what(application)}. On {day_words(on)} we erase what you told us; only figures without your name remain.",
          "If you want a copy, download it before then.", Link("Your data", url)],
     )  # fmt: skip
+
+
+def offered(offer: Offer, application: Application, url: str) -> Letter:
+    """An offer is made. The terms stand on the page, behind their own sign-in."""
+    return Letter(
+        f"We would like you to join us: {application.advert.title}",
+        [f"We are glad to offer you the job of {_what(application)}. Your letter, with the terms, is on your page.",
+         f"Please tell us by {day_words(offer.answer_by)} whether you accept.",
+         Link("Read the offer and answer", url), *_ask(application.advert)],
+    )  # fmt: skip
+
+
+def accepted(application: Application, url: str) -> Letter:
+    """They accepted."""
+    return Letter(
+        f"Thank you for accepting: {application.advert.title}",
+        ["Thank you for saying yes. We now make the checks that the law asks for; you see on your page what is done and what we need "
+         "from you. Please do not give notice where you work until we tell you that everything is clear.",
+         Link("See the checks", url), *_ask(application.advert)],
+    )  # fmt: skip
+
+
+def declined(application: Application, url: str) -> Letter:
+    """They declined."""
+    return Letter(
+        f"You declined our offer: {application.advert.title}",
+        [
+            f"You declined our offer for {_what(application)}. Thank you for telling us.",
+            Link("Your page", url),
+            *_ask(application.advert),
+        ],
+    )
+
+
+def extended(offer: Offer, application: Application, url: str) -> Letter:
+    """They have longer to answer."""
+    return Letter(
+        f"You have longer to answer: {application.advert.title}",
+        [
+            f"You can answer our offer until {day_words(offer.answer_by)}.",
+            Link("Read the offer and answer", url),
+            *_ask(application.advert),
+        ],
+    )
+
+
+def lapsed(offer: Offer, application: Application, url: str) -> Letter:
+    """Nobody answered."""
+    return Letter(
+        f"Our offer has lapsed: {application.advert.title}",
+        [f"We had no answer by {day_words(offer.answer_by)}, so our offer for {_what(application)} has lapsed. If you still want the job, "
+         "ring us today: it may not be offered to anybody else yet.", Link("Your page", url), *_ask(application.advert)],
+    )  # fmt: skip
+
+
+def message(application: Application, subject: str, words: str, url: str) -> Letter:
+    """A message in the words of whoever hires."""
+    return Letter(subject, [*words.split("\n\n"), Link("Your application", url), *_ask(application.advert)])

@@ -1,9 +1,11 @@
 """The stages of hiring as a board shows them, and the decisions that can be made at each. Data."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .choices import EqualityStage, NotTakenWhy
+from .rules import Hours
 from .states import APPLICATION_TRANSITIONS, ApplicationState
 
 S = ApplicationState
@@ -32,16 +34,14 @@ STAGES = (
 OPEN = tuple(state for stage in STAGES for state in stage.states)
 STAGE_OF: Mapping[str, Stage] = {state: stage for stage in STAGES for state in stage.states}
 
-# decisions somebody of the council makes, in the order they are offered: what they are called
+# decisions somebody of the council makes about one or many, in the order they stand: what they are called. An offer is made to one,
+# with its terms (`actions/offers.py`), and so is not among them
 DECISIONS: Mapping[str, str] = {
     S.SHORTLISTED: "Shortlist",
     S.INTERVIEW: "Invite to interview",
-    S.OFFERED: "Offer the job",
-    S.ACCEPTED: "Record that the offer is accepted",
     S.CHECKING: "Begin the checks",
     S.NOT_SHORTLISTED: "Do not shortlist",
     S.NOT_APPOINTED: "Do not appoint",
-    S.DECLINED: "Record that the offer is declined",
 }
 REFUSALS = frozenset({S.NOT_SHORTLISTED, S.NOT_APPOINTED})
 
@@ -50,7 +50,6 @@ WORDS: Mapping[str, str] = {
     S.SHORTLISTED: "We have read your application and would like to know more about you. You hear from us about an interview within "
     "three working days.",
     S.INTERVIEW: "We would like to meet you. We ring you about a time that suits you.",
-    S.OFFERED: "We would like you to join us. We ring you with the details, and the offer depends on the checks that the law asks for.",
     S.CHECKING: "Thank you for saying yes. We now make the checks that the law asks for; you see on your page what is done and what we "
     "need from you.",
 }  # fmt: skip
@@ -80,3 +79,15 @@ EQUALITY_STAGE_OF: Mapping[str, str] = {
     S.OFFERED: EqualityStage.OFFERED,
     S.STARTED: EqualityStage.STARTED,
 }
+
+
+def late_before(at: dt.datetime, hours: Hours) -> dict[str, dt.datetime]:
+    """Of each open state, the moment before which somebody came into it who by now waits longer than promised."""
+    found = {}
+    for state, stage in STAGE_OF.items():
+        day, left = at, stage.days
+        while left:
+            left -= hours.is_open(day.date())
+            day -= dt.timedelta(days=1)
+        found[state] = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    return found

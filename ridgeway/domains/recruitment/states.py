@@ -1,4 +1,6 @@
-"""The states of an enquiry, an advert, a request to recruit, an application, a reference, a sheet of scores and an interview, as tables."""
+"""The states of an enquiry, an advert, a request to recruit, an application, an offer, a reference, scores and interviews, as tables."""
+
+from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
@@ -79,9 +81,43 @@ APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     P.NOT_SHORTLISTED: frozenset({P.SHORTLISTED}),  # looked at again
     P.NOT_APPOINTED: frozenset({P.INTERVIEW, P.OFFERED}),  # the next one is offered it
     P.WITHDRAWN: frozenset(),
-    P.DECLINED: frozenset(),
+    P.DECLINED: frozenset({P.OFFERED}),  # other terms are offered
     P.DID_NOT_START: frozenset(),
-    P.LAPSED: frozenset(),
+    P.LAPSED: frozenset({P.OFFERED}),  # an offer that lapsed is made again
+}
+
+
+class OfferState(TextChoices):
+    MADE = "made", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    LAPSED = "lapsed", "Lapsed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    STARTED = "started", "Started"
+    FELL_THROUGH = "fell_through", "Did not start"
+
+
+O = OfferState  # noqa: E741
+OFFER_TRANSITIONS: dict[str, frozenset[str]] = {
+    O.MADE: frozenset({O.ACCEPTED, O.DECLINED, O.LAPSED, O.WITHDRAWN}),
+    O.ACCEPTED: frozenset({O.STARTED, O.FELL_THROUGH, O.DECLINED, O.WITHDRAWN}),
+    O.DECLINED: frozenset(),
+    O.LAPSED: frozenset(),
+    O.WITHDRAWN: frozenset(),
+    O.STARTED: frozenset({O.FELL_THROUGH}),
+    O.FELL_THROUGH: frozenset(),
+}
+OFFERS_OPEN = frozenset({O.MADE, O.ACCEPTED})  # these keep their place in a post
+
+# what an offer becomes when the application it was made on moves
+OFFER_FOLLOWS: Mapping[str, str] = {
+    P.ACCEPTED: O.ACCEPTED,
+    P.DECLINED: O.DECLINED,
+    P.WITHDRAWN: O.DECLINED,
+    P.LAPSED: O.LAPSED,
+    P.NOT_APPOINTED: O.WITHDRAWN,
+    P.STARTED: O.STARTED,
+    P.DID_NOT_START: O.FELL_THROUGH,
 }
 
 

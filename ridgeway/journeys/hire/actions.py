@@ -16,7 +16,7 @@ from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.actions.applications import locked_application
 from ridgeway.domains.recruitment.models import Application
 from ridgeway.domains.recruitment.queries.checking import can_start
-from ridgeway.domains.recruitment.states import ApplicationState
+from ridgeway.domains.recruitment.states import ApplicationState, OfferState
 
 
 def _need(condition: object, sentence: str) -> None:
@@ -59,6 +59,11 @@ def hire(
     _need(
         post.council_id == application.council_id and (not named or post.pk in named),
         f"{post} is not one of this advert’s posts.",
+    )
+    offer = application.offers.filter(state=OfferState.ACCEPTED).select_related("post").first()
+    _need(
+        offer is None or offer.post_id == post.pk,
+        f"Post {offer.post if offer else ''} was offered. Offer the other post first.",
     )
     worker = known_or_added(
         application.council, registration_number=registration_number, given_name=given_name.strip(),

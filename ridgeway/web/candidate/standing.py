@@ -17,6 +17,7 @@ from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.web.guards import candidate
 
 from .applying import tasks
+from .offered import latest
 from .place import application_of, link, name_of, page
 
 S = ApplicationState
@@ -30,7 +31,7 @@ ENDS = {
     S.WITHDRAWN: "You withdrew this application.",
     S.DECLINED: "You declined our offer.",
     S.DID_NOT_START: "You did not start in this job.",
-    S.LAPSED: "This application was not finished before the job closed.",
+    S.LAPSED: "It lapsed: the day by which it had to be finished or answered has passed.",
 }
 
 
@@ -99,6 +100,7 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
         request, person.council, "candidate/status.html", application=application, advert=application.advert, steps=steps_of(application),
         next_words=next_words(application), last=last, checks=checks_of(application),
         references=application.references.exclude(state="to_ask"),
+        offer=latest(application), offer_url=link(person.council, "apply_offer", reference=reference),
         changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
         disclosure_url=link(person.council, "apply_disclosure", reference=reference) if asked and not application.is_over else "",
         withdraw_url="" if application.is_over or application.state == S.STARTED else link(person.council, "apply_withdraw", reference=reference),

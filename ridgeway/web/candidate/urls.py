@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import applying, disclosing, documents, entering, referee, rows, standing, yours
+from . import applying, disclosing, documents, entering, offered, referee, rows, standing, yours
 
 _ONE = "apply/<slug:reference>/"
 _SECTION = f"{_ONE}sections/<slug:key>/"
@@ -25,6 +25,8 @@ urlpatterns = [
     path(f"{_ONE}documents/<int:document>/remove/", documents.remove, name="apply_document_remove"),
     path(f"{_ONE}check/", applying.check, name="apply_check"),
     path(f"{_ONE}status/", standing.status, name="apply_status"),
+    path(f"{_ONE}offer/", offered.offer, name="apply_offer"),
+    path(f"{_ONE}offer/letter/<slug:kind>/", offered.letter, name="apply_offer_letter"),
     path(f"{_ONE}withdraw/", standing.withdraw, name="apply_withdraw"),
     path(f"{_ONE}disclosure/", disclosing.disclosure, name="apply_disclosure"),
     path("referee/<str:token>/", referee.reference, name="reference"),

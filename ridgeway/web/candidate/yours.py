@@ -11,6 +11,7 @@ from ridgeway.domains.recruitment.actions.equality import answered
 from ridgeway.domains.recruitment.actions.retention import months_of
 from ridgeway.domains.recruitment.application_rules import KEPT
 from ridgeway.domains.recruitment.models import Application, Candidate
+from ridgeway.reporting.letters import terms_of
 from ridgeway.web import downloads
 from ridgeway.web.guards import CANDIDATE, candidate
 
@@ -64,6 +65,8 @@ def everything(application: Application) -> dict[str, Any]:
         "files": [row.name for row in application.documents.filter(removed_at__isnull=True)],
         "steps": [{"at": move.at.isoformat(), "to": move.get_to_state_display(), "words": move.words_for_candidate}
                   for move in application.moves.all()],
+        "offers": [{"at": offer.made_at.isoformat(), "state": offer.get_state_display(), "letter": offer.letter, "terms": dict(terms_of(offer)),
+                    "words": offer.words} for offer in application.offers.select_related("application__advert", "post", "grade")],
         "notes": [{"at": note.at.isoformat(), "words": note.words} for note in application.notes.all()],
         "references": [{"from": row.name, "state": row.get_state_display(), "answers": row.answers if row.answers.get("may_share") == "yes" else {}}
                        for row in application.references.all()],

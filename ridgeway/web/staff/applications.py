@@ -5,21 +5,27 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from ridgeway.core import clock
 from ridgeway.core.words import day as day_words
 from ridgeway.core.words import moment, short_day
+from ridgeway.domains.establishment import queries as establishment
+from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.choices import NotTakenWhy
 from ridgeway.domains.recruitment.models import Application
 from ridgeway.domains.recruitment.queries import applications as queries
 from ridgeway.domains.recruitment.queries.applications import SHOWN, Filter, Whole
+from ridgeway.domains.recruitment.rules import Hours
+from ridgeway.domains.recruitment.stages import DECISIONS, late_before
 from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.web import downloads
 from ridgeway.web.candidate.shown import answers_of, blind_answers_of
 from ridgeway.web.components.tables import Cell
-from ridgeway.web.guards import Asked, asks
+from ridgeway.web.guards import Asked, asks, number_in
 
 from .changing import link
 
@@ -50,7 +56,13 @@ def applications(request: HttpRequest, asked: Asked) -> HttpResponse:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     context = {
         "asked": asked,
-        "rows": [row_of(asked, row) for row in rows],
+        "rows": [(row.pk, called(row), row_of(asked, row)) for row in rows],
+        "may_edit": access_of(request.user).may_somewhere(Permission.APPLICATIONS_EDIT, asked.council.pk),
+        "roles": establishment.options(asked.council)[0],
+        "decisions": DECISIONS.items(),
+        "reasons": NotTakenWhy.choices,
+        "decide_url": link("hiring_decide", asked),
+        "write_url": link("hiring_write", asked),
         "wanted": wanted,
         "switch": [
             (words, f"?{asked.query(**{**extra, 'show': key})}", key == wanted.show) for key, words in SHOWN.items()
@@ -72,13 +84,24 @@ def filter_of(request: HttpRequest) -> tuple[Filter, dict[str, str]]:
     known = {"show": SHOWN, "state": dict(ApplicationState.choices)}
     parts = {name: value for name, values in known.items() if (value := request.GET.get(name, "")) in values}
     parts = {"show": "read", **parts, "advert": request.GET.get("advert", "").replace("\0", "")[:20]}
-    return Filter(**parts), {name: value for name, value in parts.items() if value}
+    role, late, internal = (
+        number_in(request.GET.get("role", "")),
+        request.GET.get("late") == "1",
+        request.GET.get("internal") == "1",
+    )
+    before = late_before(timezone.localtime(request.at), Hours()) if late else {}  # type: ignore[attr-defined]
+    more = {"role": str(role or ""), "late": "1" if late else "", "internal": "1" if internal else ""}
+    wanted = Filter(**parts, role=role, late_before=before, internal=internal)
+    return wanted, {name: value for name, value in {**parts, **more}.items() if value}
 
 
 def chips(asked: Asked, extra: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter in words, with the address of the page without it."""
     words = {
         "advert": f"Advert: {extra.get('advert', '')}",
+        "late": "Waits longer than promised",
+        "internal": "Works here",
+        "role": "One role",
         "state": f"Stands: {dict(ApplicationState.choices).get(extra.get('state', ''), '')}",
     }
     return [(said, f"?{asked.query(**{**extra, name: ''})}") for name, said in words.items() if extra.get(name)]

@@ -1,6 +1,5 @@
-"""Hiring: how many are where across a service, and the board of one advert."""
+"""Hiring: how many are where across a service, and who has waited longest."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,19 +10,17 @@ from ridgeway.core import clock
 from ridgeway.core.words import dash, moment, short_day
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
-from ridgeway.domains.recruitment.choices import NotTakenWhy
 from ridgeway.domains.recruitment.models import Application
 from ridgeway.domains.recruitment.queries import pipeline as queries
 from ridgeway.domains.recruitment.queries.applications import unread_references
-from ridgeway.domains.recruitment.queries.pipeline import Board, Card, Overview, Row
-from ridgeway.domains.recruitment.stages import DECISIONS, STAGE_OF, STAGES, Stage
+from ridgeway.domains.recruitment.queries.pipeline import Overview, Row
+from ridgeway.domains.recruitment.stages import STAGE_OF, STAGES
 from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.drawing import strips
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks, number_in
 
-from .adverts import advert_in
 from .adverts_words import where
 from .changing import link
 from .today_blocks import Thing
@@ -68,6 +65,7 @@ def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
         "file_query": asked.query(),
         "adverts_url": link("adverts", asked),
         "applications_url": link("applications", asked),
+        "messages_url": link("hiring_messages", asked),
         "clocks_url": link("hiring_clocks", asked),
         "equality_url": link("hiring_equality", asked) if may_see_equality(request, asked) else "",
     }
@@ -134,52 +132,3 @@ def _waits(asked: Asked, row: Application) -> dict[str, Any]:
         "note": f"{row.advert.title}. {stage.next}: {stage.turn} to act",
         "clock": strips.clock(days, stage.days, days_words(days, stage.days)),
     }
-
-
-@never_cache
-@asks(P.APPLICATIONS_VIEW)
-def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
-    """The board of an advert: a column a stage, those who wait longest at the top; tick some and decide."""
-    row = advert_in(request, asked, advert, P.APPLICATIONS_VIEW)
-    found = queries.board(request.user, row, asked.today, clock.day_of)
-    may_edit = access_of(request.user).may(
-        P.APPLICATIONS_EDIT, council_id=row.council_id, service_id=row.service_id, team_id=row.team_id
-    )
-    context = {
-        "asked": asked,
-        "row": row,
-        "where": where(row),
-        "columns": [_column(asked, column.stage, column.cards, column.count) for column in found.columns],
-        "found": found,
-        "ended": _ended(found),
-        "may_edit": may_edit,
-        "decisions": DECISIONS.items(),
-        "reasons": NotTakenWhy.choices,
-        "closes": moment(row.closes_at),
-        "advert_url": link("advert", asked, advert=row.pk),
-        "decide_url": link("hiring_decide", asked),
-        "hiring_url": link("hiring", asked),
-    }
-    return render(request, "hiring/board.html", context)
-
-
-def _column(asked: Asked, stage: Stage, cards: Sequence[Card], count: int) -> dict[str, Any]:
-    return {"stage": stage, "cards": [_card(asked, card) for card in cards], "count": count, "more": count - len(cards)}
-
-
-def _card(asked: Asked, card: Card) -> dict[str, Any]:
-    row = card.application
-    return {
-        "row": row,
-        "who": called(row),
-        "stage": card.stage,
-        "is_over": card.over > 0,
-        "clock": strips.clock(card.days, card.stage.days, days_words(card.days, card.stage.days)),
-        "open_url": link("application", asked, application=row.pk),
-        "notes_url": link("hiring_notes", asked, application=row.pk),
-    }
-
-
-def _ended(found: Board) -> list[tuple[str, int]]:
-    """How many came to each end, in the order of the states."""
-    return [(words, found.ended[state]) for state, words in S.choices if found.ended.get(state)]

@@ -57,8 +57,8 @@ class NoteForm(ChangeForm):
 @asks(P.APPLICATIONS_EDIT)
 def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     """First what is decided about those ticked, then the words; sent with the words, it is done."""
-    rows = _chosen(request, asked)
-    to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+    keys, to = _said_of(request)
+    rows, reason = _chosen(request, asked, keys), request.POST.get("reason", "")
     back = _back(request, asked, rows)
     offered = decisions_from({row.state for row in rows})
     if sentence := _not_yet(rows, to, reason, offered):
@@ -88,8 +88,29 @@ def _start_url(request: HttpRequest, asked: Asked, row: Application) -> tuple[st
     return "", ""
 
 
-def _chosen(request: HttpRequest, asked: Asked) -> list[Application]:
-    keys = [pk for text in request.POST.getlist("application")[: MOST + 1] if (pk := number_in(text)) is not None]
+def _offer_url(asked: Asked, row: Application) -> str:
+    """Where its offers are; empty before an interview."""
+    met = row.state in (
+        "interview",
+        "offered",
+        "accepted",
+        "checking",
+        "not_appointed",
+        "declined",
+        "lapsed",
+        "started",
+    )
+    return link("hiring_offer", asked, application=row.pk) if met else ""
+
+
+def _said_of(request: HttpRequest) -> tuple[list[str], str]:
+    """Of whom, and what: those ticked and the decision chosen; or the one whose own button was pressed ("17 shortlisted")."""
+    one, _, to = request.POST.get("one", "").partition(" ")
+    return ([one], to) if one else (request.POST.getlist("application"), request.POST.get("to", ""))
+
+
+def _chosen(request: HttpRequest, asked: Asked, said: Sequence[str]) -> list[Application]:
+    keys = [pk for text in said[: MOST + 1] if (pk := number_in(text)) is not None]
     return queries.chosen(request.user, asked.council, keys, P.APPLICATIONS_EDIT)
 
 
@@ -146,7 +167,7 @@ def notes(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
         return back_to(request, "Noted.", url)
     context = {
         "asked": asked, "row": row, "who": called(row), "form": form, "notes": queries.notes_of(request.user, row),
-        "moves": list(row.moves.all()), "start_url": _start_url(request, asked, row),
+        "moves": list(row.moves.all()), "offer_url": _offer_url(asked, row), "start_url": _start_url(request, asked, row),
         "board_url": link("pipeline", asked, advert=row.advert_id), "hiring_url": link("hiring", asked),
     }  # fmt: skip
     return render(request, "hiring/notes.html", context)

@@ -80,20 +80,24 @@ def may_start(request: HttpRequest, row: Application) -> bool:
     )
 
 
-def _vacancies(request: HttpRequest, asked: Asked, row: Application) -> list[Vacancy]:
+def vacancies_for(request: HttpRequest, asked: Asked, row: Application, permission: str) -> list[Vacancy]:
     """The advert's posts that are not wholly held; where it names none, the vacant posts of its service and role."""
     named = list(row.advert.posts.values_list("post", flat=True))
     if named:
         return [v for v in vacancies_of(asked.council, asked.today, named) if v.vacant > 0]
-    found = to_recruit(request.user, asked.tree.scopes[0], asked.today, role=row.advert.role_id)
+    found = to_recruit(request.user, asked.tree.scopes[0], asked.today, role=row.advert.role_id, permission=permission)
     return [v for v in found if v.service_id == row.service_id]
 
 
 def _initial(row: Application, vacancies: list[Vacancy], today: dt.date) -> dict[str, Any]:
     names = row.candidate.name.split()
+    offer = row.offers.filter(state="accepted").first()
+    fte = offer.fte if offer else vacancies[0].vacant if vacancies else None
     said = row.sections.filter(key="registration").values_list("data", flat=True).first() or {}
     return {
-        "starts_on": today, "fte": f"{vacancies[0].vacant:f}" if vacancies else "", "given_name": " ".join(names[:-1]),
+        "starts_on": min(today, offer.starts_on) if offer else today, "fte": f"{fte.normalize():f}" if fte else "",
+        "post": str(offer.post_id) if offer else "", "contract": offer.contract if offer else "permanent", "ends_on": offer.ends_on if offer else None,
+         "given_name": " ".join(names[:-1]),
         "family_name": names[-1] if names else "", "registration_number": said.get("number", ""),
     }  # fmt: skip
 
@@ -103,7 +107,7 @@ def _initial(row: Application, vacancies: list[Vacancy], today: dt.date) -> dict
 def start(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
     """They start: the post is held from that day, and the application is done."""
     row = _one(request, asked, application, "checking")
-    vacancies = _vacancies(request, asked, row)
+    vacancies = vacancies_for(request, asked, row, P.PEOPLE_EDIT)
     form = StartForm(request.POST or None, vacancies=vacancies, initial=_initial(row, vacancies, asked.today))
     if made := done(request, form, partial(journey.hire, row)):
         said = f"{made.worker} started in post {form.cleaned_data['post']}. It is vacant no longer."

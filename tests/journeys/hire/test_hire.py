@@ -9,6 +9,7 @@ from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.establishment.models import Employment, Holding, Worker
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
+from ridgeway.domains.recruitment.models import EntryDate
 from ridgeway.domains.recruitment.queries.vacancies import vacancies_of
 from ridgeway.journeys.hire.actions import did_not_start, hire
 from tests.factories import (
@@ -40,9 +41,8 @@ def checked(team, *posts, accepts=True):
     """Somebody whose checks are under way for posts; what is open is accepted as a risk where `accepts`."""
     application = a_sent_application(a_live_advert(team, posts=posts))
     for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
-        made = actions.decide([application], to, **BY)
-        assert made.refused == []
-    application.refresh_from_db()
+        application = actions.move_application(application, to, **BY)
+    actions.open_checks(application, **BY)
     if accepts:
         senior = a_user(team.council)
         actions.accept_risk(
@@ -169,3 +169,25 @@ def test_on_screen(team, client, at):
     assert vacant(post) == 1
     sign_in(client, a_user(team.council, "head-of-service"))
     assert client.get(f"{home}start/{application.pk}/").status_code == 404
+
+
+def test_a_start_follows_the_offer_and_dates_the_entry_questions(team):
+    posts = [a_post(team), a_post(team)]
+    application = a_sent_application(a_live_advert(team, posts=posts))
+    for to in ("shortlisted", "interview"):
+        application = actions.move_application(application, to, **BY)
+    terms = actions.Terms(fte=Decimal(1), hours=Decimal(37), starts_on=day("2016-05-02"), answer_by=day("2016-04-08"))
+    offer = actions.make_offer(application, post=posts[0], terms=terms, letter="Dear Corin", **BY)
+    actions.accept_offer(offer, **BY)
+    actions.accept_risk(application, words="Works beside a colleague until then.", by=a_user(team.council), at=AT)
+    with pytest.raises(CannotChangeRecruitment, match=f"Post {posts[0]} was offered"):
+        starts(application, posts[1])
+    employment = starts(application, posts[0])
+    offer.refresh_from_db()
+    dates = [(row.days, row.due_on) for row in EntryDate.objects.filter(employment=employment)]
+    assert (offer.state, dates) == (
+        "started", [(30, day("2016-05-01")), (90, day("2016-06-30")), (180, day("2016-09-28"))],
+    )  # fmt: skip
+    did_not_start(application, words="Took another job", **BY)
+    offer.refresh_from_db()
+    assert (offer.state, EntryDate.objects.count(), vacant(posts[0])) == ("fell_through", 0, 1)

@@ -68,6 +68,17 @@ from .interviews_scoring import (
     take_back_interview_scores,
 )
 from .keeping import ask_consent_again, ask_those_ending, invite, renew_consent, withdraw_consent
+from .messages import keep_message_template, remove_message_template, write_to
+from .offers import (
+    Terms,
+    accept_offer,
+    decline_offer,
+    extend_offer,
+    lapse_offers,
+    make_offer,
+    set_letter,
+    withdraw_offer,
+)
 from .promises import add_rule, remove_rule, set_promise
 from .requests import approve, ask_to_recruit, refuse, withdraw_request
 from .retention import (
@@ -97,6 +108,8 @@ __all__ = [
     "CannotChangeRecruitment",
     "Decided",
     "Invited",
+    "Terms",
+    "accept_offer",
     "accept_risk",
     "add_document",
     "add_round",
@@ -132,6 +145,7 @@ __all__ = [
     "confirm_alert",
     "consent_end",
     "decide",
+    "decline_offer",
     "decline_reference",
     "disclose",
     "discuss_disclosure",
@@ -142,19 +156,23 @@ __all__ = [
     "erase_own",
     "express_interest",
     "extend",
+    "extend_offer",
     "give_back_time",
     "hide_ended",
     "invite",
     "invite_again",
     "invite_to_interview",
     "keep_in_touch",
+    "keep_message_template",
     "lapse_drafts",
+    "lapse_offers",
     "link_enquiry",
     "link_for",
     "load_districts",
     "log_call",
     "mail_alerts",
     "make_link",
+    "make_offer",
     "merge",
     "move_application",
     "name_referees",
@@ -176,6 +194,7 @@ __all__ = [
     "remove_document",
     "remove_draft",
     "remove_from_panel",
+    "remove_message_template",
     "remove_rule",
     "remove_slot",
     "remove_template",
@@ -190,6 +209,7 @@ __all__ = [
     "send_link",
     "set_check",
     "set_criteria",
+    "set_letter",
     "set_posts",
     "set_promise",
     "set_questions",
@@ -212,5 +232,7 @@ __all__ = [
     "warn_of_erasure",
     "withdraw_application",
     "withdraw_consent",
+    "withdraw_offer",
     "withdraw_request",
+    "write_to",
 ]

@@ -25,7 +25,7 @@ from ..models import Advert, Application, ApplicationMove, ApplicationSection, A
 from ..rules import telephone_key
 from ..stages import EQUALITY_STAGE_OF
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
-from . import equality, interviews_telling
+from . import equality, interviews_telling, offers_following
 from .candidates import candidate_for
 from .enquiries import take
 from .writing import CannotChangeRecruitment, changed, created, name_of, need, write_of
@@ -303,6 +303,7 @@ def started(application: Application, employment: Employment, *, by, at: dt.date
     """Somebody began their spell of employment. The journey `hire` calls it; nothing else does."""
     application = locked_application(application)
     _moved(application, S.STARTED, by=by, at=at, employment=employment)
+    offers_following.set_entry_dates(application, by=by, at=at)
     return application
 
 
@@ -310,6 +311,7 @@ def started(application: Application, employment: Employment, *, by, at: dt.date
 def not_started(application: Application, *, words: str, by, at: dt.datetime) -> Application:
     """They did not start after all. The journey `hire` calls it; nothing else does."""
     application = locked_application(application)
+    offers_following.clear_entry_dates(application, by=by, at=at)
     _moved(application, S.DID_NOT_START, by=by, at=at, words=words, employment=None)
     return application
 
@@ -328,6 +330,7 @@ def _moved(
         reason=reason[:40], words_for_candidate=words.strip(),
     )  # fmt: skip
     created(move, "application.moved", by=by, at=at)
+    offers_following.follow(application, to, by=by, at=at)
     if to in EQUALITY_STAGE_OF:
         equality.reached(application, EQUALITY_STAGE_OF[to])
     if was in (S.SHORTLISTED, S.INTERVIEW) and to != S.INTERVIEW:

@@ -61,7 +61,7 @@ def decide(
 
 @transaction.atomic
 def _one(application: Application, to: str, *, by, at, reason: str, words: str, url_of) -> Application:
-    need(not _is_own(application, by), "Somebody else decides about your own application.")
+    need(not is_own(application, by), "Somebody else decides about your own application.")
     now = locked_application(application)
     need_scores(now, to, reason)
     need_interview(now, to)
@@ -74,7 +74,8 @@ def _one(application: Application, to: str, *, by, at, reason: str, words: str, 
     return moved
 
 
-def _is_own(application: Application, by) -> bool:
+def is_own(application: Application, by) -> bool:
+    """Whether somebody who signs in here would decide about their own application."""
     return isinstance(by, User) and application.candidate.email == by.email.lower()
 
 

@@ -26,6 +26,7 @@ from ..models import (
     Document,
     Interview,
     InterviewSheet,
+    Offer,
     Reference,
     Retention,
     RiskAcceptance,
@@ -176,6 +177,7 @@ def erase(council: Council, rows: list[Application], *, by, at: dt.datetime) -> 
     AgreedScores.objects.filter(application__in=keys).update(points={}, words={})
     InterviewSheet.objects.filter(interview__application__in=keys).update(points={}, words={})
     Interview.objects.filter(application__in=keys).update(adjustments="")
+    Offer.objects.filter(application__in=keys).update(letter="", words="", conditions="")
     writes = []
     for row in rows:
         was = audit.snapshot(row)

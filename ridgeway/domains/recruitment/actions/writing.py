@@ -25,6 +25,7 @@ from ..models import (
     Interview,
     InterviewSheet,
     JobAlert,
+    Offer,
     PanelMember,
     RecruitmentRequest,
     Reference,
@@ -55,6 +56,7 @@ _PERSONAL: dict[type, frozenset[str]] = {
     InterviewSheet: frozenset({"points", "words"}),
     Interview: frozenset({"adjustments"}),
     PanelMember: frozenset({"name", "email"}),
+    Offer: frozenset({"letter", "words", "conditions"}),
 }
 
 

@@ -42,6 +42,8 @@ from .interviews import (
     PanelMember,
 )
 from .keeping import Invitation, JobAlert
+from .messages import Message, MessageTemplate, MessageTo
+from .offers import EntryDate, LetterTemplate, Offer
 from .requests import RecruitmentRequest, RecruitmentRequestQuerySet, RequestPost
 from .selection import ApplicationNote
 from .shortlisting import AgreedScores, ScoreSheet, SelectionRule, Shortlister, Shortlisting
@@ -74,6 +76,7 @@ __all__ = [
     "Document",
     "Enquiry",
     "EnquiryQuerySet",
+    "EntryDate",
     "EqualityAnswers",
     "Interview",
     "InterviewQuestion",
@@ -82,6 +85,11 @@ __all__ = [
     "InterviewSlot",
     "Invitation",
     "JobAlert",
+    "LetterTemplate",
+    "Message",
+    "MessageTemplate",
+    "MessageTo",
+    "Offer",
     "PanelMember",
     "PostcodeDistrict",
     "RecruitmentRequest",

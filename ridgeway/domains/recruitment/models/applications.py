@@ -120,8 +120,8 @@ class Application(models.Model):
 
 OVER = frozenset(
     {state for state, onward in APPLICATION_TRANSITIONS.items() if not onward}
-    | {ApplicationState.NOT_SHORTLISTED, ApplicationState.NOT_APPOINTED}
-)
+    | {ApplicationState.NOT_SHORTLISTED, ApplicationState.NOT_APPOINTED, ApplicationState.DECLINED, ApplicationState.LAPSED}
+)  # fmt: skip
 
 
 class OfApplication(Scoped):

@@ -1,7 +1,7 @@
 """Applications as staff read them: the list, one with all that belongs to it, what waits."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -39,11 +39,15 @@ _SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list asks for: which of `SHOWN`, of which advert (its reference), in which state."""
+    """What a list asks for: which of `SHOWN`, of which advert (its reference), in which state, for which role (its key), and whether only
+    those who wait longer than promised (`late_before`: of each state, the moment before which it was reached) or who work here."""
 
     show: str = "read"
     advert: str = ""
     state: str = ""
+    role: int | None = None
+    late_before: Mapping[str, dt.datetime] = field(default_factory=dict)
+    internal: bool = False
 
 
 def in_scope(rows: ApplicationQuerySet, scope: Scope) -> ApplicationQuerySet:
@@ -64,6 +68,15 @@ def listed(
         rows = rows.filter(advert__reference=wanted.advert)
     if wanted.state:
         rows = rows.filter(state=wanted.state)
+    if wanted.role:
+        rows = rows.filter(advert__role=wanted.role)
+    if wanted.internal:
+        rows = rows.filter(is_internal=True)
+    if wanted.late_before:
+        late = Q(pk__in=[])
+        for state, before in wanted.late_before.items():
+            late |= Q(state=state, moved_at__lt=before)
+        rows = rows.filter(late)
     if after is not None:
         when, pk = after
         rows = rows.filter(Q(**{f"{by}__lt": when}) | Q(**{by: when, "pk__lt": pk}))

@@ -1,4 +1,4 @@
-"""The pipeline: who is where for an advert, how many are where across a service, and who has waited longest."""
+"""The pipeline: how many are where across a service, and who has waited longest."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -12,11 +12,9 @@ from ridgeway.domains.organisation.queries import Scope
 
 from ..models import Advert, Application, ApplicationNote
 from ..rules import Hours
-from ..stages import OPEN, STAGE_OF, STAGES, Stage
-from ..states import ApplicationState
+from ..stages import OPEN, STAGE_OF
 from .adverts import in_scope
 
-S = ApplicationState
 SHOWN = 12  # cards of a column; more stand in the list
 _HOURS = Hours()
 
@@ -26,55 +24,6 @@ def working_days(after: dt.date, until: dt.date, hours: Hours = _HOURS) -> int:
     """How many days on which somebody works lie after one day, up to and on another; none where the second is not later."""
     days = max(0, (until - after).days)
     return sum(hours.is_open(after + dt.timedelta(days=n)) for n in range(1, days + 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One application on the board, with how many working days it has been in its stage."""
-
-    application: Application
-    stage: Stage
-    days: int
-
-    @property
-    def over(self) -> int:
-        """Working days past the promise."""
-        return max(0, self.days - self.stage.days)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One stage: its cards, those that wait longest first, and how many there are in all."""
-
-    stage: Stage
-    cards: Sequence[Card]
-    count: int
-
-
-@dataclass(frozen=True)
-class Board:
-    """An advert's pipeline. `ended`: how many came to each end; `started`: how many started."""
-
-    columns: Sequence[Column]
-    ended: Mapping[str, int]
-    started: int
-    sent: int
-
-
-def board(user, advert: Advert, today: dt.date, day_of, *, most: int = 600) -> Board:
-    """Who is where. Two queries. `day_of` gives the council's day of a moment."""
-    rows = Application.objects.visible_to(user).filter(council=advert.council_id, advert=advert)
-    counts = dict(rows.filter(sent_at__isnull=False).order_by().values_list("state").annotate(Count("pk")))
-    found = rows.filter(state__in=OPEN, sent_at__isnull=False).select_related("candidate", "advert")
-    cards: dict[str, list[Card]] = {stage.key: [] for stage in STAGES}
-    for row in found.order_by("moved_at", "pk")[:most]:
-        stage = STAGE_OF[row.state]
-        cards[stage.key].append(Card(row, stage, working_days(day_of(row.moved_at), today)))
-    columns = [
-        Column(stage, cards[stage.key][:SHOWN], sum(counts.get(state, 0) for state in stage.states)) for stage in STAGES
-    ]
-    ended = {state: n for state, n in counts.items() if state not in OPEN and state != S.STARTED}
-    return Board(columns, ended, counts.get(S.STARTED, 0), sum(counts.values()))
 
 
 @dataclass(frozen=True)

@@ -80,13 +80,20 @@ def vacancies_of(council: Council, day: dt.date, posts: Iterable[int]) -> list[V
 
 
 def to_recruit(
-    user, scope: Scope, day: dt.date, *, role: int | None = None, parts: bool = True, most: int = 300
+    user,
+    scope: Scope,
+    day: dt.date,
+    *,
+    role: int | None = None,
+    parts: bool = True,
+    most: int = 300,
+    permission: str = Permission.ADVERTS_EDIT,
 ) -> list[Vacancy]:
     """The posts of a scope that `user` may ask to recruit to, vacant or to be left, by team and number. One query.
 
     Those asked for or advertised already are left out; without `parts`, so are those of which less than half is free.
     """
-    rows = seen_in(_rows(day).visible_to(user, Permission.ADVERTS_EDIT), scope)
+    rows = seen_in(_rows(day).visible_to(user, permission), scope)
     rows = rows.filter(staying__lt=F("fte") if parts else F("fte") * Value(Decimal("0.500001")))
     rows = rows.filter(~Exists(asked_for(post=OuterRef("post"))), ~Exists(advertised(post=OuterRef("post"))))
     if role:

@@ -1,0 +1,135 @@
+"""The board of an advert: who is where, with the one fact of each card, what happens next, and whose turn it is."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, DateField, IntegerField, OuterRef, Q, Subquery
+
+from ridgeway.core.words import day as day_words
+
+from ..choices import CheckKind, CheckState
+from ..models import Advert, Application, Check, Offer
+from ..stages import OPEN, STAGE_OF, STAGES, Stage
+from ..states import OFFERS_OPEN, ApplicationState
+from .pipeline import SHOWN, working_days
+
+S = ApplicationState
+NEW_DAYS = 28  # so long somebody who started stands on the board
+STARTS = Stage("starts", "Starts", (S.STARTED,), 5, "Rung in the first week", "Ring: how is it?", "link manager")
+TURNS = {"candidate": "Candidate to act", "council": "We are to act", "other": "Somebody else to act"}
+_UNSETTLED = (CheckState.OPEN, CheckState.CONCERN)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One application on the board. `days`: working days in its stage; `fact`, `next` and `turn` are words; `is_clear`: no check is open."""
+
+    application: Application
+    stage: Stage
+    days: int
+    fact: str
+    next: str
+    turn: str
+    is_clear: bool = False
+
+    @property
+    def over(self) -> int:
+        """Working days past the promise."""
+        return max(0, self.days - self.stage.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage: its cards, those that wait longest first, and how many there are in all."""
+
+    stage: Stage
+    cards: Sequence[Card]
+    count: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """An advert's pipeline. `ended`: how many came to each end; `started`: how many started in all."""
+
+    columns: Sequence[Column]
+    ended: Mapping[str, int]
+    started: int
+    sent: int
+
+
+def with_facts(rows):
+    """Applications with what a card says of their checks and of their offer, in the same query."""
+    checks = Check.objects.filter(application=OuterRef("pk")).order_by()
+    unsettled = checks.filter(state__in=_UNSETTLED).order_by("turn", "pk")
+    count = checks.values("application")
+    offer = Offer.objects.filter(application=OuterRef("pk"), state__in=OFFERS_OPEN).order_by()
+    return rows.annotate(
+        checks_made=Subquery(count.annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
+        checks_open=Subquery(
+            count.filter(state__in=_UNSETTLED).annotate(n=Count("pk")).values("n"), output_field=IntegerField()
+        ),
+        next_check=Subquery(unsettled.values("kind")[:1]),
+        next_turn=Subquery(unsettled.values("turn")[:1]),
+        answer_by=Subquery(offer.values("answer_by")[:1], output_field=DateField()),
+        first_day=Subquery(offer.values("starts_on")[:1], output_field=DateField()),
+    )
+
+
+def board(user, advert: Advert, today: dt.date, day_of, *, most: int = 600) -> Board:
+    """Who is where. Two queries. `day_of` gives the council's day of a moment."""
+    rows = Application.objects.visible_to(user).filter(council=advert.council_id, advert=advert)
+    counts = dict(rows.filter(sent_at__isnull=False).order_by().values_list("state").annotate(Count("pk")))
+    lately = Q(
+        state=S.STARTED, moved_at__gte=dt.datetime.combine(today - dt.timedelta(days=NEW_DAYS), dt.time(), dt.UTC)
+    )
+    found = rows.filter(Q(state__in=OPEN) | lately, sent_at__isnull=False).select_related("candidate", "advert")
+    cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
+    for row in with_facts(found).order_by("moved_at", "pk")[:most]:
+        card = card_of(row, today, day_of)
+        cards[card.stage.key].append(card)
+    columns = [
+        Column(stage, cards[stage.key][:SHOWN], sum(counts.get(state, 0) for state in stage.states)) for stage in STAGES
+    ]
+    columns.append(Column(STARTS, cards[STARTS.key][:SHOWN], len(cards[STARTS.key])))
+    ended = {state: n for state, n in counts.items() if state not in OPEN and state != S.STARTED}
+    return Board(columns, ended, counts.get(S.STARTED, 0), sum(counts.values()))
+
+
+def card_of(row: Application, today: dt.date, day_of) -> Card:
+    """The card of an application that came `with_facts`."""
+    stage = STARTS if row.state == S.STARTED else STAGE_OF[row.state]
+    days = working_days(day_of(row.moved_at), today)
+    turn = f"{stage.turn[0].upper()}{stage.turn[1:]} to act"
+    if stage.key == "offer":
+        return Card(row, stage, days, *_offer(row, today, turn))
+    if stage.key == "checks":
+        return Card(row, stage, days, *_checks(row, turn))
+    if stage is STARTS:
+        return Card(row, stage, days, f"Started {_short(day_of(row.moved_at))}", stage.next, turn)
+    since = f"Sent {_short(day_of(row.sent_at))}" if stage.key == "read" else f"Since {_short(day_of(row.moved_at))}"
+    return Card(row, stage, days, f"{since}{', works here' if row.is_internal else ''}", stage.next, turn)
+
+
+def _short(day: dt.date) -> str:
+    """A day of these weeks: "Thu 24 Mar"."""
+    return f"{day:%a %-d %b}"
+
+
+def _offer(row, today: dt.date, turn: str) -> tuple[str, str, str]:
+    if row.answer_by is None:
+        return "Nothing is in writing yet", "Write the offer", "Hiring manager to act"
+    if row.answer_by < today:
+        return f"To be answered by {day_words(row.answer_by)}", "Ring: no answer came", "Hiring manager to act"
+    return f"To be answered by {_short(row.answer_by)}", "Hear from the candidate", turn
+
+
+def _checks(row, turn: str) -> tuple[str, str, str, bool]:
+    starts = f", first day {_short(row.first_day)}" if row.first_day else ""
+    if not row.checks_made:
+        return f"No check has begun{starts}", "Begin the checks", turn, False
+    settled = row.checks_made - (row.checks_open or 0)
+    fact = f"{settled} of {row.checks_made} checks clear{starts}"
+    if row.next_check is None:
+        return fact, "Record the first day", turn, True
+    return fact, str(CheckKind(row.next_check).label), TURNS[row.next_turn], False

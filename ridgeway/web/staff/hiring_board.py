@@ -1,0 +1,93 @@
+"""The board of one advert: a column a stage; every move is a button, and dragging or an arrow key presses it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from ridgeway.core import clock
+from ridgeway.core.words import moment
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission as P
+from ridgeway.domains.recruitment.choices import NotTakenWhy
+from ridgeway.domains.recruitment.queries import board as queries
+from ridgeway.domains.recruitment.queries.board import Board, Card, Column
+from ridgeway.domains.recruitment.stages import DECISIONS
+from ridgeway.domains.recruitment.states import ApplicationState
+from ridgeway.drawing import strips
+from ridgeway.web import downloads
+from ridgeway.web.guards import Asked, asks
+
+from .adverts import advert_in
+from .adverts_words import where
+from .changing import link
+from .hiring import called, days_words
+
+S = ApplicationState
+HEADS = ("Candidate", "Stage", "Where it stands", "Next", "Whose turn", "Working days", "Promised")
+# the one press that moves somebody on, where it is a decision that only wants words: the state, the button, the column it leads to
+PRESSES = {S.SENT: (S.SHORTLISTED, "Shortlist", "shortlist"), S.SHORTLISTED: (S.INTERVIEW, "Invite", "interview"), S.ACCEPTED: (S.CHECKING, "Begin checks", "checks")}  # fmt: skip
+
+
+@never_cache
+@asks(P.APPLICATIONS_VIEW)
+def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
+    """The board, or the same as a table (`?as=table`) and as a file: those who wait longest at the top; tick some and decide."""
+    row = advert_in(request, asked, advert, P.APPLICATIONS_VIEW)
+    found = queries.board(request.user, row, asked.today, clock.day_of)
+    if form := downloads.wanted(request):
+        cards = [_file_row(card) for column in found.columns for card in column.cards]
+        return downloads.table(form, f"pipeline-{row.reference}-{asked.today}", HEADS, cards)
+    of: dict[str, Any] = {"council_id": row.council_id, "service_id": row.service_id, "team_id": row.team_id}
+    may_edit = access_of(request.user).may(P.APPLICATIONS_EDIT, **of)
+    may_start = access_of(request.user).may(P.PEOPLE_EDIT, **of)
+    context = {
+        "asked": asked, "row": row, "where": where(row), "found": found, "ended": _ended(found), "may_edit": may_edit,
+        "columns": [_column(asked, column, may_edit, may_start) for column in found.columns],
+        "decisions": DECISIONS.items(), "reasons": NotTakenWhy.choices, "closes": moment(row.closes_at),
+        "is_table": request.GET.get("as") == "table", "heads": HEADS[:5],
+        "board_url": link("pipeline", asked, advert=row.pk), "table_query": asked.query(**{"as": "table"}), "file_query": asked.query(),
+        "advert_url": link("advert", asked, advert=row.pk), "decide_url": link("hiring_decide", asked), "write_url": link("hiring_write", asked), "hiring_url": link("hiring", asked),
+    }  # fmt: skip
+    return render(request, "hiring/board.html", context)
+
+
+def _column(asked: Asked, column: Column, may_edit: bool, may_start: bool) -> dict[str, Any]:
+    cards = [_card(asked, card, may_edit, may_start) for card in column.cards]
+    return {"stage": column.stage, "cards": cards, "count": column.count, "more": column.count - len(cards)}
+
+
+def _card(asked: Asked, card: Card, may_edit: bool, may_start: bool) -> dict[str, Any]:
+    row = card.application
+    return {
+        "row": row, "who": called(row), "stage": card.stage, "fact": card.fact, "next": card.next, "turn": card.turn, "is_over": card.over > 0,
+        "clock": strips.clock(card.days, card.stage.days, days_words(card.days, card.stage.days)),
+        "open_url": link("application", asked, application=row.pk),
+        "notes_url": link("hiring_notes", asked, application=row.pk) if may_edit else "",
+        "press": PRESSES.get(S(row.state)) if may_edit else None, "way": _way(asked, card, may_start) if may_edit else None,
+    }  # fmt: skip
+
+
+def _way(asked: Asked, card: Card, may_start: bool) -> tuple[str, str, str] | None:
+    """Where the next step is a page of its own: its address, its words, the column it leads to."""
+    row = card.application
+    if row.state == S.INTERVIEW:
+        return link("hiring_offer_make", asked, application=row.pk), "Offer", "offer"
+    if row.state == S.OFFERED:
+        return link("hiring_offer", asked, application=row.pk), "Offer", "checks"
+    if row.state == S.CHECKING and card.is_clear and may_start:
+        return link("hiring_start", asked, application=row.pk), "Start", "starts"
+    if row.state in (S.CHECKING, S.ACCEPTED):
+        return link("application_checks", asked, application=row.pk), "Checks", ""
+    return None
+
+
+def _file_row(card: Card) -> Sequence[Any]:
+    return (called(card.application), card.stage.name, card.fact, card.next, card.turn, card.days, card.stage.days)
+
+
+def _ended(found: Board) -> list[tuple[str, int]]:
+    """How many came to each end, in the order of the states."""
+    return [(words, found.ended[state]) for state, words in S.choices if found.ended.get(state)]

@@ -1,0 +1,85 @@
+"""Messages to one or many candidates: written, handed to the worker, and how far they have gone."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from ridgeway.domains.organisation.choices import Permission as P
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.models import Message, MessageTemplate, MessageTo
+from ridgeway.domains.recruitment.queries import pipeline as queries
+from ridgeway.web.guards import Asked, asks, number_in
+
+from .changing import ChangeForm, back_to, done, link
+from .hiring import called
+
+MOST = 500
+HINT = "{{ name }} and {{ job }} stand for each candidate’s own"
+
+
+class MessageForm(ChangeForm):
+    """A subject and the words."""
+
+    subject = forms.CharField(label="Subject", max_length=120)
+    words = forms.CharField(label="Message", max_length=5000, widget=forms.Textarea(attrs={"rows": 10}), help_text=HINT)
+
+
+@never_cache
+@require_POST
+@asks(P.APPLICATIONS_EDIT)
+def write(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Write to those ticked: begin with a kept text, change it, send it. It returns at once; the worker sends."""
+    keys = [pk for text in request.POST.getlist("application")[: MOST + 1] if (pk := number_in(text)) is not None]
+    rows = queries.chosen(request.user, asked.council, keys, P.APPLICATIONS_EDIT)
+    if not rows:
+        messages.error(request, "Tick somebody first.")
+        return redirect(link("applications", asked, changes={"show": "way"}))
+    kept = list(MessageTemplate.objects.visible_to(request.user).filter(council=asked.council))
+    chosen = next((one for one in kept if str(one.pk) == request.POST.get("template")), None)
+    begins = {"subject": chosen.subject, "words": chosen.words} if chosen else {}
+    form = MessageForm(request.POST if "send" in request.POST else None, initial=begins)
+    if form.is_bound and (made := done(request, form, partial(actions.write_to, rows))):
+        return back_to(
+            request,
+            f"Written to {made.total}: the worker sends it now.",
+            link("hiring_message", asked, message=made.pk),
+        )
+    context = {
+        "asked": asked, "form": form, "rows": [(row.pk, called(row)) for row in rows], "kept": kept, "chosen": chosen,
+        "write_url": link("hiring_write", asked), "back": link("hiring", asked), "messages_url": link("hiring_messages", asked),
+    }  # fmt: skip
+    return render(request, "hiring/write.html", context)
+
+
+def _rows(request: HttpRequest, asked: Asked):
+    return Message.objects.visible_to(request.user).filter(council=asked.council)
+
+
+@never_cache
+@asks(P.APPLICATIONS_EDIT)
+def messages_sent(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The last hundred messages."""
+    rows = [(row, link("hiring_message", asked, message=row.pk)) for row in _rows(request, asked)[:100]]
+    return render(request, "hiring/messages.html", {"asked": asked, "rows": rows, "hiring_url": link("hiring", asked)})
+
+
+@never_cache
+@asks(P.APPLICATIONS_EDIT)
+def message(request: HttpRequest, asked: Asked, message: int) -> HttpResponse:
+    """One message: what it says, and how many it has gone to."""
+    row = _rows(request, asked).filter(pk=message).first()
+    if row is None:
+        raise Http404("There is no such message, or it is not yours to see.")
+    context: dict[str, Any] = {
+        "asked": asked, "row": row, "told": MessageTo.objects.filter(message=row, told_at__isnull=False).count(),
+        "left_out": MessageTo.objects.filter(message=row).exclude(left_out="").count(), "here": link("hiring_message", asked, message=row.pk),
+        "hiring_url": link("hiring", asked), "messages_url": link("hiring_messages", asked),
+    }  # fmt: skip
+    is_part = request.headers.get("HX-Request") == "true"
+    return render(request, "hiring/message_progress.html" if is_part else "hiring/message.html", context)
