@@ -200,9 +200,15 @@ class Applying:
             .prefetch_related("criteria")
             .order_by("closes_at", "pk")
         )
-        return [self.living(advert) for advert in rows for _ in range(self.rng.randint(2, 6))]
+        found = []
+        for advert in rows:
+            left = advert.how_many  # no more are offered the job than there are posts
+            for _ in range(self.rng.randint(3, 7)):
+                found.append(self.living(advert, may_be_offered=left > 0))
+                left -= any(step.to == S.OFFERED for step in found[-1].steps)
+        return found
 
-    def living(self, advert: Advert) -> NewApplication:
+    def living(self, advert: Advert, *, may_be_offered: bool) -> NewApplication:
         """Somebody under way, with a name, and with what they wrote."""
         given, family = self.names.full()
         published = timezone.localtime(advert.published_at)
@@ -211,7 +217,8 @@ class Applying:
         steps = [Step(min(sent, published + (sent - published) * 0.7), S.BEGUN), Step(sent, S.SENT)]
         path = (S.SHORTLISTED, S.INTERVIEW, S.OFFERED, S.ACCEPTED, S.CHECKING)
         is_closed = timezone.localtime(advert.closes_at) <= self.at
-        reach = self.rng.choices(range(6), (2, 3, 3, 2, 1, 3) if is_closed else (6, 3, 1, 0, 0, 0))[0]
+        reach = self.rng.choices(range(6), (2, 3, 3, 4, 0, 4) if is_closed else (5, 3, 2, 1, 0, 1))[0]
+        reach = reach if may_be_offered else min(reach, 2)
         if self.rng.random() < 0.12:
             steps = steps[:1]
             reach = 0

@@ -27,6 +27,7 @@ from . import (
     later_years,
     money,
     neighbours,
+    offers,
     pay,
     report,
     sign_ins,
@@ -87,6 +88,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {enquiries.write(council, world.names, today, seed, **said):,} enquiries")
     say(f"  {adverts.write(council, world, today, seed, **said)}")
     say(f"  {applications.write(council, world.names, seed, **said)}")
+    say(f"  {offers.write(council, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     say(f"  {report.write(council, **said)}")

@@ -41,7 +41,7 @@ def test_a_change_is_said_from_five_cases_on_either_side():
     by = {line.step.key: line for line in lines(found, D(2015, 4, 1))}
     assert (by["offer"].change, by["offer"].all.count, by["start"].change) == (-70.0, 10, None)
     assert {line.step.key: line.change for line in lines(found[1:], D(2015, 4, 1))}["offer"] is None
-    assert lines(found, None)[2].before is None
+    assert lines(found, None)[3].before is None
 
 
 @pytest.mark.django_db
@@ -49,12 +49,16 @@ def test_on_screen(place, client):
     advert = a_live_advert(place.north, place.role)
     row = a_sent_application(advert)
     for to in ("shortlisted", "interview", "offered"):
-        actions.decide([row], to, **BY)
+        actions.move_application(row, to, **BY)
     ApplicationMove.objects.filter(to_state="interview").update(at=AT - dt.timedelta(days=7))
     Application.objects.filter(pk=row.pk).update(sent_at=AT)
     sign_in(client, place.head)
     page = client.get(url("hiring_clocks", place, "?split=2016-04-01"))
     line = next(line for line in page.context["lines"] if line["name"] == "Interview to offer")
     assert (line["all"].count, line["median"], line["after"].count, line["change"]) == (1, "4", 1, "too few to say")
+    page = client.get(url("hiring_clocks", place, "?by=team&step=offer"))
+    assert (page.context["parted"], page.context["waited"]) == (
+        [("North hub", 1, "4", "–", True)], [("Hear from the candidate: candidate", 1, 0, 0)],
+    )  # fmt: skip
     assert client.get(url("hiring_clocks", place, "?split=nonsense&role=x")).context["split"] is None
-    assert client.get(url("hiring_clocks", place, "?format=csv")).content.decode().count("\r\n") == 7
+    assert client.get(url("hiring_clocks", place, "?format=csv")).content.decode().count("\r\n") == 9

@@ -5,21 +5,22 @@ What is personal stays out of the trail here as everywhere. Nobody is told of an
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.db import transaction
 
 from ridgeway.core import audit
 from ridgeway.domains.campaigns.models import Placement
-from ridgeway.domains.establishment.models import Employment
+from ridgeway.domains.establishment.models import Employment, Post
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council
 
 from .actions.equality import quarter_of, tie_of
+from .actions.offers import Terms
 from .actions.writing import need, write_of
 from .choices import EqualityStage, Source
-from .models import Advert, Application, ApplicationMove, ApplicationSection, Candidate, Enquiry, EqualityAnswers
+from .models import Advert, Application, ApplicationMove, ApplicationSection, Candidate, Enquiry, EqualityAnswers, Offer
 from .rules import telephone_key
 from .stages import EQUALITY_STAGE_OF
 from .states import APPLICATION_TRANSITIONS, ApplicationState
@@ -58,6 +59,35 @@ class NewApplication:
     enquiry: Enquiry | None = None
     expressed_at: dt.datetime | None = None
     equality: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffer:
+    """An offer as it is known, of a whole post."""
+
+    application: Application
+    post: Post
+    terms: Terms
+    letter: str
+    state: str
+    at: dt.datetime
+
+
+@transaction.atomic
+def record_offers(council: Council, new: Sequence[NewOffer], *, by, at: dt.datetime) -> list[Offer]:
+    """Record offers that were made elsewhere; the applications stay where they are. Nobody is told of them."""
+    name = by if isinstance(by, str) else str(by)
+    rows = [
+        Offer(
+            council=council, application=one.application, post=one.post, letter=one.letter, state=one.state, made_at=one.at, moved_at=one.at,
+            made_by_name=name[:120], **{part.name: getattr(one.terms, part.name) for part in fields(Terms)},
+        )
+        for one in new
+    ]  # fmt: skip
+    _create(Offer, rows)
+    audit.record_all(council.code, [write_of("offer.recorded", row) for row in rows], by=by, at=at)
+    touch(council)
+    return rows
 
 
 @transaction.atomic

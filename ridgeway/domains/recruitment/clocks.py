@@ -28,12 +28,14 @@ class Step:
     ends: str
 
 
-CLOSED = "closed"
+PUBLISHED, CLOSED = "published", "closed"  # moments of an advert; the first stands in rows of adverts alone
 STEPS = (
+    Step("advert", "Advert out to close", PUBLISHED, CLOSED),
     Step("shortlist", "Close to shortlist", CLOSED, S.SHORTLISTED),
     Step("interview", "Shortlist to interview", S.SHORTLISTED, S.INTERVIEW),
     Step("offer", "Interview to offer", S.INTERVIEW, S.OFFERED),
     Step("answer", "Offer to answer", S.OFFERED, S.ACCEPTED),
+    Step("checks", "Checks begun to start", S.CHECKING, S.STARTED),
     Step("start", "Offer to start", S.OFFERED, S.STARTED),
     Step("whole", "Close to start", CLOSED, S.STARTED),
 )
@@ -41,11 +43,12 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application's passage through one step: the day it ended, and how many working days it took."""
+    """One passage through one step: the day it ended, how many working days it took, and `of` which application (an advert: its key, negative)."""
 
     step: str
     ended_on: dt.date
     days: int
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class WorkingDays:
         return max(0, bisect_right(self._open, until) - bisect_right(self._open, after))
 
 
-Moves = Mapping[int, Mapping[str, dt.date]]  # application: state or CLOSED: the day it was first reached
+# application, or advert with a minus sign: state, PUBLISHED or CLOSED: the day it was first reached
+Moves = Mapping[int, Mapping[str, dt.date]]
 
 
 def cases(moves: Moves, after: dt.date, until: dt.date) -> list[Case]:
@@ -96,11 +100,11 @@ def cases(moves: Moves, after: dt.date, until: dt.date) -> list[Case]:
         return []
     count = WorkingDays(min(days), max(days))
     found = []
-    for reached in moves.values():
+    for pk, reached in moves.items():
         for step in STEPS:
             begun, ended = reached.get(step.begins), reached.get(step.ends)
             if begun is not None and ended is not None and after < ended <= until:
-                found.append(Case(step.key, ended, count.between(begun, ended)))
+                found.append(Case(step.key, ended, count.between(begun, ended), pk))
     return found
 
 
@@ -131,3 +135,13 @@ def lines(found: Sequence[Case], split: dt.date | None) -> list[Line]:
         later = spread(case.days for case in mine if split and case.ended_on >= split)
         made.append(Line(step, spread(case.days for case in mine), before if split else None, later if split else None))
     return made
+
+
+def groups(found: Sequence[Case], step: str, labels: Mapping[int, str]) -> list[tuple[str, Spread]]:
+    """The spread of one step for each label of its cases, the slowest first; those with too few cases after the rest."""
+    days: dict[str, list[int]] = {}
+    for case in found:
+        if case.step == step and case.of in labels:
+            days.setdefault(labels[case.of], []).append(case.days)
+    made = [(label, spread(numbers)) for label, numbers in days.items()]
+    return sorted(made, key=lambda pair: (pair[1].is_few, -(pair[1].median or 0), pair[0]))

@@ -1,6 +1,7 @@
 """The clocks of hiring: how long each step takes, before and after a day."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,8 @@ from ridgeway.core.words import number
 from ridgeway.domains.establishment import queries as establishment
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import clocks
-from ridgeway.domains.recruitment.clocks import Line, Spread
-from ridgeway.domains.recruitment.queries.clocks import moves_in
+from ridgeway.domains.recruitment.clocks import STEPS, Case, Line, Spread
+from ridgeway.domains.recruitment.queries.clocks import BY, labels_in, moves_in, waited_on
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks, number_in
 
@@ -38,7 +39,8 @@ def hiring_clocks(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Each step with its cases, median and middle half in working days; with a day, before and after it."""
     role, split = number_in(request.GET.get("role", "")), _day(request.GET.get("split", ""))
     moves = moves_in(request.user, asked.scope, asked.against, asked.on, clock.day_of, role=role)
-    found = clocks.lines(clocks.cases(moves, asked.against, asked.on), split)
+    all_cases = clocks.cases(moves, asked.against, asked.on)
+    found = clocks.lines(all_cases, split)
     if form := downloads.wanted(request):
         return downloads.table(form, f"clocks-{asked.against}-{asked.on}", HEADS, map(_file_row, found))
     context = {
@@ -51,8 +53,28 @@ def hiring_clocks(request: HttpRequest, asked: Asked) -> HttpResponse:
         "has_cases": any(line.all.count for line in found),
         "file_query": asked.query(role=role or "", split=split.isoformat() if split else ""),
         "hiring_url": link("hiring", asked),
+        **_parted(request, asked, all_cases),
     }
     return render(request, "hiring/clocks.html", context)
+
+
+def _parted(request: HttpRequest, asked: Asked, found: Sequence[Case]) -> dict[str, Any]:
+    """One step told apart by service, team, role or advert; and on whom those under way wait today."""
+    by, step = request.GET.get("by", ""), request.GET.get("step", "")
+    step = step if step in {one.key for one in STEPS} else "offer"
+    parted = []
+    if by in BY:
+        labels = labels_in(request.user, asked.scope, asked.against, asked.on, by)
+        parted = [(label, s.count, _median(s), _middle(s), s.is_few) for label, s in clocks.groups(found, step, labels)]
+    return {
+        "by": by, "bys": [(key, words[0]) for key, words in BY.items()], "step": step, "steps": [(one.key, one.name) for one in STEPS],
+        "step_name": next(one.name for one in STEPS if one.key == step), "by_name": BY[by][0] if by in BY else "", "parted": parted,
+        "waited": waited_on(request.user, asked.scope, asked.today, clock.day_of),
+    }  # fmt: skip
+
+
+def _middle(found: Spread) -> str:
+    return f"{number(found.low, 0)} to {number(found.high, 0)}" if found.low is not None else "–"
 
 
 def _day(text: str) -> dt.date | None:
@@ -70,7 +92,7 @@ def _line(line: Line) -> dict[str, Any]:
         "name": line.step.name,
         "all": line.all,
         "median": _median(line.all),
-        "middle": f"{number(line.all.low, 0)} to {number(line.all.high, 0)}" if line.all.low is not None else "–",
+        "middle": _middle(line.all),
         "before": line.before,
         "before_median": _median(line.before) if line.before else "",
         "after": line.after,

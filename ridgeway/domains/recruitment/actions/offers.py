@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from django.db import transaction
@@ -82,11 +82,14 @@ def make_offer(
     need(terms.contract in ContractKind.values, "Choose the contract.")
     need((terms.contract == ContractKind.FIXED_TERM) <= (terms.ends_on is not None), "Say when the fixed term ends.")
     need(0 < terms.fte <= 1 and 0 < terms.hours <= 48, "Offer more than no hours, and no more than a whole post.")
-    _replace(application, by=by, at=at)
-    share = _share_of(application, post, terms)
+    held = locked_open(application)
+    need(held is None or held.state == O.MADE, "They accepted already. Take that offer back first.")
+    share = _share_of(application, post, terms, but=held)  # the post is locked before anything is written to the trail
+    if held is not None:  # the offer that waits for an answer gives way to the new one
+        changed(held, "offer.withdrawn", state=O.WITHDRAWN, reason=OfferEndedWhy.TERMS, moved_at=at, by=by, at=at)
     offer = Offer.objects.create(
         council=application.council, application=application, post=post, share=share, letter=letter.strip(), made_at=at, moved_at=at,
-        made_by_name=name_of(by)[:120], **{name: getattr(terms, name) for name in asdict(terms)},
+        made_by_name=name_of(by)[:120], **{part.name: getattr(terms, part.name) for part in fields(Terms)},
     )  # fmt: skip
     created(offer, "offer.made", by=by, at=at)
     if application.state != S.OFFERED:
@@ -96,15 +99,7 @@ def make_offer(
     return offer
 
 
-def _replace(application: Application, *, by, at: dt.datetime) -> None:
-    """The offer that waits for an answer gives way to the new one; one that was accepted does not."""
-    held = locked_open(application)
-    if held is not None:
-        need(held.state == O.MADE, "They accepted already. Take that offer back first.")
-        changed(held, "offer.withdrawn", state=O.WITHDRAWN, reason=OfferEndedWhy.TERMS, moved_at=at, by=by, at=at)
-
-
-def _share_of(application: Application, post: Post, terms: Terms) -> int:
+def _share_of(application: Application, post: Post, terms: Terms, *, but: Offer | None) -> int:
     """Which share of the post is offered, 0 for all of it. The post is locked: two who offer it at once go one after the other."""
     post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     named = set(application.advert.posts.values_list("post", flat=True))
@@ -116,7 +111,7 @@ def _share_of(application: Application, post: Post, terms: Terms) -> int:
     need(term, f"Post {post} is not funded on that day.")
     assert term is not None
     held = Holding.objects.filter(post=post).on(terms.starts_on).aggregate(all=Sum("fte"))["all"] or Decimal(0)
-    others = list(Offer.objects.filter(post=post, state__in=OFFERS_OPEN))
+    others = list(Offer.objects.filter(post=post, state__in=OFFERS_OPEN).exclude(pk=but.pk if but else None))
     free = term.fte - held - sum((row.fte for row in others), Decimal(0))
     if others:
         need(
