@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("establishment", "0003_holding_by_worker"),
         ("organisation", "0005_regiongrant"),
-        ("recruitment", "0009_shortlisting_interviews"),
+        ("recruitment", "0010_stages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
