@@ -12,7 +12,7 @@ from ridgeway.domains.organisation.queries import Scope
 
 from ..models import Advert, Application, ApplicationNote
 from ..rules import Hours
-from ..stages import OPEN, STAGE_OF
+from ..stages import OPEN, STAGES
 from .adverts import in_scope
 
 SHOWN = 12  # cards of a column; more stand in the list
