@@ -33,7 +33,9 @@ def ledger_file(path: Path, lines: int) -> None:
             month = n // (TEAMS_PER_COUNCIL * CODES_PER_COUNCIL) % 24
             amount = f"{n % 9000 + 100}.{n % 100:02}"
             both = f",{amount}" if n % 2 else f"{amount},"
-            file.write(f"Team {team},{1100 + code},Code {code + 1},{month % 12 + 1},{2023 + month // 12}/{24 + month // 12},{both},B{n}\n")
+            file.write(
+                f"Team {team},{1100 + code},Code {code + 1},{month % 12 + 1},{2023 + month // 12}/{24 + month // 12},{both},B{n}\n"
+            )
 
 
 def peak() -> float:
@@ -70,7 +72,14 @@ def ledger(lines: int) -> dict:
         run = actions.check(run, **said)
         took, size = time.perf_counter() - began, path.stat().st_size / 1e6
         Path(run.file.path).unlink(missing_ok=True)
-    return {"lines": run.counts.get("rows", 0), "state": run.state, "seconds": took, "peak": peak(), "before": before, "file": size}
+    return {
+        "lines": run.counts.get("rows", 0),
+        "state": run.state,
+        "seconds": took,
+        "peak": peak(),
+        "before": before,
+        "file": size,
+    }
 
 
 def freeze() -> dict:
@@ -109,7 +118,12 @@ def check_paper() -> dict:
     text = paper.long_text(PAPER_PAGES)
     began = time.perf_counter()
     found = check_text(text)
-    return {"words": len(text.split()), "tables": len(found.paper.tables), "findings": len(found.findings), "seconds": time.perf_counter() - began}
+    return {
+        "words": len(text.split()),
+        "tables": len(found.paper.tables),
+        "findings": len(found.findings),
+        "seconds": time.perf_counter() - began,
+    }
 
 
 def one(name: str, lines: int) -> dict:
