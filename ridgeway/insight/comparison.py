@@ -97,3 +97,22 @@ def years() -> list[int]:
 def difference(ours: Figure, theirs: Cell) -> float | None:
     """Ours less theirs, in points where the measure is a share."""
     return None if ours.value is None or theirs.value is None else round(ours.value - theirs.value, 1)
+
+
+def lines(
+    council: Council, measure: Measure, first: dt.date, until: dt.date
+) -> list[tuple[str, list[tuple[dt.date, float | None]]]]:
+    """The region's and England's published figures of each census year between two days, from the latest release. One query."""
+    rows = PublishedRow.objects.filter(year__gte=first.year, year__lte=until.year).exclude(
+        level=PublishedRow.Level.LOCAL
+    )
+    region = council.region.code if council.region else ""
+    found: dict[str, dict[dt.date, float | None]] = {}
+    for row in rows.order_by("released_on"):
+        day = dt.date(row.year, 9, 30)
+        if (row.level == PublishedRow.Level.NATIONAL or row.region_code == region) and first <= day <= until:
+            name = "England" if row.level == PublishedRow.Level.NATIONAL else row.area_name
+            found.setdefault(name, {})[day] = cell(row, measure).value
+    return [
+        (name, sorted(points.items())) for name, points in found.items() if any(v is not None for v in points.values())
+    ]

@@ -56,7 +56,12 @@ def answers_in(user, scope: Scope, after: dt.date, until: dt.date) -> QuerySet[E
 
 def by_stage(user, scope: Scope, after: dt.date, until: dt.date) -> list[Question]:
     """Every question with its groups. One query."""
-    rows = list(answers_in(user, scope, after, until).values_list("stage", "answers"))
+    return of_answers(answers_in(user, scope, after, until))
+
+
+def of_answers(answers: QuerySet[EqualityAnswers]) -> list[Question]:
+    """Every question of some answers with its groups. One query."""
+    rows = list(answers.values_list("stage", "answers"))
     return [_question(key, name, rows) for key, name in QUESTIONS.items()]
 
 

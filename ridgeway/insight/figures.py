@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ridgeway.calc import rates
+from ridgeway.core import words
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.queries import Scope
 
@@ -26,6 +27,8 @@ class Unit(StrEnum):
     POSTS = "posts"
     FTE = "FTE"
     CASES = "cases"
+    POUNDS = "pounds"
+    COUNT = "count"
 
 
 class Status(StrEnum):
@@ -57,17 +60,18 @@ class Part:
     kind: str = ""
     ids: NDArray = field(default_factory=lambda: NO_ROWS)
     besides: str = ""  # what else is counted, whose rows stand elsewhere
+    is_money: bool = False
 
     @property
     def text(self) -> str:
-        """The value as printed: whole numbers whole, others to one place."""
-        return whole_or_one_place(self.value)
+        """The value as printed: whole numbers whole, others to one place, pounds as pounds."""
+        return words.pounds(self.value) if self.is_money else whole_or_one_place(self.value)
 
     @property
     def sentence(self) -> str:
         """The value with its words, in the singular where there is one."""
-        words = _ONE.get(self.words, self.words) if self.text == "1" else self.words
-        return f"{self.text} {words}"
+        said = _ONE.get(self.words, self.words) if self.text == "1" else self.words
+        return f"{self.text} {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +195,15 @@ class Figure:
         """The value as printed, without its unit."""
         if self.value is None:
             return "Not known"
-        if self.unit in (Unit.PEOPLE, Unit.POSTS):
+        if self.unit is Unit.POUNDS:
+            return words.pounds(self.value)
+        if self.unit in (Unit.PEOPLE, Unit.POSTS, Unit.COUNT):
             return whole_or_one_place(self.value)
         return f"{self.value:,.1f}"
 
     @property
     def unit_text(self) -> str:
-        if self.value is None:
+        if self.value is None or self.unit in (Unit.POUNDS, Unit.COUNT):
             return ""
         return "%" if self.unit is Unit.PERCENT else str(self.unit)
 

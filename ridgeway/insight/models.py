@@ -1,6 +1,10 @@
-"""Published figures, kept as they were released."""
+"""Published figures, kept as they were released; views of a measure that somebody keeps by a name."""
 
 from django.db import models
+
+from ridgeway.domains.organisation.access import Scoped
+from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council
 
 
 class PublishedRow(models.Model):
@@ -33,3 +37,30 @@ class PublishedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_name} {self.year}"
+
+
+class ViewQuerySet(Scoped):
+    """Views are the whole council's: an address that anybody who sees figures may open, each seeing what is theirs."""
+
+    seen_with = Permission.FIGURES_VIEW
+    reach = {"council": "council_id", "service": "council__services", "team": "council__teams"}
+
+
+class SavedView(models.Model):
+    """A view somebody keeps by a name: the measure, and the query string of the page that shows it."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=60)
+    query = models.CharField(max_length=2000, blank=True)
+    kept_by_name = models.CharField(max_length=254)
+    kept_at = models.DateTimeField()
+
+    objects = ViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["council", "name"], name="saved_view_name_once_per_council")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -32,29 +32,37 @@ class Question:
         *,
         roles: Iterable[int] | None = None,
         teams: Iterable[int] | None = None,
+        posts: Iterable[int] | None = None,
+        employments: Iterable[int] | None = None,
         role_words: str = "",
     ) -> None:
         self.scope, self.facts, self.role_words = scope, facts, role_words
         self._roles = None if roles is None else np.array(sorted(roles), dtype="i8")
         self._teams = None if teams is None else np.array(sorted(teams), dtype="i8")
+        self._posts = None if posts is None else np.array(sorted(posts), dtype="i8")
+        self._employments = None if employments is None else np.array(sorted(employments), dtype="i8")
         self.figures: dict[tuple[Callable, dt.date], Figure] = {}
         self._stocks: dict[tuple[dt.date, str], Rows] = {}
         self._vacant: dict[dt.date, tuple[Rows, NDArray]] = {}
 
-    def narrowed(self, *, teams: Iterable[int] | None = None, roles: Iterable[int] | None = None) -> "Question":
-        """The same question of fewer teams or roles, from the same facts."""
-        return Question(self.scope, self.facts, roles=roles, teams=teams, role_words=self.role_words)
+    def narrowed(self, **narrowing: Iterable[int] | None) -> "Question":
+        """The same question of fewer teams, roles, posts or employments, from the same facts."""
+        return Question(self.scope, self.facts, role_words=self.role_words, **narrowing)  # type: ignore[arg-type]
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing narrows the question below its scope."""
-        return self._roles is None and self._teams is None
+        return all(one is None for one in (self._roles, self._teams, self._posts, self._employments))
 
     def _mine(self, rows: Rows) -> Rows:
         if self._teams is not None:
             rows = rows.where(np.isin(rows.team, self._teams))
         if self._roles is not None:
             rows = rows.where(np.isin(rows.role, self._roles))
+        if self._posts is not None:
+            rows = rows.where(np.isin(rows.post, self._posts))
+        if self._employments is not None:
+            rows = rows.where(np.isin(rows.employment, self._employments))
         return rows
 
     @cached_property

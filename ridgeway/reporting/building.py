@@ -7,12 +7,11 @@ from typing import Any
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.models import Council
-from ridgeway.insight.figures import day_words
 
-from . import headings, out_html, out_pdf, out_word
+from . import out_html, out_pdf, out_word, standing
 from .composing import compose
 from .document import from_values
-from .models import Report, ReportTemplate, Section
+from .models import Report, Section
 from .selfcheck import concerns
 
 WRITERS = {".docx": out_word.as_docx, ".pdf": out_pdf.as_pdf, ".html": out_html.as_html}
@@ -27,13 +26,16 @@ def build(
 ) -> dict[str, Any]:
     """Write a report to `out`, whose ending says the format, and give the file, its figures and what does not add up.
 
-    `template` is `cabinet`, or the reference of a report that is kept (a published one as it was published). Raises `CannotBuild`.
+    `template` is `cabinet`, `scrutiny`, `leadership`, `digest`, or the reference of a report that is kept (a published one as it was published). Raises `CannotBuild`.
     """
     write = WRITERS.get(out.suffix)
     if write is None:
         raise CannotBuild(f"A report is written as .html, .docx or .pdf; “{out.name}” ends otherwise.")
     report, sections = _found(council, template, on, against or months_before(on, 12))
-    document = from_values(report.frozen) if report.is_published and report.frozen else compose(report, sections)[0]
+    if report.pk is None:
+        document = standing.composed(report, sections)
+    else:
+        document = from_values(report.frozen) if report.is_published and report.frozen else compose(report, sections)[0]
     found = concerns(report, document)
     out.write_bytes(write(report, document, found, at=made_at))
     flagged = [
@@ -44,8 +46,8 @@ def build(
 
 
 def _found(council: Council, template: str, on: dt.date, since: dt.date) -> tuple[Report, list[Section]]:
-    if template == "cabinet":
-        return standing(council, on, since)
+    if template in standing.READY:
+        return standing.of(template, council, on, since)
     report = (
         Report.objects.filter(council=council, reference=template)
         .select_related("council", "service", "template")
@@ -54,33 +56,6 @@ def _found(council: Council, template: str, on: dt.date, since: dt.date) -> tupl
     if report is None:
         known = ", ".join(Report.objects.filter(council=council).values_list("reference", flat=True)[:20]) or "none"
         raise CannotBuild(
-            f"There is no template and no report “{template}”. Templates: state-of-the-service, cabinet. Reports: {known}."
+            f"There is no template and no report “{template}”. Templates: state-of-the-service, {', '.join(standing.READY)}. Reports: {known}."
         )
     return report, list(report.sections.all())
-
-
-def standing(council: Council, on: dt.date, since: dt.date) -> tuple[Report, list[Section]]:
-    """The Cabinet report of a day with its standing headings and figures, unsaved."""
-    template = ReportTemplate(council=council, name="Cabinet report", headings=[list(h) for h in headings.CABINET])
-    report = Report(
-        council=council, template=template, title="Recruiting and retaining social workers", reference=f"cabinet {on.isoformat()}", on=on,
-        since=since, body="Cabinet", begun_at=dt.datetime.combine(on, dt.time(), dt.UTC),
-    )  # fmt: skip
-    texts = _texts([s.slug for s in council.services.order_by("kind", "name")], on, since)
-    sections = [
-        Section(
-            council=council, report=report, order=n, heading=heading, is_numbered=numbered, text=texts.get(heading, "")
-        )
-        for n, (heading, _, numbered) in enumerate(headings.CABINET, start=1)
-    ]
-    return report, sections
-
-
-def _texts(services: list[str], on: dt.date, since: dt.date) -> dict[str, str]:
-    tables = "\n\n".join(f"{{{{ table: vacancies, {slug} }}}}" for slug in services)
-    charts = "\n\n".join(f"{{{{ chart: turnover, {slug} }}}}" for slug in services)
-    return {
-        "Purpose of report": f"To give the position of the social-work workforce on {day_words(on)}, and what has changed since {day_words(since)}.",
-        "Progress made": "{{ table: position }}\n\n" + charts,
-        "Appendices": f"### Appendix 1: vacancies by team and role\n\n{tables}",
-    }

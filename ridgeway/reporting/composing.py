@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ridgeway.drawing import trees
 from ridgeway.insight.figures import day_words
 
 from . import tables_placed
@@ -13,6 +14,8 @@ from .models import Report, Section
 from .tokens import TOKEN, CannotRead, Token, read
 
 MOST_TOKENS = 400
+TREE = re.compile(r"\{\{\s*tree\s*:\s*(?P<title>[^{}\n]{1,120}?)\s*\}\}")
+_NODE = re.compile(r"(?P<marks>(?:>\s*)+)(?P<words>[^>].*)")
 
 
 class Composer:
@@ -55,6 +58,9 @@ class Composer:
             yield from self._part(section, lines)
 
     def _part(self, section: Section, lines: list[str]) -> Iterator[Block]:
+        if lines and (found := TREE.fullmatch(lines[0])):
+            yield self._tree(section, found["title"], lines[1:])
+            return
         words: list[str] = []
         for line in [*lines, ""]:
             apart = TOKEN.fullmatch(line)
@@ -71,6 +77,18 @@ class Composer:
                 yield Block("heading", section.order, line[4:], level=2)
             elif line:
                 words.append(line)
+
+    def _tree(self, section: Section, title: str, lines: list[str]) -> Block:
+        """A tree told as lines: as many > before the words as the box lies deep."""
+        rows = []
+        for line in lines:
+            node = _NODE.fullmatch(line)
+            if node is None:
+                self.troubles.append((section.order, f"“{line[:60]}” in the tree “{title}” does not begin with >."))
+                continue
+            rows.append((str(node["marks"].count(">") - 1), node["words"].strip()))
+        told = trees.told([(int(level), words) for level, words in rows])
+        return Block("tree", section.order, title, rows=tuple(rows), note=told)
 
     def _paragraph_of(self, section: Section, words: str) -> Block:
         if section.is_numbered:

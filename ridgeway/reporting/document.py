@@ -43,6 +43,19 @@ class Block:
         return "".join(piece.text for piece in self.pieces) or self.text
 
 
+def widths_of(block: Block) -> list[float]:
+    """How wide each column of a table wants to be, in letters: numbers as wide as they are, words so that they wrap a little."""
+    made = []
+    for column, head in enumerate(block.heads):
+        cells = [row[column] for row in block.rows if column < len(row)]
+        longest = max(map(len, cells), default=0)
+        word = max((len(part) for cell in (head, *cells) for part in cell.split()), default=1)
+        is_number = column in block.numeric
+        most = longest if is_number else min(longest, 34)
+        made.append(max(word * 1.15, most, 5) + 3)  # heads are bold; a cell has its margins
+    return made
+
+
 @dataclass(frozen=True)
 class Document:
     """The whole report."""

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.models import Council, Service
@@ -13,6 +13,7 @@ from ridgeway.insight.measures import MEASURES
 from ridgeway.insight.question import Question, ask, looked_back
 from ridgeway.insight.state import filled_since
 
+from .counted import COUNTED, Books, Where
 from .tokens import CannotRead, Token
 
 ONLY_SINCE = ("fill_rate",)
@@ -57,6 +58,7 @@ class Desk:
     def __init__(self, council: Council, *, on: dt.date, since: dt.date, service: Service | None = None) -> None:
         self.council, self.on, self.since, self.service = council, on, since, service
         self.tree: Tree = whole_tree(council)
+        self.books = Books(council)
         self._questions: dict[str, Question] = {}
         self._first: dict[str, dt.date] = {}
 
@@ -96,20 +98,75 @@ class Desk:
         if scope.path not in self._questions:
             self.expect([token])
         question = self._questions[scope.path]
-        if not token.group:
-            return question
-        teams = [team.pk for team in scope.teams if team.group == token.group]
-        if not teams:
-            raise CannotRead(f"{scope.name} has no group of teams “{token.group}”.")
-        return question.narrowed(teams=teams)
+        teams = self._teams(scope, token.group) if token.group else None
+        roles = self._roles(question, token) if token.role or token.without else None
+        return question if teams is None and roles is None else question.narrowed(teams=teams, roles=roles)
+
+    def _teams(self, scope: Scope, groups: str) -> list[int]:
+        """The teams of the groups named. Raises `CannotRead`."""
+        wanted = [name.strip() for name in groups.split("+")]
+        for name in wanted:
+            if not any(team.group == name for team in scope.teams):
+                raise CannotRead(f"{scope.name} has no group of teams “{name}”.")
+        return [team.pk for team in scope.teams if team.group in wanted]
+
+    def _roles(self, question: Question, token: Token) -> list[int]:
+        """The roles named, or all but those. Raises `CannotRead`."""
+        names = [name.strip().lower() for name in (token.role or token.without).split("+")]
+        known = {name.lower(): pk for pk, (_, name) in question.facts.role_names.items()}
+        for name in names:
+            if name not in known:
+                raise CannotRead(f"There is no role “{name}”. There are: {', '.join(sorted(known))}.")
+        chosen = {known[name] for name in names}
+        return sorted(chosen if token.role else set(known.values()) - chosen)
 
     def figure(self, token: Token) -> Figure:
         """The figure of a token. Raises `CannotRead`."""
+        if token.key in COUNTED:
+            return self._counted(token)
         if token.key not in MEASURES:
             raise CannotRead(f"There is no measure “{token.key}”.")
         since = token.since or (self.since if token.key in ONLY_SINCE else None)
         measure = filled_since(since) if token.key in ONLY_SINCE and since else MEASURES[token.key]
         return measure.on(self.question(token), token.on or self.on)
+
+    def _counted(self, token: Token) -> Figure:
+        """A figure from the books."""
+        where, counted = self.where(token), COUNTED[token.key]
+        return Figure(counted.measure, where.scope, where.on, counted.compute(self.books, where))
+
+    def where(self, token: Token) -> Where:
+        """What a figure or a table from the books is asked of. Raises `CannotRead`."""
+        scope, question = self.scope(token), self.question(token)
+        teams = self._teams(scope, token.group) if token.group else [team.pk for team in scope.teams]
+        roles = frozenset(self._roles(question, token)) if token.role or token.without else None
+        return Where(
+            scope, frozenset(teams), roles, token.on or self.on, token.since or self.since, token.named, question,
+            is_narrowed=bool(token.group),
+        )  # fmt: skip
+
+    def where_of_teams(self, token: Token, teams: list[int]) -> Where:
+        """The same of some of its teams."""
+        where = self.where(token)
+        return replace(where, teams=frozenset(teams), question=where.question.narrowed(teams=teams), is_narrowed=True)
+
+    def groups(self, token: Token) -> list[tuple[str, list[int]]]:
+        """The groups of teams of a token's scope, in the order of the teams. Raises `CannotRead`."""
+        found: dict[str, list[int]] = {}
+        mine = self.where(token).teams
+        for team in self.scope(token).teams:
+            if team.pk in mine:
+                found.setdefault(team.group or team.name, []).append(team.pk)
+        return list(found.items())
+
+    def name_of(self, token: Token) -> str:
+        """What a token speaks of, as a caption says it. Raises `CannotRead`."""
+        parts = (token.group or self.scope(token).name, token.role and f"({token.role})", token.without and f"(without {token.without})")  # fmt: skip
+        return " ".join(filter(None, parts))
+
+    def is_since(self, token: Token) -> bool:
+        """Whether a figure counts from one day to another."""
+        return token.key in ONLY_SINCE or (token.key in COUNTED and COUNTED[token.key].is_since)
 
     def placed(self, token: Token) -> Counted:
         """The figure as it is printed, with its rows. Raises `CannotRead`."""
@@ -131,10 +188,10 @@ class Desk:
                 numerator=figure.numerator.sentence if figure.numerator else "",
                 denominator=figure.denominator.sentence if figure.denominator else "",
                 definition=definition(figure),
-                scope=token.group or figure.scope.name,
+                scope=self.name_of(token),
                 scope_path=figure.scope.path,
                 on=figure.on.isoformat(),
-                since=(token.since or self.since).isoformat() if token.key in ONLY_SINCE else "",
+                since=(token.since or self.since).isoformat() if self.is_since(token) else "",
                 status=str(figure.status),
                 trouble=_trouble(figure, token.shown),
                 fingerprint=fingerprint(rows, figure.value),

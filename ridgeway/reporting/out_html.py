@@ -54,6 +54,11 @@ class _Page:
             return format_html("<h2>{}</h2>" if block.level == 1 else "<h3>{}</h3>", block.text)
         if block.kind == "table":
             return self._table(block)
+        if block.kind == "tree":
+            drawn = mark_safe(out_word.svg_of(block, self.report.council.accent))  # noqa: S308  drawn by us
+            return format_html(
+                '<div role="img" aria-label="{}">{}</div>{}', f"{block.text}. {block.note}", drawn, _nested(block)
+            )
         if block.kind == "chart":
             drawn = mark_safe(out_word.svg_of(block, self.report.council.accent))  # noqa: S308  drawn by us
             return format_html(
@@ -61,7 +66,7 @@ class _Page:
                 block.note,
                 f"{block.text}. {block.note}",
                 drawn,
-                self._table(block),
+                self._table(block, with_note=False),
             )
         number = f"{block.number}. " if block.number else "– " if block.kind == "point" else ""
         words = format_html_join("", "{}{}", ((piece.text, self._mark(piece.figure)) for piece in block.pieces))
@@ -90,7 +95,7 @@ class _Page:
         ]
         return format_html_join("", "{}", ((flag,) for flag in flags))
 
-    def _table(self, block: Block) -> SafeString:
+    def _table(self, block: Block, *, with_note: bool = True) -> SafeString:
         self.count += 1
         heads = format_html_join(
             "",
@@ -98,9 +103,10 @@ class _Page:
             (("n" if c in block.numeric else "", h) for c, h in enumerate(block.heads)),
         )
         rows = format_html_join("", "<tr>{}</tr>", ((self._row(block, row),) for row in block.rows))
+        said = format_html("<p>{}</p>", block.note) if with_note and block.note else ""
         return format_html(
-            '<div class="wide" tabindex="0" role="group" aria-label="{}"><table><caption>Table {}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-            f"{block.text}, table {self.count}", self.count, block.text, heads, rows,
+            '{}<div class="wide" tabindex="0" role="group" aria-label="{}"><table><caption>Table {}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+            said, f"{block.text}, table {self.count}", self.count, block.text, heads, rows,
         )  # fmt: skip
 
     @staticmethod
@@ -119,3 +125,13 @@ class _Page:
             ((n, w, n) for n, w in enumerate(self.told, start=1)),
         )
         return format_html('<aside aria-label="Notes"><ol>{}</ol></aside>', listed) if self.told else mark_safe("")
+
+
+def _nested(block: Block) -> SafeString:
+    """A tree as a list; how deep each stands is said by the space before it, and by its number."""
+    return format_html(
+        "<ul>{}</ul>",
+        format_html_join(
+            "", '<li style="margin-left: {}rem">{}</li>', ((int(level) * 1.5, words) for level, words in block.rows)
+        ),
+    )

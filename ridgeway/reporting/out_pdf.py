@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 from . import out_word
-from .document import Block, Document
+from .document import Block, Document, widths_of
 from .models import Report
 from .selfcheck import Concern
 
@@ -74,9 +74,12 @@ def _block(
             "heads": list(block.heads),
             "rows": [list(r) for r in block.rows],
             "numeric": list(block.numeric),
+            "widths": widths_of(block),
             "total": block.has_total,
         }
-    if block.kind == "chart":
+    if block.kind == "tree":
+        made["nodes"] = [[int(level), words] for level, words in block.rows]
+    if block.kind in ("chart", "tree"):
         (place / f"chart-{n}.svg").write_text(out_word.svg_of(block, accent), encoding="utf-8")
         made["picture"] = f"chart-{n}.svg"
     pieces = []

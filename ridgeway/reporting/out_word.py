@@ -3,11 +3,12 @@
 import datetime as dt
 
 from django.utils import timezone
+from docx.shared import Cm
 
-from ridgeway.drawing import charts, svg
+from ridgeway.drawing import charts, svg, trees
 
 from . import pictures
-from .document import Block, Document, Piece
+from .document import Block, Document, Piece, widths_of
 from .models import Report
 from .selfcheck import Concern
 from .word import WordFile
@@ -36,6 +37,9 @@ def footer_of(report: Report, concerns: list[Concern], at: dt.datetime) -> str:
     return f"{state} {timezone.localtime(when):%-d %B %Y, %H:%M}. Rows kept: {report.reference}.{flags}"
 
 
+PAGE_CM = 17.4
+
+
 class _Body:
     def __init__(self, word: WordFile, report: Report, document: Document, concerns: list[Concern]) -> None:
         self.word, self.report, self.document = word, report, document
@@ -54,6 +58,8 @@ class _Body:
                 self._table(block)
             elif block.kind == "chart":
                 self._chart(block)
+            elif block.kind == "tree":
+                self._tree(block)
             else:
                 self._paragraph(block, self.concerns.get(n, []))
 
@@ -77,10 +83,26 @@ class _Body:
 
     def _table(self, block: Block) -> None:
         self.tables += 1
-        self.word.caption(f"Table {self.tables}. {block.text}")
-        self.word.table(block.heads, block.rows, numbers=block.numeric, has_total=block.has_total)
         if block.note:
             self.word.paragraph(block.note)
+        self.word.caption(f"Table {self.tables}. {block.text}")
+        self._ruled(block)
+
+    def _ruled(self, block: Block) -> None:
+        """The table with columns as wide as their words, in smaller print where there are many."""
+        wanted = widths_of(block)
+        widths = [PAGE_CM * width / sum(wanted) for width in wanted]
+        size = 9.5 if sum(wanted) <= 95 else 8.5 if sum(wanted) <= 110 else 7.5
+        self.word.table(
+            block.heads, block.rows, numbers=block.numeric, has_total=block.has_total, widths_cm=widths, size=size
+        )
+
+    def _tree(self, block: Block) -> None:
+        self.charts += 1
+        self.word.picture(png_of(block, self.report.council.accent), alternative=f"{block.text}. {block.note}")
+        self.word.caption(f"Figure {self.charts}. {block.text}")
+        for level, words in block.rows:
+            self.word.paragraph(words, style="List Bullet").paragraph_format.left_indent = Cm(0.7 * (int(level) + 1))
 
     def _chart(self, block: Block) -> None:
         self.charts += 1
@@ -89,11 +111,14 @@ class _Body:
         self.word.caption(f"Figure {self.charts}. {block.text}")
         self.tables += 1
         self.word.caption(f"Table {self.tables}. {block.text}, the figures of the chart")
-        self.word.table(block.heads, block.rows, numbers=block.numeric)
+        self._ruled(block)
 
 
 def drawing_of(block: Block) -> str:
-    """A chart's drawing."""
+    """A chart's or a tree's drawing."""
+    if block.kind == "tree":
+        rows = [(int(level), words) for level, words in block.rows]
+        return trees.drawn(block.text, rows, describe=block.note, key=f"tree-{block.section}")
     points = [(dt.date.fromisoformat(day), value) for day, value in block.points]
     phases = [(dt.date.fromisoformat(a), dt.date.fromisoformat(b), name) for a, b, name in block.phases]
     events = [(dt.date.fromisoformat(day), name) for day, name in block.events]

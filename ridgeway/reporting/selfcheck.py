@@ -62,7 +62,9 @@ def paper_of(document: Document) -> Paper:
     for n, block in enumerate(document.blocks):
         if block.kind == "heading":
             heading = block.text
-        if block.kind in ("table", "chart"):
+        if block.kind == "tree":
+            blocks.append(PaperBlock(block.text, _where(block, heading), heading, True, n))
+        elif block.kind in ("table", "chart"):
             blocks.append(
                 Table([list(r) for r in block.rows], f"table “{block.text}”", heading, block.text, list(block.heads), n)
             )

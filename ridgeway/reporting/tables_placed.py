@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ridgeway.core import words
 from ridgeway.domains.campaigns.models import Phase
@@ -13,6 +14,7 @@ from ridgeway.insight.measures import MEASURES
 
 from .document import Block
 from .figures_placed import Desk
+from .tables import TABLES
 from .tokens import CannotRead, Token
 
 POSITION = (
@@ -24,10 +26,9 @@ POSITION = (
     "retention_qualified",
     "agency_cover",
 )
-TABLES = {
+OWN = {
     "position": "Each service’s figures on the day, with their bases",
-    "vacancies": "Vacancies by team group and role: from opening to closing",
-    "over-time": "One measure, a quarter apart",
+    "vacancies": "Vacancies by team and role: from opening to closing",
 }
 MONTHS = 36
 
@@ -37,6 +38,9 @@ def tokens_of(token: Token) -> Iterator[Token]:
     if token.key == "position":
         for key in POSITION:
             yield Token("figure", key, token.scope, token.on, token.since)
+    elif token.key in TABLES:
+        for key in TABLES[token.key].measures or ("vacancies",):
+            yield replace(token, what="figure", key=key)
     else:
         yield token
 
@@ -48,9 +52,13 @@ def table(desk: Desk, token: Token) -> Block:
         return _position(desk, token, on)
     if token.key == "vacancies":
         return _vacancies(desk, token, on)
+    if token.key in TABLES:
+        return TABLES[token.key].make(desk, token)
     if token.key in MEASURES:
         return _over_time(desk, token, on)
-    raise CannotRead(f"There is no table “{token.key}”. There are: position, vacancies, and the name of any measure.")
+    raise CannotRead(
+        f"There is no table “{token.key}”. There are: {', '.join([*OWN, *TABLES])}, and the name of any measure."
+    )
 
 
 def _position(desk: Desk, token: Token, on: dt.date) -> Block:

@@ -1,7 +1,7 @@
 """Figures, tables and charts named in a text: `{{ figure: turnover, childrens, 2016-03-31 }}`.
 
-After the measure stand, in any order: a scope (`all`, a service, or service/team), a day, `since DAY`, `group NAME` (a group of teams),
-and how it is shown (`value`, `base`, `numerator`, `denominator`). What is not said is the report's own.
+After the measure stand, in any order: a scope (`all`, a service, or service/team), a day, `since DAY`, `group NAME` (groups of teams,
+several joined by +), `role NAME` or `without NAME` (roles), `named NAME` (an event, or kinds of placements), and how it is shown (`value`, `base`, `numerator`, `denominator`). What is not said is the report's own.
 """
 
 import datetime as dt
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 TOKEN = re.compile(r"\{\{\s*(?P<what>figure|table|chart)\s*:\s*(?P<rest>[^{}\n]{1,250}?)\s*\}\}")
+NAMED = ("group", "role", "without", "named")
 SHOWN = ("value", "base", "numerator", "denominator")
 
 
@@ -26,6 +27,9 @@ class Token:
     on: dt.date | None = None
     since: dt.date | None = None
     group: str = ""
+    role: str = ""
+    without: str = ""
+    named: str = ""
     shown: str = "value"
 
     @property
@@ -38,8 +42,9 @@ class Token:
             parts.append(self.on.isoformat())
         if self.since:
             parts.append(f"since {self.since.isoformat()}")
-        if self.group:
-            parts.append(f"group {self.group}")
+        for name in NAMED:
+            if said := getattr(self, name):
+                parts.append(f"{name} {said}")
         if self.shown != "value":
             parts.append(self.shown)
         return f"{{{{ {self.what}: {', '.join(parts)} }}}}"
@@ -68,8 +73,9 @@ def read_text(text: str) -> Token:
 def _part(part: str):
     if part in SHOWN:
         return "shown", part
-    if part.startswith("group "):
-        return "group", part[6:].strip()
+    name, _, said = part.partition(" ")
+    if name in NAMED and said.strip():
+        return name, said.strip()
     if part.startswith("since "):
         return "since", _day(part[6:])
     if re.fullmatch(r"\d{4}-\d\d-\d\d", part):

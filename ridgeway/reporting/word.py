@@ -111,6 +111,7 @@ class WordFile:
         footnotes: Sequence[str] = (),
         widths_cm: Sequence[float] = (),
         has_total: bool = False,
+        size: float = 9.5,
     ):
         """A table whose first row repeats as its head, ruled as a printed table is: no upright lines.
 
@@ -120,13 +121,13 @@ class WordFile:
         table._tbl.tblPr.append(_rules())
         header = table.rows[0]
         for column, text in enumerate(heads):
-            self._cell(header.cells[column], text, bold=True, right=column in numbers)
+            self._cell(header.cells[column], text, bold=True, right=column in numbers, size=size)
             _rule_below(header.cells[column], HEAVY)
         for number, row in enumerate(rows):
             cells = table.add_row().cells
             is_total = has_total and number == len(rows) - 1
             for column, text in enumerate(row):
-                paragraph = self._cell(cells[column], text, bold=is_total, right=column in numbers)
+                paragraph = self._cell(cells[column], text, bold=is_total, right=column in numbers, size=size)
                 if column == 0 and number < len(footnotes) and footnotes[number]:
                     self.footnote(paragraph, footnotes[number])
         table.autofit = not widths_cm
@@ -140,11 +141,11 @@ class WordFile:
         self.document.add_paragraph()
         return table
 
-    def _cell(self, cell, text: str, *, bold: bool = False, right: bool = False):
+    def _cell(self, cell, text: str, *, bold: bool = False, right: bool = False, size: float = 9.5):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         run = paragraph.add_run(text)
-        run.bold, run.font.size = bold, Pt(9.5)
+        run.bold, run.font.size = bold, Pt(size)
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         return paragraph
@@ -156,7 +157,14 @@ class WordFile:
         shape._inline.docPr.set("title", alternative[:80])
 
     def footer(self, text: str) -> None:
-        self.document.sections[0].footer.paragraphs[0].text = text
+        """What stands at the foot of every page, with the page's number and how many there are."""
+        paragraph = self.document.sections[0].footer.paragraphs[0]
+        paragraph.text = f"{text}  Page "
+        _field(paragraph, "PAGE")
+        paragraph.add_run(" of ")
+        _field(paragraph, "NUMPAGES")
+        for run in paragraph.runs:
+            run.font.size = Pt(8)
 
     def content(self) -> bytes:
         """The finished file."""
@@ -185,6 +193,24 @@ class WordFile:
         main = self.document.part
         part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES_TYPE, blob, main.package)
         main.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def _field(paragraph, name: str) -> None:
+    """A field that Word fills in."""
+    run = paragraph.add_run()
+    for kind in ("begin", "separate", "end"):
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        if kind == "separate":
+            code = OxmlElement("w:instrText")
+            code.text = name
+            run._r.append(code)
+            run._r.append(mark)
+            shown = OxmlElement("w:t")
+            shown.text = "1"
+            run._r.append(shown)
+        else:
+            run._r.append(mark)
 
 
 def _note(root, number: int, kind: str = ""):

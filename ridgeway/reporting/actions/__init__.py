@@ -4,6 +4,7 @@ sign-off, publishing. The words of reports are kept out of the trail; that they 
 
 from .reasons import CannotChangeReport
 from .settling import publish, send_to_review, sign, take_back
+from .templates import change_template, set_word_file
 from .writing import (
     add_section,
     add_template,
@@ -28,6 +29,7 @@ __all__ = [
     "begin_report",
     "begin_writing",
     "change_report",
+    "change_template",
     "comment",
     "leave_section",
     "move_section",
@@ -35,6 +37,7 @@ __all__ = [
     "remove_section",
     "send_to_review",
     "set_printed",
+    "set_word_file",
     "settle_comment",
     "sign",
     "take_back",

@@ -31,6 +31,7 @@ _CELL = re.compile(
     r"^(?P<open>\()?(?P<sign>[-−–+]?) ?(?P<pound>£)? ?(?P<inner>[-−–]?)(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?P<scale>m|k|million)?(?P<percent>%)?\)?(?: ?(?:pp|points))?\*{0,2}$",
     re.IGNORECASE,
 )
+_ROUNDED = Decimal(10_000)  # from here on a whole number may have been rounded to one
 _FLOWS = {
     "opening": re.compile(r"open|start(?! ?ers)|brought forward|at beginning|b/f", re.IGNORECASE),
     "new": re.compile(r"^new|added|created|growth", re.IGNORECASE),
@@ -92,6 +93,8 @@ def _number(text: str) -> Figure | None:
         value, unit = value.scaleb(places), (unit or Decimal(1)).scaleb(places)
     if found["percent"]:
         unit = unit or Decimal(1)
+    if not unit and (found["pound"] or value >= _ROUNDED):
+        unit = Decimal(1)  # whole pounds may hide pence
     if ((found["sign"] or found["inner"]).strip() in ("-", "−", "–") and (found["sign"] or found["inner"])) or found[
         "open"
     ]:

@@ -7,6 +7,7 @@ class CareersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import publishing
+        from . import in_reports, publishing
 
         publishing.listen()
+        in_reports.register()

@@ -2,14 +2,18 @@
 
 import itertools
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import numpy as np
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from ridgeway.insight import rows as row_lists
 from ridgeway.insight.figures import Part
+from ridgeway.insight.measures import MEASURES
 from ridgeway.reporting.document import Block
+from ridgeway.reporting.figures_placed import Placed
 from ridgeway.reporting.out_word import drawing_of
 from ridgeway.reporting.selfcheck import Concern
 
@@ -49,7 +53,7 @@ def lines_of(shown: Shown) -> list[Line]:
         if block.kind in ("table", "chart"):
             count += 1
         line = Line(block, _words(shown, block, notes.get(n, [])), notes.get(n, []), number=count)
-        if block.kind == "chart":
+        if block.kind in ("chart", "tree"):
             line.drawing = drawing_of(block)
         lines.append(line)
     return lines
@@ -63,7 +67,7 @@ def _words(shown: Shown, block: Block, notes: list[Concern]) -> list[Words]:
         end = at_letter + len(piece.text)
         cuts = sorted({at_letter, end, *(c for span in wrong for c in span if at_letter < c < end)})
         figure = shown.document.figures[piece.figure - 1] if piece.figure else None
-        url = at("report_figure", shown.report, figure=piece.figure) if figure else ""
+        url = _address(shown, figure) if figure else ""
         for begin, stop in itertools.pairwise(cuts):
             is_wrong = any(start <= begin and stop <= last for start, last in wrong)
             made.append(
@@ -71,6 +75,16 @@ def _words(shown: Shown, block: Block, notes: list[Concern]) -> list[Words]:
             )
         at_letter = end
     return made
+
+
+def _address(shown: Shown, figure: Placed) -> str:
+    """Where a figure leads: to its own page, or, in a report that is not kept, to its measure for the same scope and day."""
+    if shown.report.pk:
+        return at("report_figure", shown.report, figure=figure.number)
+    if figure.key not in MEASURES:
+        return ""
+    query = urlencode({"scope": figure.scope_path, "on": figure.on})
+    return reverse("measure", kwargs={"council": shown.report.council.slug, "key": figure.key}) + f"?{query}"
 
 
 def rows_shown(request: HttpRequest, kept: dict | None, first: int, side: str) -> dict:

@@ -1,51 +1,53 @@
-"""The figure picker: a measure, a scope and a day, what that gives, and how it is written into a text."""
+"""The figure picker: a measure, a figure from the books or a table, a scope and days; what that gives, and how it is written into a text."""
 
 from dataclasses import dataclass
 
 from django import forms
 
 from ridgeway.insight.measures import ALL, MEASURES
+from ridgeway.reporting import tables_placed
+from ridgeway.reporting.counted import COUNTED
+from ridgeway.reporting.document import Block
 from ridgeway.reporting.figures_placed import Desk
 from ridgeway.reporting.models import Report
+from ridgeway.reporting.tables import TABLES
 from ridgeway.reporting.tokens import SHOWN, CannotRead, Token
 
 from ..forms import DateField
+
+SHOWN_AS = (("value", "the value"), ("base", "the value with its base"), ("numerator", "the numerator"), ("denominator", "the denominator"))  # fmt: skip
 
 
 class Picker(forms.Form):
     """What to place."""
 
     what = forms.ChoiceField(
-        label="As", choices=[("figure", "A figure in the text"), ("table", "A table over time"), ("chart", "A chart")]
+        label="As", choices=[("figure", "A figure in the text"), ("table", "A table"), ("chart", "A chart over time")]
     )
-    measure = forms.ChoiceField(label="Measure", choices=[])
+    measure = forms.ChoiceField(label="What", choices=[])
     where = forms.ChoiceField(label="Of", choices=[])
     day = DateField(label="On")
-    shown = forms.ChoiceField(
-        label="Printed as",
-        choices=[
-            ("value", "the value"),
-            ("base", "the value with its base"),
-            ("numerator", "the numerator"),
-            ("denominator", "the denominator"),
-        ],
+    since = DateField(
+        label="Since", required=False, help_text="For what is counted between two days; else the report’s own."
     )
+    shown = forms.ChoiceField(label="A figure is printed as", choices=SHOWN_AS)
 
     def __init__(self, data=None, *, report: Report) -> None:
         first = {
-            "what": "figure",
-            "measure": "vacancies",
-            "where": report.service.slug if report.service else "all",
-            "day": report.on,
+            "what": "figure", "measure": "vacancies", "where": report.service.slug if report.service else "all", "day": report.on,
             "shown": SHOWN[0],
-        }
+        }  # fmt: skip
         super().__init__(data, initial=first)
         self.desk = Desk(report.council, on=report.on, since=report.since, service=report.service)
-        self.fields["measure"].choices = [(m.key, m.name) for m in ALL]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [  # type: ignore[attr-defined]
+            ("People and posts", [(m.key, m.name) for m in ALL]),
+            ("Money, hiring and campaigns", [(key, one.measure.name) for key, one in COUNTED.items()]),
+            ("Tables", [*tables_placed.OWN.items(), *((key, named.words) for key, named in TABLES.items())]),
+        ]
         scopes = [s for s in self.desk.tree.scopes if not report.service or s.service == report.service]
-        self.fields["where"].choices = [
+        self.fields["where"].choices = [  # type: ignore[attr-defined]
             (s.path or "all", s.name if not s.team else f"{s.service} › {s.name}") for s in scopes
-        ]  # type: ignore[attr-defined]
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Preview:
     base: str
     definition: str
     trouble: str
+    block: Block | None = None
 
 
 def preview_of(report: Report, picker: Picker) -> Preview | None:
@@ -64,17 +67,23 @@ def preview_of(report: Report, picker: Picker) -> Preview | None:
     if not picker.is_bound or not picker.is_valid():
         return None
     asked = picker.cleaned_data
-    where = "" if asked["where"] == "all" else asked["where"]
-    token = Token(
-        asked["what"],
-        asked["measure"],
-        where,
-        asked["day"],
-        shown=asked["shown"] if asked["what"] == "figure" else "value",
-    )
-    figure = Token("figure", token.key, token.scope, token.on, shown=token.shown)
+    key, where = asked["measure"], "" if asked["where"] == "all" else asked["where"]
+    is_table = key in TABLES or key in tables_placed.OWN
+    what = "table" if is_table else asked["what"]
+    token = Token(what, key, where, asked["day"], asked["since"], shown=asked["shown"] if what == "figure" else "value")
     try:
-        placed = picker.desk.placed(figure).placed
+        return _figure(picker.desk, token) if what == "figure" else _block(picker.desk, token)
     except CannotRead as why:
         return Preview("", "", "", "", str(why))
-    return Preview(token.text, placed.text, placed.base, MEASURES[token.key].words, placed.trouble)
+
+
+def _figure(desk: Desk, token: Token) -> Preview:
+    placed = desk.placed(token).placed
+    words = MEASURES[token.key].words if token.key in MEASURES else COUNTED[token.key].measure.words
+    return Preview(token.text, placed.text, placed.base, words, placed.trouble)
+
+
+def _block(desk: Desk, token: Token) -> Preview:
+    make = tables_placed.chart if token.what == "chart" else tables_placed.table
+    block = make(desk, token)
+    return Preview(token.text, "", "", block.note, "", block)

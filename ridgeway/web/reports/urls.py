@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import checking, files, reading, settling, writing
+from . import checking, files, reading, settling, templates, writing
 
 _ALL = "c/<slug:council>/reports/"
 _ONE = f"{_ALL}<int:report>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(_ALL, reading.reports, name="reports"),
     path(f"{_ALL}check/", checking.check, name="report_check"),
     path(f"{_ALL}begin/", writing.begin, name="report_begin"),
+    path(f"{_ALL}templates/", templates.templates, name="report_templates"),
+    path(f"{_ALL}templates/<int:template>/", templates.template, name="report_template"),
     path(_ONE, reading.report, name="report"),
     path(f"{_ONE}change/", writing.change, name="report_change"),
     path(f"{_ONE}findings/", settling.findings, name="report_findings"),
@@ -22,9 +24,11 @@ urlpatterns = [
     path(f"{_ONE}report.pdf", files.pdf, name="report_pdf"),
     path(f"{_ONE}figures.csv", files.csv, name="report_csv"),
     path(f"{_ONE}figures.xlsx", files.xlsx, name="report_xlsx"),
+    path(f"{_ONE}sections/add/", writing.add, name="report_section_add"),
     path(_SECTION, writing.section, name="report_section"),
     path(f"{_SECTION}write/", writing.write, name="report_write"),
     path(f"{_SECTION}comment/", writing.comment, name="report_comment"),
     path(f"{_SECTION}move/", writing.move, name="report_move"),
+    path(f"{_SECTION}remove/", writing.remove, name="report_section_remove"),
     path(f"{_ONE}comments/<int:comment>/settle/", writing.settle_comment, name="report_comment_settle"),
 ]

@@ -15,7 +15,7 @@ from ridgeway.reporting.models import Comment
 from ..guards import works_in
 from .finding import at, found, section_of
 from .picking import Picker, preview_of
-from .writing_forms import CommentForm, ReportForm, SectionForm
+from .writing_forms import CommentForm, HeadingForm, ReportForm, SectionForm
 
 builds = works_in(Permission.REPORTS_BUILD)
 
@@ -123,4 +123,26 @@ def move(request: HttpRequest, council: Council, report: int, section: int) -> H
     """A heading one place up or down."""
     one = found(request, council, report, to_write=True)
     _done(request, None, actions.move_section, section_of(one, section), up="up" in request.POST)
+    return redirect(at("report", one) + "#sections")
+
+
+@require_POST
+@builds
+def add(request: HttpRequest, council: Council, report: int) -> HttpResponse:
+    """A heading of the report's own, at its end."""
+    one = found(request, council, report, to_write=True)
+    form = HeadingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Write the heading first, in 160 letters at most.")
+    elif made := _done(request, None, actions.add_section, one, **form.cleaned_data):
+        messages.success(request, f"“{made.heading}” stands at the end. Move it up to where it belongs.")
+    return redirect(at("report", one) + "#sections")
+
+
+@require_POST
+@builds
+def remove(request: HttpRequest, council: Council, report: int, section: int) -> HttpResponse:
+    """Take out a heading under which nothing is written."""
+    one = found(request, council, report, to_write=True)
+    _done(request, None, actions.remove_section, section_of(one, section))
     return redirect(at("report", one) + "#sections")

@@ -84,3 +84,10 @@ class CommentForm(forms.Form):
     """A remark on a section."""
 
     text = forms.CharField(label="Comment", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HeadingForm(forms.Form):
+    """A heading of the report's own."""
+
+    heading = forms.CharField(label="Heading", max_length=160)
+    is_numbered = forms.BooleanField(label="Number its paragraphs", required=False, initial=True)

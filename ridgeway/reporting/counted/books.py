@@ -1,0 +1,148 @@
+"""What figures of money, hiring and campaigns are counted from: each kind read once for a report, when the first figure asks for it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q, Sum
+
+from ridgeway.core import clock
+from ridgeway.domains.campaigns.models import Phase, Placement
+from ridgeway.domains.finance.choices import SALARY, Side
+from ridgeway.domains.finance.models import MonthSum
+from ridgeway.domains.finance.rules import PENNY, year_of
+from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.organisation.queries import Scope
+from ridgeway.domains.recruitment.clocks import CLOSED
+from ridgeway.domains.recruitment.models import Application, ApplicationMove, Enquiry
+from ridgeway.insight.money import Purse
+from ridgeway.insight.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What a figure is asked of: a scope (and teams and roles of it), a day, a day since, and a name where it is of one thing."""
+
+    scope: Scope
+    teams: frozenset[int]
+    roles: frozenset[int] | None
+    on: dt.date
+    since: dt.date
+    named: str
+    question: Question
+    is_narrowed: bool = False  # to a group of teams
+
+
+class Applied(NamedTuple):
+    """An application: its scope, its role, and the day it was sent."""
+
+    pk: int
+    service: int
+    team: int | None
+    role: int | None
+    sent_on: dt.date
+
+
+class Asked(NamedTuple):
+    """An enquiry: of which service, when, at which event, and whether a place was found."""
+
+    pk: int
+    service: int | None
+    team: int | None
+    came_on: dt.date
+    event: str
+    placed: str
+
+
+class Bought(NamedTuple):
+    """A placement, with the clicks it brought."""
+
+    pk: int
+    phase: int
+    kind: str
+    channel: str
+    channel_kind: str
+    pieces: int
+    cost: Decimal | None
+    clicks: int | None
+
+
+class Books:
+    """The books of one council."""
+
+    def __init__(self, council: Council) -> None:
+        self.council = council
+        self._purses: dict[dt.date | None, dict[tuple[int, int], Purse]] = {}
+
+    def purse(self, where: Where, year: int) -> Purse:
+        """What the ledger says of the teams asked for in a financial year, spending up to the day where that lies within it."""
+        until = None if year < year_of(where.on) or where.on >= dt.date(year + 1, 3, 31) else where.on
+        if until not in self._purses:
+            self._purses[until] = self._years(until)
+        found = Purse()
+        for (held, team), purse in self._purses[until].items():
+            if held == year and team in where.teams:
+                for (side, kind), amount in purse.amounts.items():
+                    found.add(side, kind, amount)
+        return found
+
+    def _years(self, until: dt.date | None) -> dict[tuple[int, int], Purse]:
+        rows = MonthSum.objects.filter(council=self.council, kind__in=SALARY)
+        if until:
+            rows = rows.filter(Q(side=Side.BUDGET) | Q(month__lte=until))
+        found: dict[tuple[int, int], Purse] = {}
+        sums = rows.order_by().values_list("year", "team", "side", "kind").annotate(total=Sum("amount"))
+        for year, team, side, kind, total in sums:
+            found.setdefault((year, team), Purse()).add(side, kind, total.quantize(PENNY))
+        return found
+
+    @cached_property
+    def applications(self) -> list[Applied]:
+        """Every application that was sent; expressions of interest are none."""
+        rows = Application.objects.filter(council=self.council, sent_at__isnull=False, is_expression=False).order_by(
+            "pk"
+        )
+        wanted = rows.values_list("pk", "service", "team", "advert__role", "sent_at")
+        return [Applied(pk, service, team, role, clock.day_of(sent)) for pk, service, team, role, sent in wanted]
+
+    @cached_property
+    def moves(self) -> dict[int, dict[str, dt.date]]:
+        """Of each application the day it first came into each state, and the day its advert closed (or it was sent, if later)."""
+        rows = ApplicationMove.objects.filter(council=self.council).order_by("at", "pk")
+        found: dict[int, dict[str, dt.date]] = {}
+        wanted = rows.values_list(
+            "application", "to_state", "at", "application__sent_at", "application__advert__closes_at"
+        )
+        for pk, state, at, sent, closes in wanted:
+            reached = found.setdefault(pk, {})
+            reached.setdefault(state, clock.day_of(at))
+            if sent and closes:
+                reached.setdefault(CLOSED, clock.day_of(max(sent, closes)))
+        return found
+
+    def reached(self, state: str) -> Iterator[tuple[int, dt.date]]:
+        """The applications that came into a state, and the day they first did."""
+        return ((pk, days[state]) for pk, days in self.moves.items() if state in days)
+
+    @cached_property
+    def by_pk(self) -> dict[int, Applied]:
+        return {row.pk: row for row in self.applications}
+
+    @cached_property
+    def enquiries(self) -> list[Asked]:
+        rows = Enquiry.objects.filter(council=self.council, merged_into__isnull=True).order_by("pk")
+        wanted = rows.values_list("pk", "service", "team", "came_at", "event__name", "placed")
+        return [Asked(pk, service, team, clock.day_of(came), event or "", placed) for pk, service, team, came, event, placed in wanted]  # fmt: skip
+
+    @cached_property
+    def phases(self) -> list[Phase]:
+        return list(Phase.objects.filter(council=self.council).select_related("campaign").order_by("starts_on"))
+
+    @cached_property
+    def placements(self) -> list[Bought]:
+        rows = Placement.objects.filter(council=self.council).order_by("pk").annotate(clicked=Sum("results__clicks"))
+        wanted = rows.values_list("pk", "phase", "kind", "channel__name", "channel__kind", "pieces", "cost", "clicked")
+        return [Bought(*row) for row in wanted]
