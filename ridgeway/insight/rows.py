@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from ridgeway.core import clock
+from ridgeway.domains.campaigns.models import Phase, Placement
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post, PostTerm, StatedTotals
 from ridgeway.domains.practice.models import CaseCount
+from ridgeway.domains.recruitment.models import Application, Enquiry
 
 from .figures import Part
 
@@ -97,6 +100,43 @@ KINDS: dict[str, Kind] = {
         lambda a: (a.employment.worker.name, a.get_kind_display(), a.starts_on, a.ends_on, a.working_days_lost),
         ("starts_on", "pk"),
         lambda a: ("person", a.employment.worker_id),
+    ),
+    "applications": Kind(
+        ("Advert", "Job", "Service", "Stands", "Sent"),
+        lambda: Application.objects.select_related("advert", "service"),
+        lambda a: (
+            a.advert.reference,
+            a.advert.title,
+            str(a.service),
+            a.get_state_display(),
+            a.sent_at and clock.day_of(a.sent_at),
+        ),
+        ("sent_at", "pk"),
+        lambda a: ("application", a.pk),
+    ),
+    "enquiries": Kind(
+        ("Came", "Service", "Way", "Event", "Outcome"),
+        lambda: Enquiry.objects.select_related("service", "event"),
+        lambda e: (
+            clock.day_of(e.came_at),
+            str(e.service or ""),
+            e.get_way_display(),
+            str(e.event or ""),
+            e.get_outcome_display(),
+        ),
+        ("came_at", "pk"),
+    ),
+    "placements": Kind(
+        ("Placement", "Channel", "Kind", "Pieces", "Cost", "From", "Until"),
+        lambda: Placement.objects.select_related("channel"),
+        lambda p: (p.title, str(p.channel), p.get_kind_display(), p.pieces, p.cost, p.starts_on, p.ends_on),
+        ("starts_on", "pk"),
+    ),
+    "phases": Kind(
+        ("Phase", "Campaign", "Budget", "From", "Until"),
+        lambda: Phase.objects.select_related("campaign"),
+        lambda p: (p.name, str(p.campaign), p.budget, p.starts_on, p.ends_on),
+        ("starts_on", "pk"),
     ),
     "stated": Kind(
         ("Day", "Vacant FTE", "Agency FTE covering", "Agency people covering", "File"),

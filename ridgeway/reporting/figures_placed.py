@@ -217,6 +217,8 @@ def _text(figure: Figure, shown: str) -> str:
     if shown in ("numerator", "denominator"):
         part = figure.numerator if shown == "numerator" else figure.denominator
         return part.text if part else "not known"
+    if shown == "said":
+        return figure.base
     value = f"{figure.text}%" if figure.unit is Unit.PERCENT else figure.text
     return f"{value} ({figure.base})" if shown == "base" else value
 
@@ -226,7 +228,7 @@ def _trouble(figure: Figure, shown: str) -> str:
         return f"It is not known. {figure.answer.reason}"
     if figure.status is Status.FLAGGED:
         return figure.answer.flag
-    if figure.status is Status.TOO_FEW and shown in ("value", "base"):
+    if figure.status is Status.TOO_FEW and shown in ("value", "base", "said"):
         low, high = figure.range or (0, 100)
         return f"The base is small: {figure.base}, likely {low:.0f} to {high:.0f}%."
     return ""

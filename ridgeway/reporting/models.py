@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from ridgeway.domains.organisation.access import Scoped
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council, Service
+from ridgeway.domains.organisation.models import Council, Service, User
 
 from .states import ReportState
 
@@ -230,3 +230,20 @@ class PrintedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.printed}"
+
+
+class DigestWish(models.Model):
+    """Somebody wishes the quarterly digest by e-mail; `sent_for` is the last quarter's end it was sent of."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    wished_at = models.DateTimeField()
+    sent_for = models.DateField(null=True, blank=True)
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "user"], name="digest_wished_once")]
+
+    def __str__(self) -> str:
+        return f"digest for person {self.user_id}"

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ridgeway.domains.organisation.choices import ServiceKind
 from ridgeway.domains.organisation.models import Council, Service
 from ridgeway.insight.figures import day_words
 
@@ -46,8 +47,8 @@ def _cabinet(services: Sequence[Service], on: dt.date, since: dt.date, with_mone
 
 
 _CHANGE = (
-    "In NAME {{ figure: vacancies, SERVICE, base }} on ON; on SINCE it was {{ figure: vacancies, SERVICE, SINCEDAY, base }}.\n\n"
-    "Turnover in NAME over twelve months was {{ figure: turnover, SERVICE, base }}; to SINCE it was {{ figure: turnover, SERVICE, SINCEDAY, base }}."
+    "Vacancies in NAME on ON: {{ figure: vacancies, SERVICE, said }}; on SINCE {{ figure: vacancies, SERVICE, SINCEDAY, said }}.\n\n"
+    "Turnover in NAME over twelve months: {{ figure: turnover, SERVICE, base }}; to SINCE {{ figure: turnover, SERVICE, SINCEDAY, base }}."
 )
 
 
@@ -55,7 +56,7 @@ def _changes(services: Sequence[Service], on: dt.date, since: dt.date) -> str:
     text = (
         _CHANGE.replace("SINCEDAY", since.isoformat())
         .replace("SINCE", day_words(since))
-        .replace("ON;", f"{day_words(on)};")
+        .replace("ON:", f"{day_words(on)}:")
     )
     return _each(services, text)
 
@@ -99,7 +100,9 @@ READY: dict[str, Ready] = {
 def of(name: str, council: Council, on: dt.date, since: dt.date, *, service: Service | None = None, with_money: bool = True) -> tuple[Report, list[Section]]:  # fmt: skip
     """A report that stands ready, unsaved, with its sections. `name` is one of `READY`."""
     ready = READY[name]
-    services = [service] if service else list(council.services.order_by("kind", "name"))
+    services = (
+        [service] if service else sorted(council.services.all(), key=lambda s: (s.kind != ServiceKind.CHILDREN, s.name))
+    )
     texts = ready.texts(services, on, since, with_money)
     template = ReportTemplate(council=council, name=ready.title, headings=[[heading, "", numbered] for heading, numbered, _ in texts])  # fmt: skip
     report = Report(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 TOKEN = re.compile(r"\{\{\s*(?P<what>figure|table|chart)\s*:\s*(?P<rest>[^{}\n]{1,250}?)\s*\}\}")
 NAMED = ("group", "role", "without", "named")
-SHOWN = ("value", "base", "numerator", "denominator")
+SHOWN = ("value", "base", "said", "numerator", "denominator")  # said: the base alone, as a sentence says it
 
 
 class CannotRead(Exception):

@@ -61,8 +61,8 @@ PAGES = (
     Page("state", 7, BOARD),
     Page("establishment", 5, BOARD),
     Page("measures", 5, BOARD),
-    Page("measure", 6, BOARD, key="turnover"),
-    Page("measure", 7, BOARD, key="caseload"),
+    Page("measure", 7, BOARD, key="turnover"),
+    Page("measure", 8, BOARD, key="caseload"),
     Page("compare", 7, BOARD),
 )
 

@@ -2,6 +2,7 @@
 sign-off, publishing. The words of reports are kept out of the trail; that they were saved, by whom and when, is in it.
 """
 
+from .digest import begin_ready, send_digest, stop_digest, wish_digest
 from .reasons import CannotChangeReport
 from .settling import publish, send_to_review, sign, take_back
 from .templates import change_template, set_word_file
@@ -26,6 +27,7 @@ __all__ = [
     "add_section",
     "add_template",
     "answer_finding",
+    "begin_ready",
     "begin_report",
     "begin_writing",
     "change_report",
@@ -35,11 +37,14 @@ __all__ = [
     "move_section",
     "publish",
     "remove_section",
+    "send_digest",
     "send_to_review",
     "set_printed",
     "set_word_file",
     "settle_comment",
     "sign",
+    "stop_digest",
     "take_back",
+    "wish_digest",
     "write_section",
 ]

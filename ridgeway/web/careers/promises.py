@@ -9,6 +9,7 @@ from ridgeway.core import audit, clock
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
+from ridgeway.insight import events
 from ridgeway.insight.answers import scope_named
 from ridgeway.insight.figures import Figure, Status
 from ridgeway.insight.measures import MEASURES
@@ -130,9 +131,7 @@ def check_all(at: dt.datetime) -> int:
     return len(rows)
 
 
-def told_between(user, council, after: dt.date, until: dt.date) -> list[tuple[dt.date, str]]:
-    """Since when promises stand as they do, to be drawn on a time axis: the day, and the promise with its state. One query."""
-    found = Promise.objects.filter(council=council, since__gt=after, since__lte=until).visible_to(
-        user, Permission.FIGURES_VIEW
-    )
-    return [(promise.since, f"Promise {promise.get_state_display().lower()}") for promise in found if promise.since]
+def told_between(user, council, after: dt.date, until: dt.date):
+    """Since when promises stand as they do, as rows of what happened on a time axis."""
+    found = Promise.objects.filter(council=council, since__gt=after, since__lte=until)
+    return events.rows(found.visible_to(user, Permission.FIGURES_VIEW), "since", "words", "promise")

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ridgeway.core.periods import month_days
-from ridgeway.domains.campaigns.queries import phases_between
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
@@ -133,11 +132,12 @@ def _line_context(this: Asking, line: list[Figure]) -> dict:
         beside = (this.beside.name, figure_part(asked, its[-1], sees_rows=False), series.reading(its))
     if this.published:
         others += comparison.lines(asked.council, this.measure, first, asked.on)[: 2 - len(others)]
-    told = [*events.between(user, asked.scope, first, asked.on), *told_between(user, asked.council, first, asked.on)]
+    promises = told_between(user, asked.council, first, asked.on)
+    phases, happened = events.between(user, asked.scope, first, asked.on, promises)
     return {
         "line": line, "points": [(f.on, f.value) for f in line], "others": others, "beside": beside, "reading": series.reading(line),
-        "few": [f.on for f in line if f.status is Status.TOO_FEW], "events": sorted(told),
-        "phases": phases_between(user, asked.council, first, asked.on), "file_query": asked.query(**this.extra()),
+        "few": [f.on for f in line if f.status is Status.TOO_FEW], "events": happened,
+        "phases": phases, "file_query": asked.query(**this.extra()),
     }  # fmt: skip
 
 

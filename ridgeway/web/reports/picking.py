@@ -15,7 +15,13 @@ from ridgeway.reporting.tokens import SHOWN, CannotRead, Token
 
 from ..forms import DateField
 
-SHOWN_AS = (("value", "the value"), ("base", "the value with its base"), ("numerator", "the numerator"), ("denominator", "the denominator"))  # fmt: skip
+SHOWN_AS = (("value", "the value"), ("base", "the value with its base"), ("said", "its base alone"), ("numerator", "the numerator"), ("denominator", "the denominator"))  # fmt: skip
+
+TABLE = "table "  # before the name of a table, because a measure may have the same
+
+
+def _tables() -> list[tuple[str, str]]:
+    return [*tables_placed.OWN.items(), *((key, named.words) for key, named in TABLES.items())]
 
 
 class Picker(forms.Form):
@@ -42,7 +48,7 @@ class Picker(forms.Form):
         self.fields["measure"].choices = [  # type: ignore[attr-defined]
             ("People and posts", [(m.key, m.name) for m in ALL]),
             ("Money, hiring and campaigns", [(key, one.measure.name) for key, one in COUNTED.items()]),
-            ("Tables", [*tables_placed.OWN.items(), *((key, named.words) for key, named in TABLES.items())]),
+            ("Tables", [(f"{TABLE}{key}", words) for key, words in _tables()]),
         ]
         scopes = [s for s in self.desk.tree.scopes if not report.service or s.service == report.service]
         self.fields["where"].choices = [  # type: ignore[attr-defined]
@@ -68,7 +74,7 @@ def preview_of(report: Report, picker: Picker) -> Preview | None:
         return None
     asked = picker.cleaned_data
     key, where = asked["measure"], "" if asked["where"] == "all" else asked["where"]
-    is_table = key in TABLES or key in tables_placed.OWN
+    is_table, key = key.startswith(TABLE), key.removeprefix(TABLE)
     what = "table" if is_table else asked["what"]
     token = Token(what, key, where, asked["day"], asked["since"], shown=asked["shown"] if what == "figure" else "value")
     try:

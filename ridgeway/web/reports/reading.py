@@ -6,7 +6,7 @@ from django.shortcuts import render
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
-from ridgeway.reporting import later, printed_elsewhere
+from ridgeway.reporting import later, printed_elsewhere, standing
 
 from ..guards import number_in, works_in
 from .finding import Shown, at, found, may, seen
@@ -29,7 +29,13 @@ def reports(request: HttpRequest, council: Council) -> HttpResponse:
     return render(
         request,
         "reports/list.html",
-        {"shown": shown, "builds": builds, "earlier": earlier, "later": "?" if before else ""},
+        {
+            "shown": shown,
+            "builds": builds,
+            "ready": standing.READY.items(),
+            "earlier": earlier,
+            "later": "?" if before else "",
+        },
     )
 
 

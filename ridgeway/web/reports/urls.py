@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import checking, files, reading, settling, templates, writing
+from . import checking, files, reading, ready, settling, templates, writing
 
 _ALL = "c/<slug:council>/reports/"
 _ONE = f"{_ALL}<int:report>/"
@@ -14,6 +14,9 @@ urlpatterns = [
     path(f"{_ALL}begin/", writing.begin, name="report_begin"),
     path(f"{_ALL}templates/", templates.templates, name="report_templates"),
     path(f"{_ALL}templates/<int:template>/", templates.template, name="report_template"),
+    path(f"{_ALL}ready/<slug:name>/", ready.ready, name="report_ready"),
+    path(f"{_ALL}ready/<slug:name>/begin/", ready.begin_ready, name="report_ready_begin"),
+    path(f"{_ALL}digest/", ready.wish, name="report_digest"),
     path(_ONE, reading.report, name="report"),
     path(f"{_ONE}change/", writing.change, name="report_change"),
     path(f"{_ONE}findings/", settling.findings, name="report_findings"),
