@@ -1,7 +1,6 @@
 """What people, proxies and strangers put into addresses and forms: a page, a clear "no such page" or a form with its errors,
 and never an error of ours."""
 
-import os
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -56,16 +55,13 @@ PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
 
-def _how_long(fixture_name: str, config: pytest.Config) -> str:
-    """For the whole module on SQLite. PostgreSQL keeps every row version that a savepoint undid until the whole transaction ends, and
-    walks through them: there the ground is laid for each test."""
-    return "function" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "module"
+PARTS = 12  # PostgreSQL keeps every row version that a savepoint undid until the whole transaction ends, and walks through them
 
 
-@pytest.fixture(scope=_how_long)
-def ground(django_db_setup, django_db_blocker):
-    """A council with one of each thing that an address names, and somebody who may do everything: laid once where that helps, because
-    it takes longer than a page, inside a transaction that is undone at the end. Each test stands in a savepoint of its own."""
+@pytest.fixture(scope="module")
+def ground(request, django_db_setup, django_db_blocker):
+    """A council with one of each thing that an address names, and somebody who may do everything: laid once for each part of the pages,
+    because it takes longer than a page, inside a transaction that is undone at the end. Each test stands in a savepoint of its own."""
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(AT, tick=False):
         yield _laid()
         transaction.set_rollback(True)
@@ -128,7 +124,14 @@ def asked(client, url: str, parameters: dict[str, str]) -> int:
     return response.status_code
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("ground", "name"),
+    [
+        pytest.param(number % PARTS, name, id=name, marks=pytest.mark.xdist_group(f"bad input {number % PARTS}"))
+        for number, name in enumerate(PAGES)
+    ],
+    indirect=["ground"],
+)
 def test_a_page_bears_any_input(name, everything):
     """All of it in one test a page, because the ground that it stands on takes longer to lay than to ask."""
     bears_any_scope_and_day(name, everything)
