@@ -47,13 +47,26 @@ def pytest_runtest_setup(item):
         pytest.skip("no Chromium on this machine")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if os.environ.get("ONLY_ON_A_DATABASE"):
+        _leave_out_what_touches_none(config, items)
     for item in items:
         if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if item.get_closest_marker("browser"):
             # one browser at a time, in one process
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _leave_out_what_touches_none(config, items) -> None:
+    """Of the second database's run: what asks for no database is the same there, and ran already. Programs of tests/project start on one by themselves."""
+    kept, left = [], []
+    for item in items:
+        asks = {"db", "transactional_db", "served"} & set(getattr(item, "fixturenames", ()))
+        stays = asks or item.get_closest_marker("django_db") or item.nodeid.startswith("tests/project/")
+        (kept if stays else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -28,7 +28,8 @@ from ridgeway.insight.answers import measures, scope_named
 from ridgeway.insight.balance import balance
 from ridgeway.insight.question import ask
 
-pytestmark = pytest.mark.django_db
+# one process builds it, once
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 AT = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 D = dt.date
