@@ -17,7 +17,7 @@ _THAN = re.compile(
 )
 # 54 days, 11 fewer than last year (65)
 _FEWER = re.compile(
-    rf"{mark('clp', 'y')}(?: [^⟦⟧.;:(),]{{0,40}})?(?:,| –| -| \() ?(?:which is )?{mark('clt', 'd')} (?:[a-z]+ )?(?P<way>fewer|less|lower|more|higher|better|worse) than [^⟦⟧.;:()]{{2,60}}\({mark('clp', 'x')}\)"
+    rf"{mark('clp', 'y')}(?: (?:[^⟦⟧.;:(),]|⟦[dy]\d+⟧){{0,60}})?(?:,| –| -| \() ?(?:which is )?{mark('clt', 'd')}(?: \({mark('p', 'p')}\))? (?:[a-z]+ )?(?P<way>fewer|less|lower|more|higher|better|worse) than (?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){{2,60}}\({mark('clp', 'x')}\)"
 )
 # 71%, up 6 points from 65%
 _UP_FROM = re.compile(
@@ -112,7 +112,7 @@ def _than(sentence: Sentence) -> Iterator[Remark]:
 
 def _changed(sentence: Sentence, found: re.Match) -> Iterator[Remark]:
     """Now, by how much, and before: the size and the direction."""
-    before = found["x"] or found["z"]
+    before = found["x"] or found.groupdict().get("z")
     x, y, size = sentence.figure(before), sentence.figure(found["y"]), sentence.figure(found["d"])
     if x.kind != y.kind or (not same_unit(sentence, x, size) and size.kind is not Kind.POINTS and size.kind != x.kind):
         return
@@ -129,6 +129,8 @@ def _changed(sentence: Sentence, found: re.Match) -> Iterator[Remark]:
         )  # fmt: skip
         return
     yield compare(x, y, size)
+    if share := found.groupdict().get("p"):
+        yield compare(x, y, sentence.figure(share))
 
 
 def _apart(sentence: Sentence, found: re.Match) -> Iterator[Remark]:

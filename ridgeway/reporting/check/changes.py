@@ -37,7 +37,7 @@ _TURNS_AWAY = re.compile(
     r"\b(?:\w+ing|by|while|and|but|when|as|with|through|if|to|on|was|were|is|are)\b", re.IGNORECASE
 )
 _OTHERWISE = re.compile(
-    r"\b(?:a|per|each|every) (?:year|annum|month|week|quarter)|annual|average|real terms|inflation|adjusted|like[- ]for[- ]like|seasonal",
+    r"\b(?:a|per|each|every) (?:year|annum|month|week|quarter)|annual|on average|an average (?:of|increase|reduction|rise|fall|change)|average (?:yearly|increase|reduction|rise|fall)|averaging|real terms|inflation|adjusted|like[- ]for[- ]like|seasonal",
     re.IGNORECASE,
 )
 _DOWN_WORD = re.compile(rf"^{DOWN}", re.IGNORECASE)

@@ -39,6 +39,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(?:aged?|ages|under|over)(?: the age of| between)? ?$", re.IGNORECASE)
+_NAMED_SPELL = re.compile(r"\b(?:year|stage|week|day|month|phase|tier|level) $", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"^(?:(?:st|nd|rd|th)\b|[-–](?:year|month|week|day|hour|minute|point|bed|page|mile|tier|stage|strong|fold|way|plus|to)\b|"
     r" ?(?:am|pm|a\.m|p\.m|GB|MB|Mbps|km|kg|cm|mm|m2|sqm|kWh|°|x\b|miles?\b|litres?|tonnes?|acres?|hectares?)|"
@@ -141,6 +142,8 @@ def _count(text: str, found: re.Match, before: str, after: str) -> Figure | None
 
 def _is_counted(before: str, after: str) -> bool:
     """Whether "over 40 people" counts people though "over" may also stand before an age."""
+    if _NAMED_SPELL.search(before) and re.match(r" (?:and|or|to)\b", after):
+        return False  # year two and …
     return bool(re.search(r"\b(?:over|under|number|points?|post|team|minutes?|cases?|stages?|items?|days?|years?|weeks?):? ?$|\b[a-z]+s: ?$", before, re.IGNORECASE)) and bool(
         re.match(r" (?!years?\b|months?\b)[a-z]", after)
     )  # fmt: skip

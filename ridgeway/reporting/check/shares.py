@@ -29,6 +29,7 @@ PATTERNS = tuple(
         rf"{_N}{_WORDS}, (?:or |which is |that is )?{_P} of {_THE}{_M}",
         rf"{_P} of {_THE}{_M}{_WORDS} \({_N}(?: [a-z]+)?\)",
         rf"{_P} \({_N}\) of {_THE}{_M}",
+        rf"{_P} of [^⟦⟧.;:()]{{0,40}}?{_M}(?: [a-z]+){{0,2}}, (?:about|or|which is|some|i\.e\.) {_N}(?=[.,;]|$)",
         rf"{_N} \({_P}\) of {_THE}{_M}",
         rf"{_M} [^⟦⟧.;:()]{{3,70}}?,? (?:of which|of whom),? {_THE}{_N}(?: {_WORDS})? ?\({_P}\)",
         rf"\b[Oo]f {_THE}(?:[a-z’'-]+ ){{0,4}}(?:of )?{_M}(?: [^⟦⟧.;:()]{{0,60}})?, {_N}(?: [^⟦⟧.;:()]{{0,40}})? ?\({_P}\)",

@@ -16,7 +16,7 @@ _OF = re.compile(
 )
 # 146.5 posts … 121.3 are filled, leaving 25.2 vacant
 _LEAVING = re.compile(
-    rf"{mark('cl', 'part')}[^⟦⟧.;:]{{0,60}}\b(?:filled|occupied|delivered|achieved|spent|saved|recruited|held|secured|completed)\b[^⟦⟧.;:()]{{0,20}},? (?:leaving|with) {mark('cl', 'rest')}(?: [a-z]+){{0,3}} (?:vacant|unfilled|empty|to (?:find|fill|deliver|save|spend|achieve)|outstanding|remaining|left)\b",
+    rf"{mark('cl', 'part')}[^⟦⟧.;:]{{0,60}}\b(?:filled|occupied|delivered|achieved|spent|saved|recruited|held|secured|completed|covered|allocated)\b[^⟦⟧.;:()]{{0,20}},? (?:leaving|with) {mark('cl', 'rest')}(?: [a-z]+){{0,3}} (?:vacant|unfilled|uncovered|unallocated|empty|to (?:find|fill|deliver|save|spend|achieve)|outstanding|remaining|left)\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(

@@ -14,7 +14,7 @@ from .sums import GAP, LIST, compare
 
 END = r"(?=(?:[^⟦⟧]|⟦[dy]\d+⟧)*$)"
 # 72 people in three cohorts: 20 in one, 24 in the next and 28 in the last
-_SO_MANY = re.compile(rf"{mark('cl', 'total')}{GAP} {mark('c', 'n')} [a-z]+(?: [a-z]+)?:? {LIST}{END}")
+_SO_MANY = re.compile(rf"{mark('cl', 'total')}{GAP} {mark('c', 'n')} [a-z]+(?: [a-z]+)?(?::| –) {LIST}{END}")
 _IN_TOTAL = re.compile(rf"{mark('cl', 'total')}(?: [a-z]+){{0,3}} (?:in total|in all|altogether|overall): {LIST}{END}")
 _TOTAL_OF = re.compile(
     rf"\b(?:[Ii]n (?:total|all),?|[Aa] total of) {mark('cl', 'total')}[^⟦⟧.;:()]{{0,60}}(?::| –) {LIST}{END}"
@@ -38,6 +38,8 @@ _EACH = r"(?:each|apiece|a head|per (?:[a-z]+ ){0,2}?[a-z]+|for each)"
 _PRICES = (
     # £3,000 to 62 workers at a cost of £186,000
     re.compile(rf"{mark('l', 'price')}[^⟦⟧.;()]{{0,60}}?\b(?:to|for) (?:each of )?(?:the |our )?{mark('c', 'n')} [a-z][^⟦⟧.;()]{{0,50}}?(?:at a (?:total )?cost of|costing|totalling|,? a total of|which cost) {mark('l', 'total')}"),
+    # £412,000 a year: 103 workers at £4,000 each
+    re.compile(rf"{mark('l', 'total')}[^⟦⟧.;()]{{0,30}}(?::| –|,) ?{mark('c', 'n')} [a-z][^⟦⟧.;()]{{0,40}}? at {mark('l', 'price')} {_EACH}"),
     # 12 posts, saving £312,000 a year (£26,000 each)
     re.compile(rf"{mark('c', 'n')} [a-z][^⟦⟧.;()]{{0,60}}{mark('l', 'total')}[^⟦⟧.;()]{{0,25}}\({mark('l', 'price')} {_EACH}"),
     # £96,400, £1,460 for each of the 66

@@ -14,6 +14,8 @@ from ridgeway.reporting.document import Document, from_values
 from ridgeway.reporting.models import Report, Section
 from ridgeway.reporting.selfcheck import Concern, concerns
 
+from .remembering import remembered
+
 
 def seen(request: HttpRequest, council: Council):
     """Reports one may write, and published ones of what one may see figures of."""
@@ -50,13 +52,20 @@ class Shown:
 
     @cached_property
     def document(self) -> Document:
+        return remembered(self.report.council, f"document:{self.report.pk}", self._composed)
+
+    def _composed(self) -> Document:
         if self.report.is_published and self.report.frozen:
             return from_values(self.report.frozen)
         return compose(self.report)[0]
 
     @cached_property
     def concerns(self) -> list[Concern]:
-        return concerns(self.report, self.document)
+        if not self.report.pk:
+            return concerns(self.report, self.document)
+        return remembered(
+            self.report.council, f"concerns:{self.report.pk}", lambda: concerns(self.report, self.document)
+        )
 
     @property
     def open_concerns(self) -> list[Concern]:

@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -11,6 +13,7 @@ from ridgeway.reporting import later, printed_elsewhere, standing
 from ..guards import number_in, works_in
 from .finding import Shown, at, found, may, seen
 from .page import lines_of, rows_shown
+from .remembering import remembered
 
 STEPS = {"drafting": "notice", "review": "due", "signed": "accent", "published": "accent"}
 
@@ -48,16 +51,27 @@ def report(request: HttpRequest, council: Council, report: int) -> HttpResponse:
     context = {
         "report": one,
         "shown": shown,
-        "lines": lines_of(shown),
+        "paper": remembered(council, f"paper:{one.pk}", lambda: _paper(shown)),
         "writes": writes and one.can_be_written,
         "builds": writes,
         "signs": may(request, one, Permission.REPORTS_SIGN),
         "step": STEPS[one.state],
-        "changed": later.differences(one, shown.document) if one.is_published else [],
+        "changed": _changed(shown) if one.is_published else [],
         "has_printed": one.printed.exists(),
         "sections": list(one.sections.all()) if writes and one.can_be_written else [],
     }
     return render(request, "reports/report.html", context)
+
+
+def _paper(shown: Shown) -> SafeString:
+    """The lines of the paper with their figures and notes, as a page shows them to whoever may read it."""
+    return render_to_string("reports/lines.html", {"lines": lines_of(shown), "council": shown.report.council})
+
+
+def _changed(shown: Shown) -> list[later.Told]:
+    """The figures of a published report that would be other ones today."""
+    one = shown.report
+    return remembered(one.council, f"changed:{one.pk}", lambda: later.differences(one, shown.document))
 
 
 @works_in(Permission.FIGURES_VIEW)

@@ -18,6 +18,7 @@ from ..guards import Asked, asks, works_in
 from .files import DOCX
 from .finding import Shown, at
 from .page import lines_of
+from .remembering import remembered
 
 
 @asks(Permission.FIGURES_VIEW)
@@ -25,7 +26,8 @@ def ready(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
     """One of them, live, for the council or one service."""
     report, sections = _made(request, asked, name)
     shown = Shown(report)
-    shown.document = standing.composed(report, sections)  # type: ignore[misc]
+    key = f"ready:{name}:{asked.query()}:{asked.on}:{len(sections)}:{hash(tuple(s.text for s in sections))}"
+    shown.document = remembered(asked.council, key, lambda: standing.composed(report, sections))  # type: ignore[misc]
     form = request.GET.get("format")
     if form in ("docx", "pdf"):
         write, kind = (out_word.as_docx, DOCX) if form == "docx" else (out_pdf.as_pdf, "application/pdf")
