@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from ridgeway.domains.campaigns.models import Event, Placement
 from ridgeway.domains.organisation.models import Council, Service
-from ridgeway.domains.recruitment import actions
-from ridgeway.domains.recruitment.choices import Outcome, Source, Way
+from ridgeway.domains.recruitment import actions, rules
+from ridgeway.domains.recruitment.choices import CallResult, Outcome, Source, Way
+from ridgeway.domains.recruitment.models import Application, Enquiry
 
 SEED = 412
 # channel: enquiries that came by its links
@@ -31,6 +32,7 @@ class Coming:
     def __init__(self, council: Council, names, *, by, at: dt.datetime) -> None:
         self.council, self.names, self.said = council, names, {"by": by, "at": at}
         self.rng = Random(SEED)  # noqa: S311 - invented people, not secrets
+        self.waits = Random(SEED + 1)  # noqa: S311
         self.services = {service.kind: service for service in Service.objects.filter(council=council)}
         self.count = 0
 
@@ -51,10 +53,41 @@ class Coming:
             ),
             (60, 25, 15),
         )[0]
-        actions.close(
-            made, outcome=outcome, words=words, when=came + dt.timedelta(days=rng.randint(2, 30)), **self.said
-        )
+        ended = came + dt.timedelta(days=rng.randint(2, 30))
+        self.ring(made, ended, reached=outcome != Outcome.NO_ANSWER)
+        actions.close(made, outcome=outcome, words=words, when=ended, **self.said)
         self.count += 1
+
+    def ring(self, made: Enquiry, ended: dt.datetime, *, reached: bool) -> None:
+        """They are rung within some working hours, most of them within the promise; who is never reached at least got a message, or none."""
+        hours = min(40.0, self.waits.expovariate(1 / 7))
+        came = timezone.localtime(made.came_at).replace(tzinfo=None)
+        when = timezone.make_aware(rules.answer_by(came, dt.timedelta(hours=hours), rules.Hours()))
+        message = CallResult.MESSAGE if self.waits.random() < 0.6 else CallResult.NO_ANSWER
+        actions.log_call(made, result=CallResult.SPOKE if reached else message, when=min(when, ended), **self.said)
+
+    def tie(self) -> int:
+        """Say which application came of whom: one of the same service by the same link, begun within two months. Returns how many were tied."""
+        free = list(
+            Application.objects.filter(council=self.council, enquiry__isnull=True, begun_at__date__lte=LAST)
+            .select_related("council", "advert").order_by("begun_at", "pk")
+        )  # fmt: skip
+        applied = Enquiry.objects.filter(
+            council=self.council, outcome=Outcome.APPLIED, came_at__date__range=(FIRST, LAST)
+        )
+        tied = 0
+        for enquiry in applied.select_related("council").order_by("came_at", "pk"):
+            until = enquiry.came_at + dt.timedelta(days=60)
+            mine = (
+                row for row in free
+                if row.first_placement_id == enquiry.placement_id and row.service_id == enquiry.service_id
+                and enquiry.came_at <= row.begun_at < until
+            )  # fmt: skip
+            if found := next(mine, None):
+                actions.link_enquiry(found, enquiry, **self.said)
+                free.remove(found)
+                tied += 1
+        return tied
 
     def by_link(self, channel: str, count: int) -> None:
         """Those who came by a channel's links, more by those that were clicked more."""
@@ -99,5 +132,6 @@ def write(council: Council, names, *, by, at: dt.datetime) -> int:
         coming.by_link(channel, count)
     coming.at_events()
     coming.without()
+    coming.tie()
     actions.anonymise_expired(council, by=by, at=at)
     return coming.count

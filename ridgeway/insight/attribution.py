@@ -9,14 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.campaigns.choices import ChannelKind
 from ridgeway.domains.campaigns.models import Campaign, Phase, Placement
 from ridgeway.domains.recruitment.choices import Outcome, Source
-from ridgeway.domains.recruitment.models import Application, ApplicationMove, Enquiry
+from ridgeway.domains.recruitment.models import Application, Enquiry
+from ridgeway.domains.recruitment.queries.applications import appointed_by, came_to
 from ridgeway.domains.recruitment.queries.enquiries import end_of
 from ridgeway.domains.recruitment.states import ApplicationState
 
@@ -202,11 +203,10 @@ def application_tallies(
 def come_so_far(rows: QuerySet[Any], until: dt.date) -> QuerySet[Any]:
     """Applications with how far each had come by the end of a day."""
     end = end_of(until)
-    gone_back = (S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START)
     return rows.annotate(
         is_sent=Case(When(sent_at__lt=end, then=True), default=False),
-        is_appointed=_came_to(end, S.ACCEPTED) & ~_came_to(end, *gone_back),
-        is_started=_came_to(end, S.STARTED) & ~_came_to(end, S.DID_NOT_START),
+        is_appointed=appointed_by(end),
+        is_started=came_to(end, S.STARTED) & ~came_to(end, S.DID_NOT_START),
     )
 
 
@@ -260,11 +260,6 @@ def applications_behind(
         if counts.get(stage):
             found.append((pk, Tally(phase, first, last, event, source, words, {stage: 1})))
     return found
-
-
-def _came_to(end: dt.datetime, *states: str) -> Exists:
-    """Whether an application had come into one of some states before a moment."""
-    return Exists(ApplicationMove.objects.filter(application=OuterRef("pk"), to_state__in=states, at__lt=end))
 
 
 def _application_in(campaign: Campaign, phases: Sequence[Phase]) -> Q:

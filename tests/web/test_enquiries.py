@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.bulk import NewApplication, Step, record_applications
 from ridgeway.domains.recruitment.models import ContactRule, Enquiry
-from tests.factories import AT, BY, a_council, a_service, a_user
+from tests.factories import AT, BY, a_council, a_live_advert, a_service, a_user
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url
 
@@ -207,6 +208,56 @@ def test_the_figures_count_what_the_rows_say(place, client, bryony):
         assert len(client.get(count.url).context["rows"]) == count.number
 
 
+def test_what_came_of_enquiries_is_read_from_applications_and_opens_its_rows(place, client, bryony):
+    came = AT - 20 * 24 * HOUR
+    rows = [asks(place, source="site", email=f"e{n}@example.org", came_at=came) for n in range(6)]
+    twin = asks(place, source="site", email="other@example.org", came_at=came)
+    actions.merge(twin, into=rows[2], **BY)
+    for n, row in enumerate((rows[0], rows[1], twin)):
+        sent = came + (n + 1) * 24 * HOUR
+        steps = [
+            Step(sent, "begun"),
+            Step(sent, "sent"),
+            *([Step(sent, to) for to in ("shortlisted", "interview", "offered", "accepted")] if n else []),
+        ]
+        record_applications(
+            place.council, [NewApplication(a_live_advert(place.north), steps, email=row.email, enquiry=row)], **BY
+        )
+    sign_in(client, place.head)
+    page = client.get(url("enquiries_figures", place, "?on=2016-04-01"))
+    total = page.context["total"]
+    assert [(one.number, one.of) for one in (total.applied, total.appointed)] == [(3, 6), (2, 6)]
+    assert round(total.appointed_share, 1) == 33.3
+    for count in (total.applied, total.appointed):
+        assert len(client.get(count.url).context["rows"]) == count.number
+
+
+def test_somebody_who_asked_is_invited_from_their_own_page(place, client, bryony):
+    row, silent = asks(place, email="corin@example.org", near="Salisbury"), asks(place, telephone="01632 960 777")
+    advert = a_live_advert(place.north)
+    assert [client.get(url("enquiry", place, enquiry=one.pk)).context["can_invite"] for one in (row, silent)] == [
+        True,
+        False,
+    ]
+    sent = {"advert": advert.pk, "words": "As we said"}
+    page = client.post(url("enquiry_invite", place, enquiry=row.pk), sent, follow=True)
+    assert (
+        "is invited by mail" in text_of(page),
+        "Invited to apply for" in text_of(page),
+        "Salisbury" in text_of(page),
+    ) == (True,) * 3
+    again = client.post(url("enquiry_invite", place, enquiry=row.pk), sent, follow=True)
+    assert "was invited to that job already" in text_of(again)
+
+
+def test_who_asked_twice_stands_in_a_list_of_its_own(place, client, bryony):
+    first, second = asks(place, telephone="01632 960 114"), asks(place, telephone="+44 1632 960114")
+    asks(place, telephone="01632 960 115")
+    assert len(client.get(url("enquiries", place, "?show=twice")).context["rows"]) == 2
+    actions.merge(second, into=first, **BY)
+    assert client.get(url("enquiries", place, "?show=twice")).context["rows"] == []
+
+
 def test_promise_and_rules_are_set_by_whoever_manages_the_council(place, client):
     sign_in(client, a_user(place.council, "administrator"))
     answers = {"hours": "8", "opens": "09:00", "closes": "17:00", "closed": "29 12 2016\n30/12/2016"}
@@ -217,10 +268,14 @@ def test_promise_and_rules_are_set_by_whoever_manages_the_council(place, client)
     assert wrong.context["form"].errors == {"closed": ["“some day” is not a day, such as 27 12 2026"]}
     contact = a_user(place.council, "link-manager")
     path = f"{place.service.slug}/{place.north.slug}"
-    client.post(url("admin_enquiries_rule_add", place), {"order": 1, "place": path, "contact": contact.pk})
+    client.post(
+        url("admin_enquiries_rule_add", place),
+        {"order": 1, "place": path, "contact": contact.pk, "near": "Salisbury , SP1"},
+    )
     rule = ContactRule.objects.get()
+    assert (rule.near, asks(place, team=place.north).contact) == ("Salisbury, SP1", None)
     assert (rule.team, rule.service, rule.contact) == (place.north, None, contact)
-    assert asks(place, team=place.north).contact == contact
+    assert asks(place, team=place.north, near="SP1 2AB").contact == contact
     client.post(url("admin_enquiries_rule_remove", place, rule=rule.pk))
     assert ContactRule.objects.count() == 0
     assert client.post(url("admin_enquiries_rule_remove", place, rule=rule.pk)).status_code == 404

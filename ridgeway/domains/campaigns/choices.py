@@ -39,11 +39,14 @@ class MoneySource(TextChoices):
     INVENTED = "invented", "Invented"
 
 
+# makers of telephones whose name holds a crawler's word
+NO_CRAWLERS = ("cubot",)
 # words in the name a program gives of itself that mark it as no visitor: crawlers, link checkers, previews of links, monitors
 CRAWLERS = (
-    "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "facebookcatalog", "whatsapp", "telegram", "embedly",
-    "quora link", "pinterest", "skypeuripreview", "mediapartners", "google-read-aloud", "feedfetcher", "lighthouse", "headless",
+    "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "facebookcatalog", "whatsapp/", "embedly",
+    "quora link", "pinterest/0.", "skypeuripreview", "mediapartners", "google-read-aloud", "feedfetcher", "lighthouse", "headless",
     "phantomjs", "archiver", "wget", "curl", "python-", "aiohttp", "httpx", "go-http-client", "java/", "okhttp", "libwww", "scrapy",
     "axios", "node-fetch", "postman", "monitor", "uptime", "pingdom", "checker", "validator", "scanner", "safelinks", "proofpoint",
-    "mimecast", "barracuda",
+    "mimecast", "barracuda", "existence discovery", "ms-office", "googleother", "google-inspectiontool", "apis-google", "imgproxy", "vkshare",
+    "iframely", "claude-", "anthropic-", "cohere-ai", "perplexity", "chatgpt-user",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from .choices import CRAWLERS
+from .choices import CRAWLERS, NO_CRAWLERS
 
 REPEAT_SECONDS = 30 * 60
 """The same visitor of the same placement within half an hour is one visit."""
@@ -12,6 +12,8 @@ REPEAT_SECONDS = 30 * 60
 def is_crawler(agent: str) -> bool:
     """Whether the name a program gives of itself is a known crawler's, or is missing, as no browser's is."""
     said = agent.lower().strip()
+    for name in NO_CRAWLERS:
+        said = said.replace(name, "")
     return not said or any(word in said for word in CRAWLERS)
 
 

@@ -12,6 +12,7 @@ from .choices import Outcome, Placed, Source
 from .models import Enquiry
 from .queries.enquiries import clock_of, end_of
 
+Led = dict[int, tuple[bool, bool]]
 EVENTS = frozenset({Source.EVENT, Source.COFFEE})  # each of these is a line of its own, by its name
 
 
@@ -29,6 +30,8 @@ class Line:
     ended: dict[str, int]
     placed: dict[str, int]
     placed_kinds: dict[str, int]
+    applied: int = 0
+    appointed: int = 0
 
     @property
     def count(self) -> int:
@@ -45,8 +48,9 @@ class Line:
         return self.count - sum(self.ended.values())
 
 
-def line_of(source: str, which: str, rows: Sequence[Enquiry], until: dt.date) -> Line:
-    """The figures of some enquiries, up to the end of a day."""
+def line_of(source: str, which: str, rows: Sequence[Enquiry], until: dt.date, led: Led | None = None) -> Line:
+    """The figures of some enquiries, up to the end of a day; `led` says what came of each (`queries.led_in_window`)."""
+    led = led or {}
     end = end_of(until)
     answered = [row for row in rows if row.answered_at and row.answered_at < end]
     within = [row for row in answered if row.answered_at and row.answered_at <= row.promised_by]
@@ -64,6 +68,8 @@ def line_of(source: str, which: str, rows: Sequence[Enquiry], until: dt.date) ->
         {outcome: n for outcome in Outcome.values if (n := sum(row.outcome == outcome for row in closed))},
         {place: n for place in Placed.values if (n := sum(row.placed == place for row in closed))},
         _kinds(there),
+        sum(row.pk in led for row in rows),
+        sum(led.get(row.pk, (False, False))[1] for row in rows),
     )
 
 
@@ -88,10 +94,10 @@ class Figures:
         return tuple(line for line in self.lines if line.ended.get(Outcome.PROGRAMME))
 
 
-def figures_of(rows: Sequence[Enquiry], until: dt.date) -> Figures:
+def figures_of(rows: Sequence[Enquiry], until: dt.date, led: Led | None = None) -> Figures:
     """The figures of the enquiries that came in a window that ends with `until`."""
     groups: dict[tuple[str, str], list[Enquiry]] = {}
     for row in rows:
         groups.setdefault((row.source, row.source_words if row.source in EVENTS else ""), []).append(row)
-    lines = [line_of(source, which, group, until) for (source, which), group in groups.items()]
-    return Figures(line_of("", "", rows, until), tuple(sorted(lines, key=lambda line: (-line.count, line.name))))
+    lines = [line_of(source, which, group, until, led) for (source, which), group in groups.items()]
+    return Figures(line_of("", "", rows, until, led), tuple(sorted(lines, key=lambda line: (-line.count, line.name))))

@@ -78,7 +78,7 @@ def may_we_go_on(enquiry: Enquiry, url: str) -> Letter:
 
 
 def invitation(enquiry: Enquiry, advert: Advert, words: str, job: str, consent: str) -> Letter:
-    """Somebody is invited to apply. `job` is the address of its page, empty where there is none."""
+    """Somebody is invited to apply. `job` is the address of its page, `consent` that of the page to stop; empty where there is none."""
     way = " or ".join(part for part in (advert.contact_telephone, advert.contact_email) if part)
     talk = f"Talk to {advert.contact_name}: {way}." if advert.contact_name and way else ""
     parts: list[str | Link | Items] = [
@@ -88,10 +88,11 @@ def invitation(enquiry: Enquiry, advert: Advert, words: str, job: str, consent: 
         *([Link("See the job, and apply", job)] if job else []),
         *([talk] if talk else []),
     ]
+    agreed = f"you agreed that {enquiry.council.name} keeps in touch with you until {day_words(enquiry.consent_until)}"
+    why = agreed if consent else f"you asked {enquiry.council.name} about work"
     return Letter(
-        f"A job that could suit you: {advert.title}"[:200], parts,
-        f"You get this because you agreed that {enquiry.council.name} keeps in touch with you until {day_words(enquiry.consent_until)}.",
-        [Link("Stop, or change that", consent)],
+        f"A job that could suit you: {advert.title}"[:200], parts, f"You get this because {why}.",
+        [Link("Stop, or change that", consent)] if consent else [],
     )  # fmt: skip
 
 

@@ -118,20 +118,36 @@ class Fits(Protocol):
     service_id: int | None
     team_id: int | None
     role_id: int | None
+    near: str
 
 
 Rule = TypeVar("Rule", bound=Fits)
 
 
 def first_that_fits(
-    rules: Iterable[Rule], *, service_id: int | None, team_id: int | None, role_id: int | None
+    rules: Iterable[Rule], *, service_id: int | None, team_id: int | None, role_id: int | None, near: str = ""
 ) -> Rule | None:
     """The first of the rules, in their order, whose every part is what the enquiry has; none where none fits."""
     for rule in rules:
         asks = ((rule.service_id, service_id), (rule.team_id, team_id), (rule.role_id, role_id))
-        if all(wanted is None or wanted == has for wanted, has in asks):
+        if all(wanted is None or wanted == has for wanted, has in asks) and is_near(rule.near, near):
             return rule
     return None
+
+
+def is_near(places: str, said: str) -> bool:
+    """Whether what somebody said of the place names one of some places, word by word: “near Salisbury” is Salisbury, SP1 2AB is SP1.
+
+    No places are anywhere.
+    """
+    wanted = [words for part in places.split(",") if (words := _WORD.findall(part.casefold()))]
+    has = _WORD.findall(said.casefold())
+    if not wanted:
+        return True
+    return any(has[n : n + len(words)] == words for words in wanted for n in range(len(has) - len(words) + 1))
+
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def telephone_key(text: str) -> str:

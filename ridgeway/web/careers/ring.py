@@ -93,7 +93,11 @@ def _fields(form: RingForm, advert: Advert | None, site: Site) -> dict:
         "name": said["name"], "telephone": said["telephone"], "about": " ".join(part for part in (said["about"].strip(), job, when) if part),
         "source": said["heard"] or Source.SITE, "consent_to_keep": said["consent"], "via": site.carried.removeprefix("via="),
     }  # fmt: skip
-    return {**fields, "service": advert.service, "team": advert.team, "role": advert.role} if advert else fields
+    return (
+        {**fields, "service": advert.service, "team": advert.team, "role": advert.role, "near": advert.place}
+        if advert
+        else fields
+    )
 
 
 @of_site(keep=False)

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 
 from ridgeway.core.words import moment
@@ -26,9 +28,17 @@ from .enquiries_forms import EnquiryForm, of_place
 from .enquiries_words import due_words
 
 PAGE = 50
-SHOWN = {"open": "Open", "mine": "Mine", "rung": "Rung, and talking", "all": "All", "came": "Came in the window"}
+SHOWN = {
+    "open": "Open",
+    "mine": "Mine",
+    "rung": "Rung, and talking",
+    "twice": "Asked twice",
+    "all": "All",
+    "came": "Came in the window",
+}
 ANSWERED = {"yes": "Answered", "within": "Answered within the promise", "due": "Answered or overdue",
             "open": "Open at the end of the window"}  # fmt: skip
+LED = {"sent": "Sent an application", "appointed": "Was appointed"}
 BROUGHT_BY = {"placement": (Placement, "Came by"), "channel": (Channel, "Came by"), "event": (Event, "Met at")}
 HEADS = ("Person", "About", "Came", "Source", "For", "Contact", "Stands")
 FILE_HEADS = ("Number", "Came", "Name", "Telephone", "E-mail", "About", "How it came", "Source", "Which", "Colleague",
@@ -68,7 +78,7 @@ def enquiries(request: HttpRequest, asked: Asked) -> HttpResponse:
 def filter_of(request: HttpRequest) -> tuple[Filter, dict[str, str]]:
     """What the address asks for, and the same as parts of an address."""
     known = {"show": SHOWN, "source": dict(Source.choices), "outcome": dict(Outcome.choices), "answered": ANSWERED,
-             "placed": dict(Placed.choices)}  # fmt: skip
+             "placed": dict(Placed.choices), "led": LED}  # fmt: skip
     parts: dict[str, Any] = {
         name: value for name, values in known.items() if (value := request.GET.get(name, "")) in values
     }
@@ -98,6 +108,7 @@ def chips(asked: Asked, user, extra: dict[str, str]) -> list[tuple[str, str]]:
         "outcome": f"Outcome: {dict(Outcome.choices).get(extra.get('outcome', ''), '')}",
         "answered": ANSWERED.get(extra.get("answered", ""), ""),
         "placed": dict(Placed.choices).get(extra.get("placed", ""), ""),
+        "led": LED.get(extra.get("led", ""), ""),
         **_brought_by(asked, user, extra),
     }
     return [(said, f"?{asked.query(**{**extra, name: ''})}") for name, said in words.items() if extra.get(name)]
@@ -155,8 +166,15 @@ def stands(row: Enquiry, at: dt.datetime) -> str:
 def row_of(asked: Asked, row: Enquiry, at: dt.datetime) -> list[Cell]:
     """A row of the list: the name leads to the story."""
     about = row.about if len(row.about) <= 80 else f"{row.about[:79].rstrip()}…"
+    name = format_html('<a href="{}">{}</a>', link("enquiry", asked, enquiry=row.pk), row.who)
+    number = (
+        format_html('<br><a class="num nowrap" href="tel:{}">{}</a>', row.telephone_key or row.telephone, row.telephone)
+        if row.telephone
+        else ""
+    )
+    twice = mark_safe('<br><span class="tag tag--due">asked before</span>') if row.is_twice else ""
     return [
-        Cell(row.who, url=link("enquiry", asked, enquiry=row.pk)), Cell(about), Cell(moment(row.came_at)), Cell(source_words(row)),
+        Cell(format_html("{}{}{}", name, number, twice)), Cell(about), Cell(moment(row.came_at)), Cell(source_words(row)),
         Cell(place_words(row)), Cell(row.contact or "Nobody"), Cell(stands(row, at)),
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from ridgeway.web.guards import Asked, asks
 from .changing import link
 from .enquiries_words import hours_words
 
+FEW = 5  # below this many enquiries a share says nothing
 ENDS = [choice for choice in Outcome.choices if choice[0] != Outcome.DUPLICATE]
 
 
@@ -42,13 +43,16 @@ class Drawn:
     placed: Count
     kinds: str
     to_place: Count
+    applied: Count
+    appointed: Count
+    appointed_share: float | None
 
 
 @asks(Permission.ENQUIRIES_VIEW)
 def figures(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Enquiries that came after the day compared with, up to the day asked for."""
     rows = queries.in_window(request.user, asked.scope, asked.against, asked.on)
-    found = figures_of(rows, asked.on)
+    found = figures_of(rows, asked.on, queries.led_in_window(asked.council, asked.against, asked.on))
     context = {
         "asked": asked,
         "total": drawn(asked, found.total),
@@ -82,4 +86,7 @@ def drawn(asked: Asked, line: Line) -> Drawn:
         placed=rows(line.placed.get(Placed.PLACED, 0), placed=Placed.PLACED),
         kinds=", ".join(f"{count} {name[0].lower()}{name[1:]}" for name, count in line.placed_kinds.items()),
         to_place=rows(line.placed.get(Placed.TO_PLACE, 0), placed=Placed.TO_PLACE),
+        applied=rows(line.applied, line.count, led="sent"),
+        appointed=rows(line.appointed, line.count, led="appointed"),
+        appointed_share=100 * line.appointed / line.count if line.count >= FEW else None,
     )

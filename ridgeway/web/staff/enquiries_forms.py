@@ -71,6 +71,9 @@ class EnquiryForm(ChangeForm):
     source = forms.ChoiceField(label="How did they hear of us?", choices=Source.choices, initial=Source.UNASKED)
     source_words = forms.CharField(label="Which site, paper or event", required=False, max_length=120)
     colleague = forms.CharField(label="Who told them, where it was word of mouth", required=False, max_length=120)
+    near = forms.CharField(
+        label="Where they want to work", required=False, max_length=80, help_text="A town or a postcode"
+    )
     event = EventField(Event.objects.none(), label="Met at", required=False, empty_label="–")
     came_on = DateField(label="Day it came, where that was not today", required=False)
     consent_to_keep = forms.BooleanField(label="May be kept in touch with for a year", required=False)
@@ -86,7 +89,7 @@ class EnquiryForm(ChangeForm):
             council=tree.council, on__lte=timezone.localtime(at).date()
         ).order_by("-on", "name")
         self.order_fields(["name", "telephone", "email", "about", "way", "event", "source", "source_words", "colleague", "place",
-                           "role", "came_on", "consent_to_keep"])  # fmt: skip
+                           "near", "role", "came_on", "consent_to_keep"])  # fmt: skip
 
     def clean(self):
         cleaned = super().clean()
@@ -202,4 +205,8 @@ class RuleForm(ChangeForm):
         self.fields["role"] = forms.ModelChoiceField(
             JobRole.objects.filter(council=tree.council), label="Job role", required=False, empty_label="Any role"
         )
+        self.fields["near"] = forms.CharField(
+            label="Places", required=False, max_length=200,
+            help_text="Towns or postcode districts, with commas between, such as Salisbury, Amesbury, SP1. Empty: anywhere",
+        )  # fmt: skip
         self.fields["contact"] = contact_field(tree.council, day)

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.addresses import consent_address, job_address
 from ridgeway.domains.recruitment.models import Enquiry
 from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.domains.recruitment.queries.enquiries import Story
+from ridgeway.domains.recruitment.queries.pool import invited_to
 from ridgeway.domains.recruitment.states import EnquiryState
 from ridgeway.web.guards import Asked, asks
 
@@ -22,6 +24,7 @@ from .changing import ask, back_to, did, done, link
 from .enquiries import place_words, source_words
 from .enquiries_forms import CallForm, CloseForm, ConsentForm, ContactForm, MergeForm
 from .enquiries_words import clock_drawn
+from .pool_forms import InviteForm
 
 NOT_YOURS = "There is no such enquiry, or it is not yours to see."
 TODAY = "today"
@@ -64,7 +67,7 @@ def drawn(request: HttpRequest, asked: Asked, story: Story, form: CallForm) -> H
     """The page of an enquiry."""
     row = story.enquiry
     may_change = Enquiry.objects.visible_to(request.user, Permission.ENQUIRIES_EDIT).filter(pk=row.pk).exists()
-    names = ("call", "close", "reopen", "contact", "consent", "merge", "unmerge")
+    names = ("call", "invite", "close", "reopen", "contact", "consent", "merge", "unmerge")
     context: dict[str, Any] = {
         "asked": asked,
         "row": row,
@@ -77,6 +80,8 @@ def drawn(request: HttpRequest, asked: Asked, story: Story, form: CallForm) -> H
         "may_change": may_change,
         "is_closed": row.state == EnquiryState.CLOSED,
         "can_ring": may_change and (row.state != EnquiryState.CLOSED or row.ring_by is not None),
+        "can_invite": may_change and bool(row.email),
+        "invitations": list(story.invitations),
         "merged": [(other, _home(asked, other.pk)) for other in story.merged],
         "similar": [(other, _home(asked, other.pk)) for other in story.similar],
         "into_url": _home(asked, row.merged_into_id) if row.merged_into_id else "",
@@ -119,6 +124,21 @@ def close(request: HttpRequest, asked: Asked, enquiry: int) -> HttpResponse:
     if done(request, form, partial(actions.close, row)):
         return back_to(request, f"The enquiry of {row.who} is closed.", _home(asked, enquiry))
     return _page(request, asked, row, form, title="How it ended", button="Close enquiry")
+
+
+@asks(Permission.ENQUIRIES_EDIT)
+def invite(request: HttpRequest, asked: Asked, enquiry: int) -> HttpResponse:
+    """Invite somebody who asked to apply for a job, by mail; what brought them goes with the link."""
+    row = _changeable(request, asked, enquiry)
+    form = InviteForm(request.POST or None, adverts=invited_to(request.user, asked.council, request.at))  # type: ignore[attr-defined]
+
+    def act(*, advert, words, by, at):
+        return actions.invite([row], advert=advert, words=words, job=job_address, consent=consent_address(asked.council), by=by, at=at)  # fmt: skip
+
+    if made := done(request, form, act):
+        said = f"{row.who} is invited by mail." if made[0] else f"{row.who} was invited to that job already."
+        return back_to(request, said, _home(asked, enquiry))
+    return _page(request, asked, row, form, title="Invite to apply", button="Send the invitation")
 
 
 @asks(Permission.ENQUIRIES_EDIT)

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_C}enquiries/figures/", enquiries_figures.figures, name="enquiries_figures"),
     path(_ONE, enquiries_story.enquiry, name="enquiry"),
     path(f"{_ONE}call/", enquiries_story.call, name="enquiry_call"),
+    path(f"{_ONE}invite/", enquiries_story.invite, name="enquiry_invite"),
     path(f"{_ONE}close/", enquiries_story.close, name="enquiry_close"),
     path(f"{_ONE}reopen/", enquiries_story.reopen, name="enquiry_reopen"),
     path(f"{_ONE}contact/", enquiries_story.contact, name="enquiry_contact"),

@@ -13,7 +13,8 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 @pytest.mark.parametrize(
     "agent",
     ["", " ", "Googlebot/2.1 (+http://www.google.com/bot.html)", "facebookexternalhit/1.1", "WhatsApp/2.23", "curl/8.5.0",
-     "python-requests/2.32", "Mozilla/5.0 (compatible; bingbot/2.0)", "LinkedInBot/1.0", "Slackbot-LinkExpanding 1.0"],
+     "python-requests/2.32", "Mozilla/5.0 (compatible; bingbot/2.0)", "LinkedInBot/1.0", "Slackbot-LinkExpanding 1.0",
+     "TelegramBot (like TwitterBot)", "Microsoft Office/16.0 (Windows NT 10.0; ms-office)", "GoogleOther", "Claude-User"],
 )  # fmt: skip
 def test_a_crawler_is_no_visitor(agent):
     assert not rules.is_visit("GET", {"User-Agent": agent})
@@ -24,6 +25,8 @@ def test_a_crawler_is_no_visitor(agent):
     [
         FIREFOX,
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [Pinterest/iOS]",
+        "Mozilla/5.0 (Linux; Android 14; CUBOT X90) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36 Telegram-Android/11.2",
     ],
 )
 def test_a_browser_is_a_visitor_unless_it_fetches_ahead(agent):

@@ -146,10 +146,13 @@ def test_data_is_kept_for_a_year_or_as_long_as_somebody_agreed():
 
 def test_the_first_rule_that_fits_counts():
     class Rule:
-        def __init__(self, name, service_id=None, team_id=None, role_id=None):
-            self.name, self.service_id, self.team_id, self.role_id = name, service_id, team_id, role_id
+        def __init__(self, name, service_id=None, team_id=None, role_id=None, near=""):
+            self.name, self.service_id, self.team_id, self.role_id, self.near = name, service_id, team_id, role_id, near
 
-    rules = [Rule("team", team_id=7), Rule("role", service_id=1, role_id=3), Rule("service", service_id=1)]
+    rules = [
+        Rule("place", near="Salisbury, SP1, Bradford on Avon"), Rule("team", team_id=7), Rule("role", service_id=1, role_id=3),
+        Rule("service", service_id=1),
+    ]  # fmt: skip
 
     def named(**has):
         found = first_that_fits(rules, **{"service_id": None, "team_id": None, "role_id": None, **has})
@@ -159,6 +162,8 @@ def test_the_first_rule_that_fits_counts():
     assert named(service_id=1, team_id=8, role_id=3) == "role"
     assert named(service_id=1) == "service"
     assert named(service_id=2, role_id=3) is None
+    said = ("near salisbury", "SP1 2AB", "Bradford-on-Avon", "SP10 1AA", "Old Salisburyton", "Bradford")
+    assert [named(service_id=1, near=where) for where in said] == ["place"] * 3 + ["service"] * 3
 
 
 def test_median_and_the_middle_half_of_working_hours():

@@ -11,7 +11,14 @@ from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions, addresses
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.models import Enquiry, Invitation
-from ridgeway.domains.recruitment.private_links import CONFIRM, CONSENT, number_of, token_of
+from ridgeway.domains.recruitment.private_links import (
+    CONFIRM,
+    CONSENT,
+    invited_number,
+    invited_token,
+    number_of,
+    token_of,
+)
 from tests.factories import AT, BY, a_council, a_live_advert, a_service, a_team
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +173,22 @@ def test_an_application_of_somebody_invited_inherits_the_enquiry(council, advert
     invite([row], advert)
     application = actions.begin_application(advert, actions.candidate_for(council, "corin@example.org", at=AT), **BY)
     assert application.enquiry == row
+
+
+def test_somebody_in_conversation_is_invited_without_a_consent_and_the_link_carries_who_they_are(council, advert):
+    asked = actions.take(council, way="call", name="Corin", email="corin@example.org", **BY)
+    closed = a_person(council, name="Wren", email="wren@example.org", consent_to_keep=False)
+    assert invite([asked, closed], advert) == (1, 1)
+    mail = OutgoingMail.objects.get(key__startswith="invitation:")
+    assert f"via={invited_token(asked.pk)}" in mail.text
+    assert "you asked" in mail.text
+    other = actions.candidate_for(council, "another@example.org", at=AT)
+    made = actions.begin_application(advert, other, via=invited_token(asked.pk), **BY)
+    assert made.enquiry_id == asked.pk
+
+
+def test_a_link_of_an_invitation_that_is_made_up_is_nobodys():
+    token = invited_token(12)
+    assert [invited_number(text) for text in (token, token[:-1] + "x", token.replace("12", "13", 1), "", "i12_")] == [
+        12
+    ] + [None] * 4

@@ -22,6 +22,7 @@ from .. import application_rules as rules
 from .. import letters
 from ..choices import Source, Way
 from ..models import Advert, Application, ApplicationMove, ApplicationSection, ApplicationView, Candidate, Enquiry
+from ..private_links import invited_number
 from ..rules import telephone_key
 from ..stages import EQUALITY_STAGE_OF
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
@@ -70,7 +71,7 @@ def begin_application(
     if found is not None:
         return _came_again(found, placement, by=by, at=at)
     need(advert.is_live(at), "This job has closed. Ring us: there may be another.")
-    enquiry = _enquiry_of(candidate)
+    enquiry = _invited(advert.council_id, via) or _enquiry_of(candidate)
     application = Application.objects.create(
         council=advert.council, service=advert.service, team=advert.team, advert=advert, candidate=candidate,
         begun_at=at, moved_at=at, is_expression=is_expression and advert.takes_expressions, enquiry=enquiry,
@@ -92,6 +93,12 @@ def _came_again(application: Application, placement: Placement | None, *, by, at
         application.save(update_fields=["last_placement", "first_placement"])
         _record([write_of("application.came_again", application, before)], application, by=by, at=at)
     return application
+
+
+def _invited(council: int, via: str) -> Enquiry | None:
+    """The enquiry whose invitation somebody followed, whatever address they apply with."""
+    number = invited_number(via)
+    return Enquiry.objects.filter(council=council, pk=number).first() if number else None
 
 
 def _enquiry_of(candidate: Candidate) -> Enquiry | None:
@@ -183,7 +190,7 @@ def express_interest(
     enquiry = take(
         advert.council, way=Way.FORM, name=answers["name"], telephone=answers.get("telephone", ""), email=candidate.email,
         about=f"{advert.reference}: {answers.get('words', '')}"[:2000], service=advert.service, team=advert.team, role=advert.role,
-        contact=advert.contact, source=Source.SITE, placement=placement, by=by, at=at,
+        near=advert.place, contact=advert.contact, source=Source.SITE, placement=placement, by=by, at=at,
     )  # fmt: skip
     application = begin_application(advert, candidate, via=via, is_expression=True, by=by, at=at)
     if application.is_expression and application.expressed_at is None:

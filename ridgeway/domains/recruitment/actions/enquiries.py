@@ -35,6 +35,7 @@ def take(
     telephone: str = "",
     email: str = "",
     about: str = "",
+    near: str = "",
     source: str = Source.UNASKED,
     source_words: str = "",
     colleague: str = "",
@@ -69,10 +70,10 @@ def take(
     due = aware(rules.answer_by(wall(came_at), dt.timedelta(hours=hours), opening))
     enquiry = Enquiry.objects.create(
         council=council, service=service, team=team, role=role, name=name.strip(), telephone=telephone.strip(),
-        telephone_key=rules.telephone_key(telephone), email=email.strip().lower(), about=about.strip(), way=way,
+        telephone_key=rules.telephone_key(telephone), email=email.strip().lower(), about=about.strip(), near=near.strip()[:80], way=way,
         came_at=came_at, source=source, source_words=source_words.strip()[:120], colleague=colleague.strip(), placement=placement, event=event,
         consent_to_keep=consent_to_keep, consent_until=consent_end(came_at) if consent_to_keep else None,
-        contact=contact or _named_by_rule(council, service, team, role), promised_hours=hours, promised_by=due, ring_by=due,
+        contact=contact or _named_by_rule(council, service, team, role, near), promised_hours=hours, promised_by=due, ring_by=due,
     )  # fmt: skip
     return created(enquiry, "enquiry.taken", by=by, at=at)
 
@@ -82,10 +83,10 @@ def consent_end(at: dt.datetime) -> dt.date:
     return months_before(clock.day_of(at), -MONTHS_OF_CONSENT)
 
 
-def _named_by_rule(council, service, team, role) -> User | None:
+def _named_by_rule(council, service, team, role, near: str) -> User | None:
     found = ContactRule.objects.filter(council=council).select_related("contact")
     rule = rules.first_that_fits(
-        found, service_id=service and service.pk, team_id=team and team.pk, role_id=role and role.pk
+        found, service_id=service and service.pk, team_id=team and team.pk, role_id=role and role.pk, near=near
     )
     return rule.contact if rule else None
 
@@ -140,7 +141,7 @@ def anonymise(council: Council, rows: list[Enquiry], *, by, at: dt.datetime) -> 
     if not rows:
         return
     writes = []
-    blank = {"name": "", "telephone": "", "telephone_key": "", "email": "", "about": "", "colleague": "",
+    blank = {"name": "", "telephone": "", "telephone_key": "", "email": "", "about": "", "near": "", "colleague": "",
              "outcome_words": "", "consent_to_keep": False, "consent_until": None, "ring_by": None,
              "anonymised_at": at}  # fmt: skip
     for enquiry in rows:

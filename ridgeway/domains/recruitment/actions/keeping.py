@@ -11,7 +11,7 @@ from ridgeway.domains.organisation.models import Council
 
 from .. import keeping_letters as letters
 from ..models import Advert, Enquiry, Invitation
-from ..private_links import CONSENT, token_of
+from ..private_links import CONSENT, invited_token, token_of
 from ..states import EnquiryState
 from .enquiries import anonymise, consent_end
 from .writing import changed, created, locked, name_of, need
@@ -103,10 +103,11 @@ def invite(
     by,
     at: dt.datetime,
 ) -> tuple[int, int]:
-    """Invite people of the pool to apply for a job: how many were invited, and how many were left out.
+    """Invite enquirers to apply for a job: how many were invited, and how many were left out.
 
-    Left out are those invited to it already, without an e-mail address, or whose consent has ended. `job` makes the address of the
-    job's page (empty: there is none), `consent` that of the page on which they say stop. Raises `CannotChangeRecruitment` when nobody can apply.
+    Those who are in conversation with us, and those of the pool. Left out are those invited to it already, without an e-mail address, or
+    of whom neither is so. `job` makes the address of the job's page (empty: there is none), which carries whom we invited; `consent` that
+    of the page on which they say stop. Raises `CannotChangeRecruitment` when nobody can apply.
     """
     need(advert.is_live(at), "Nobody can apply for this job now.")
     need(not advert.is_internal, "This job is for people who work here.")
@@ -120,7 +121,8 @@ def invite(
     for row in fresh:
         made = Invitation.objects.create(council=advert.council, enquiry=row, advert=advert, at=at, by_name=name_of(by))
         created(made, "enquiry.invited", by=by, at=at)
-        letter = letters.invitation(row, advert, words.strip(), job(advert), consent(token_of(CONSENT, row.pk)))
+        stop = consent(token_of(CONSENT, row.pk)) if row.consent_until else ""
+        letter = letters.invitation(row, advert, words.strip(), _for(job(advert), row), stop)
         drafts.append(outbox.letter_draft(letter, council=row.council, key=f"invitation:{made.pk}", to=row.email,
                                           about=row, reply_to=advert.contact_email))  # fmt: skip
     try:
@@ -130,5 +132,12 @@ def invite(
     return len(fresh), len(asked) - len(fresh)
 
 
+def _for(address: str, row: Enquiry) -> str:
+    """The job's address as it stands in somebody's mail, so that the application inherits what brought them."""
+    return f"{address}{'&' if '?' in address else '?'}via={invited_token(row.pk)}" if address else ""
+
+
 def _may_invite(row: Enquiry, today: dt.date) -> bool:
-    return _asks(row) and row.consent_until is not None and row.consent_until > today and not row.merged_into_id
+    if not row.email or row.anonymised_at or row.merged_into_id:
+        return False
+    return row.state != EnquiryState.CLOSED or bool(_asks(row) and row.consent_until and row.consent_until > today)

@@ -40,8 +40,9 @@ def add_rule(
     service: Service | None = None,
     team: Team | None = None,
     role: JobRole | None = None,
+    near: str = "",
 ) -> ContactRule:
-    """Enquiries of a service, team or role are answered by `contact`; the first rule that fits, by `order`, counts.
+    """Enquiries of a service, team or role, or for one of some places (`near`, commas between), are answered by `contact`; the first rule that fits, by `order`, counts.
 
     Raises `CannotChangeRecruitment` when another rule asks for the same.
     """
@@ -49,10 +50,11 @@ def add_rule(
         all(part is None or part.council_id == council.pk for part in (service, team, role)),
         "That is another council's.",
     )
-    same = ContactRule.objects.filter(council=council, service=service, team=team, role=role)
+    near = ", ".join(part for part in (" ".join(part.split()) for part in near.split(",")) if part)
+    same = ContactRule.objects.filter(council=council, service=service, team=team, role=role, near__iexact=near)
     need(not same.exists(), "There is a rule for that already. Remove it first.")
     rule = ContactRule.objects.create(
-        council=council, contact=contact, order=order, service=service, team=team, role=role
+        council=council, contact=contact, order=order, service=service, team=team, role=role, near=near
     )
     return created(rule, "contactrule.added", by=by, at=at)
 

@@ -5,7 +5,7 @@ What is known of the person stands in `PERSONAL`: it never enters the audit trai
 """
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from ridgeway.domains.campaigns.models import Event, Placement
 from ridgeway.domains.establishment.models import JobRole
@@ -17,7 +17,7 @@ from .. import rules
 from ..choices import CallKind, CallResult, Outcome, Placed, Source, Way
 from ..states import EnquiryState
 
-PERSONAL = frozenset({"name", "telephone", "telephone_key", "email", "about", "colleague", "outcome_words"})
+PERSONAL = frozenset({"name", "telephone", "telephone_key", "email", "about", "colleague", "outcome_words", "near"})
 
 
 class ResponsePromiseQuerySet(Scoped):
@@ -50,6 +50,9 @@ class ContactRule(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
     role = models.ForeignKey(JobRole, models.PROTECT, null=True, blank=True, related_name="+")
+    near = models.CharField(
+        "places", max_length=200, blank=True, help_text="Towns or postcode districts, with commas between"
+    )
     order = models.PositiveSmallIntegerField(default=1)
     contact = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -75,6 +78,16 @@ class EnquiryQuerySet(Scoped):
             closed=Subquery(promise.values("closed")[:1]),
         )
 
+    def with_similar(self):
+        """With `is_twice`: whether another enquiry of the council has the same number or address, and is not merged."""
+        others = Enquiry.objects.filter(council=OuterRef("council"), merged_into__isnull=True).exclude(
+            pk=OuterRef("pk")
+        )
+        return self.annotate(
+            is_twice=Exists(others.filter(telephone_key=OuterRef("telephone_key")).exclude(telephone_key=""))
+            | Exists(others.filter(email=OuterRef("email")).exclude(email=""))
+        )
+
 
 class Enquiry(models.Model):
     """Somebody from outside asks. `ring_by`: when they are to be rung next, empty where nothing is owed."""
@@ -88,6 +101,7 @@ class Enquiry(models.Model):
     telephone_key = models.CharField(max_length=40, blank=True)
     email = models.CharField("e-mail", max_length=254, blank=True)
     about = models.TextField(blank=True)
+    near = models.CharField("where they want to work", max_length=80, blank=True, help_text="A town or a postcode")
     way = models.CharField("how it came", max_length=10, choices=Way.choices)
     came_at = models.DateTimeField()
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.UNASKED)

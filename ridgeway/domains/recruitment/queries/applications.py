@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -139,6 +140,31 @@ def conflicts(application: Application) -> list[User]:
     return [
         user for user in users if access_of(user).may_somewhere(Permission.APPLICATIONS_VIEW, application.council_id)
     ]
+
+
+def came_to(end: dt.datetime, *states: str) -> Exists:
+    """Whether an application had come into one of some states before a moment."""
+    return Exists(ApplicationMove.objects.filter(application=OuterRef("pk"), to_state__in=states, at__lt=end))
+
+
+def appointed_by(end: dt.datetime):
+    """Whether an application was accepted, and not gone back on, before a moment."""
+    return came_to(end, S.ACCEPTED) & ~came_to(end, S.NOT_APPOINTED, S.WITHDRAWN, S.DECLINED, S.DID_NOT_START)
+
+
+def led_to(council: Council, came: tuple[dt.datetime, dt.datetime], end: dt.datetime) -> dict[int, tuple[bool, bool]]:
+    """By enquiry that came between two moments: whether an application was sent, and whether one led to an appointment, before `end`.
+
+    An application of an enquiry that was merged is the other's. One query.
+    """
+    rows = Application.objects.filter(
+        council=council, sent_at__lt=end, enquiry__came_at__gte=came[0], enquiry__came_at__lt=came[1]
+    )
+    rows = rows.annotate(of=Coalesce("enquiry__merged_into", "enquiry"), is_appointed=appointed_by(end)).order_by()
+    found: dict[int, tuple[bool, bool]] = {}
+    for pk, appointed in rows.values_list("of", "is_appointed"):
+        found[pk] = (True, appointed or found.get(pk, (True, False))[1])
+    return found
 
 
 def unread_references(user, council: Council) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from ridgeway.domains.organisation.choices import Permission
@@ -16,12 +16,13 @@ from .. import rules
 from ..actions.enquiries import expired, similar
 from ..actions.writing import promise_of, wall
 from ..choices import Outcome
-from ..models import Call, ContactRule, Enquiry, EnquiryQuerySet
+from ..models import Application, Call, ContactRule, Enquiry, EnquiryQuerySet, Invitation
 from ..states import EnquiryState
+from .applications import appointed_by, led_to
 
 __all__ = [
     "Filter", "Story", "clock_of", "contact_rules", "contacts_in", "counted_by_event", "end_of", "expired", "hours_of", "in_window",
-    "listed", "open_counts", "promise_of", "ring_first", "search", "story", "wall",
+    "led_in_window", "listed", "open_counts", "promise_of", "ring_first", "search", "story", "wall",
 ]  # fmt: skip
 OPEN = Q(state__in=(EnquiryState.NEW, EnquiryState.TALKING))
 
@@ -48,7 +49,7 @@ def ring_first(user, scope: Scope, at: dt.datetime, most: int = 40) -> list[Enqu
     rows = Enquiry.objects.visible_to(user, Permission.ENQUIRIES_EDIT).filter(
         due, contact=user, council=scope.council, ring_by__isnull=False
     )
-    return list(rows.with_promise().order_by("ring_by", "pk")[:most])
+    return list(rows.with_promise().with_similar().order_by("ring_by", "pk")[:most])
 
 
 def open_counts(user, scope: Scope) -> tuple[int, int]:
@@ -74,7 +75,7 @@ def clock_of(row: Any, at: dt.datetime) -> rules.Clock:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list asks for. `show`: open, mine, rung, all, or came (in the window)."""
+    """What a list asks for. `show`: open, mine, rung, twice, all, or came (in the window). `led`: to an application (sent) or appointment."""
 
     show: str = "open"
     source: str = ""
@@ -82,6 +83,7 @@ class Filter:
     answered: str = ""
     placed: str = ""
     which: str = ""
+    led: str = ""
     placement: int = 0
     channel: int = 0
     event: int = 0
@@ -94,6 +96,10 @@ class Filter:
             rows = rows.filter(contact=user)
         if self.show == "rung":
             rows = rows.filter(contact=user, answered_at__isnull=False)
+        if self.show == "twice":
+            rows = rows.filter(is_twice=True, merged_into__isnull=True)
+        if self.led:
+            rows = rows.filter(_led(self.led, end_of(window[1])))
         if self.show == "came":
             rows = came_in(rows, *window).exclude(outcome=Outcome.DUPLICATE)
             if self.outcome or self.placed:  # what had ended by the end of the window, as the figures count it
@@ -105,6 +111,13 @@ class Filter:
         if self.which:
             rows = rows.filter(source_words=self.which)
         return rows.filter(_ANSWERED[self.answered](window[1])) if self.answered in _ANSWERED else rows
+
+
+def _led(to: str, end: dt.datetime) -> Exists:
+    """Whether an application came of an enquiry, or of one merged into it: sent, or appointed, before a moment."""
+    mine = Q(enquiry=OuterRef("pk")) | Q(enquiry__merged_into=OuterRef("pk"))
+    rows = Application.objects.filter(mine, sent_at__lt=end)
+    return Exists(rows.filter(appointed_by(end)) if to == "appointed" else rows)
 
 
 def _within(day: dt.date) -> Q:
@@ -134,7 +147,7 @@ def listed(
     size: int | None = 50,
 ) -> list[Enquiry]:
     """The list, the latest first, at most `size + 1` rows (all where size is None) beyond the key `after`. One query."""
-    rows = wanted.applied(in_scope(Enquiry.objects.visible_to(user), scope), user, window)
+    rows = wanted.applied(in_scope(Enquiry.objects.visible_to(user), scope).with_similar(), user, window)
     if after is not None:
         came, pk = after
         rows = rows.filter(Q(came_at__lt=came) | Q(came_at=came, pk__lt=pk))
@@ -150,10 +163,11 @@ class Story:
     calls: Sequence[Call]
     merged: Sequence[Enquiry]
     similar: Sequence[Enquiry] = field(default_factory=tuple)
+    invitations: Sequence[Invitation] = field(default_factory=tuple)
 
 
 def story(user, council: Council, pk: int) -> Story | None:
-    """An enquiry `user` may see, or none. Four queries."""
+    """An enquiry `user` may see, or none. Five queries."""
     rows = Enquiry.objects.visible_to(user).filter(council=council).with_promise()
     enquiry = (
         rows.select_related(
@@ -167,7 +181,8 @@ def story(user, council: Council, pk: int) -> Story | None:
     merged = list(Enquiry.objects.visible_to(user).filter(merged_into=enquiry).order_by("came_at"))
     calls = list(Call.objects.visible_to(user).filter(enquiry__in=[enquiry.pk, *(row.pk for row in merged)]))
     others = [] if enquiry.merged_into_id else list(similar(enquiry).visible_to(user)[:5])
-    return Story(enquiry, calls, merged, others)
+    invited = Invitation.objects.visible_to(user).filter(enquiry=enquiry).select_related("advert").order_by("-at")
+    return Story(enquiry, calls, merged, others, list(invited))
 
 
 def search(user, council: Council, text: str, most: int = 10) -> list[Enquiry]:
@@ -204,6 +219,11 @@ def in_window(user, scope: Scope, after: dt.date, until: dt.date) -> list[Enquir
         .with_promise()
         .order_by("came_at", "pk")
     )  # fmt: skip
+
+
+def led_in_window(council: Council, after: dt.date, until: dt.date) -> dict[int, tuple[bool, bool]]:
+    """What came of the enquiries of a window up to its last day: by enquiry, whether an application was sent, and whether one was appointed."""
+    return led_to(council, (end_of(after), end_of(until)), end_of(until))
 
 
 def counted_by_event(user, campaign: int) -> dict[int, int]:
