@@ -5,7 +5,7 @@ brought it; one that names neither belongs to the campaign in whose days it came
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -145,17 +145,21 @@ def _enquiry_phase(phases: Sequence[Phase]) -> Case:
     return Case(*whens, default=None, output_field=IntegerField())
 
 
-def enquiry_tallies(
-    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
-) -> list[Tally]:
-    """The enquiries of a campaign up to the end of a day, duplicates left out; of one service, or of all. One query."""
+def enquiries_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None) -> QuerySet[Enquiry]:  # fmt: skip
+    """The enquiries of a campaign up to the end of a day, duplicates left out; of one service, or of all."""
     rows = Enquiry.objects.filter(
         _enquiry_in(campaign, phases),
         council=campaign.council_id,
         came_at__lt=end_of(until),
     ).exclude(outcome=Outcome.DUPLICATE)
-    if service is not None:
-        rows = rows.filter(service=service)
+    return rows.filter(service=service) if service is not None else rows
+
+
+def enquiry_tallies(
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
+) -> list[Tally]:
+    """The enquiries of a campaign up to the end of a day, counted. One query."""
+    rows = enquiries_of(campaign, phases, until, service)
     rows = rows.annotate(in_phase=_enquiry_phase(phases))
     kinds = rows.order_by().values_list("in_phase", "placement", "event", "source", "source_words")
     return [
@@ -164,7 +168,9 @@ def enquiry_tallies(
     ]
 
 
-def applications_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None) -> QuerySet[Any]:
+def applications_of(
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None, roles: Collection[int] = ()
+) -> QuerySet[Any]:
     """The applications of a campaign begun up to the end of a day, with what brought them; what one does not say it has from its enquiry."""
     rows = (
         Application.objects.filter(council=campaign.council_id, begun_at__lt=end_of(until))
@@ -175,6 +181,8 @@ def applications_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date,
     )
     if service is not None:
         rows = rows.filter(service=service)
+    if roles:
+        rows = rows.filter(advert__role__in=roles)
     return rows.annotate(
         in_phase=_application_phase(phases),
         by_last=Coalesce("last_placement", "first_placement", "enquiry__placement"),
@@ -186,13 +194,13 @@ _BROUGHT = ("in_phase", "by_first", "by_last", "at_event", "declared_source", "d
 
 
 def application_tallies(
-    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
+    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None, roles: Collection[int] = ()
 ) -> list[Tally]:
-    """The applications of a campaign by how far they had come by the end of a day; of one service, or of all. One query.
+    """The applications of a campaign by how far they had come by the end of a day; of one service, or of all; for some roles, or any. One query.
 
     Appointed: accepted, and not gone back on since.
     """
-    rows = come_so_far(applications_of(campaign, phases, until, service), until)
+    rows = come_so_far(applications_of(campaign, phases, until, service, roles), until)
     kinds = rows.values_list(*_BROUGHT, "is_sent", "is_appointed", "is_started").annotate(n=Count("pk"))
     return [
         Tally(phase, first, last, event, source, words, _stages(n, sent, appointed, started))

@@ -11,6 +11,7 @@ from ridgeway.domains.campaigns.models import Event, Phase, PhaseAim
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.insight import aims, attribution, media
 from ridgeway.insight.placement_days import people_by_day
+from ridgeway.insight.word_of_mouth import told_by
 from tests.factories import BY, a_job_role, a_post, a_service, a_team, a_user, an_employee, day
 
 pytestmark = pytest.mark.django_db
@@ -309,3 +310,15 @@ def test_each_channel_stands_phase_beside_phase(bought):
     assert {name: phase.people.get("enquiries") for name, phase in rows["The Guardian"].items()} == {"One": 3, "Two": 2}
     assert {name: phase.cost for name, phase in rows["The Guardian"].items()} == {"One": 1000, "Two": 600}
     assert rows["Not known: no tracked link"]["Two"].people == {"enquiries": 4}
+
+
+def test_word_of_mouth_is_counted_by_the_colleague_named(bought):
+    bought.asks(2, source="word", colleague="Teasel Fairmile")
+    bought.asks(1, source="word", colleague=" teasel  fairmile ")
+    bought.asks(1, source="word")
+    bought.asks(5, source="board", colleague="Nobody")
+    applies(bought, "accepted", declared_source="word", colleague="Teasel Fairmile", moves=[("accepted", "2015-07-01")])
+    applies(bought, declared_source="staff")
+    phases = list(Phase.objects.filter(campaign=bought.campaign))
+    told = [(one.name, *one.counts.values()) for one in told_by(bought.campaign, phases, UNTIL)]
+    assert told == [("Teasel Fairmile", 3, 1, 1), ("", 1, 1, 0)]

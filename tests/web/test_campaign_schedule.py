@@ -8,7 +8,8 @@ import pytest
 from ridgeway.domains.campaigns import actions
 from ridgeway.domains.campaigns.models import Placement
 from ridgeway.domains.recruitment import actions as recruitment
-from tests.factories import BY, a_job_role, a_user, day
+from ridgeway.domains.recruitment.bulk import NewApplication, Step, record_applications
+from tests.factories import BY, a_job_role, a_live_advert, a_user, day
 from tests.signing_in import sign_in
 from tests.web.asking import text_of, url
 
@@ -150,3 +151,34 @@ def test_a_schedule_is_a_table_and_a_calendar(place, client, planned):
 def test_who_may_not_edit_finds_no_schedule(place, client, planned):
     sign_in(client, a_user(place.council, "council-member"))
     assert client.get(url("campaign_schedule", place, phase=planned.two.pk)).status_code == 404
+
+
+def test_another_budget_is_tried_and_the_roles_to_fill_are_named(place, client, planned):
+    actions.add_aim(planned.two, service=place.service, role=place.role, how_many=4, **BY)
+    sign_in(client, place.head)
+    address = url("campaign_schedule", place, phase=planned.two.pk)
+    page = client.get(address, {"budget": "£2,000"})
+    assert (page.context["proposal"].budget, page.context["tried"], page.context["basis"].is_of_roles) == (
+        2000,
+        2000,
+        False,
+    )
+    assert f"of all roles: too few were appointed to {place.role} alone" in text_of(page)
+    assert [client.get(address, {"budget": text}).context["left"] for text in ("", "x", "-1", "9" * 12)] == [5000] * 4
+
+
+def test_where_enough_were_appointed_to_the_roles_to_fill_they_alone_count(place, client, planned):
+    actions.add_aim(planned.two, service=place.service, role=place.role, how_many=4, **BY)
+    first, second = Placement.objects.order_by("pk")
+    wanted, other = (
+        a_live_advert(place.north, role=place.role),
+        a_live_advert(place.north, role=a_job_role(place.council, name="Team manager")),
+    )
+    came = dt.datetime(2015, 6, 1, 12, tzinfo=dt.UTC)
+    steps = [Step(came, to) for to in ("begun", "sent", "shortlisted", "interview", "offered", "accepted")]
+    new = [NewApplication(advert, steps, first_placement=placement) for advert, placement, count in ((wanted, first, 24), (wanted, second, 8), (other, second, 40)) for _ in range(count)]  # fmt: skip
+    record_applications(place.council, new, **BY)
+    sign_in(client, place.head)
+    page = client.get(url("campaign_schedule", place, phase=planned.two.pk))
+    assert (page.context["basis"].is_of_roles, page.context["proposal"].stage) == (True, "appointed")
+    assert {share.name: share.count for share in page.context["proposal"].shares} == {"Indeed": 24, "The Guardian": 8}

@@ -1,15 +1,13 @@
-"""Campaigns: the list, a phase, a placement, channels, the calendar."""
+"""Campaigns: the list, a phase, a placement, channels."""
 
 import datetime as dt
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ridgeway.core.calendars import Entry, to_ics
-from ridgeway.core.periods import financial_year
 from ridgeway.domains.campaigns import permissions, queries
 from ridgeway.domains.campaigns.models import (
     Campaign,
@@ -20,7 +18,7 @@ from ridgeway.domains.campaigns.models import (
     PlacementResult,
     Visit,
 )
-from ridgeway.domains.campaigns.queries import GoesOut, last_day
+from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import media
 from ridgeway.insight.aims import appointed_by
@@ -150,70 +148,3 @@ def channels(request: HttpRequest, asked: Asked) -> HttpResponse:
         "add_url": link("campaign_channel_add", asked),
     }
     return render(request, "campaigns/channels.html", context)
-
-
-def year_of(day: dt.date) -> tuple[dt.date, dt.date]:
-    """The financial year of a day: its first day, and the first day after it."""
-    first = dt.date(day.year if day.month >= 4 else day.year - 1, 4, 1)
-    return first, first.replace(year=first.year + 1)
-
-
-def _going_out(request: HttpRequest, asked: Asked) -> list[GoesOut]:
-    wanted = request.GET.get("campaign", "")
-    if wanted and not (wanted.isdigit() and len(wanted) < 15):
-        raise Http404("There is no such campaign.")
-    rows = queries.goes_out(request.user, asked.council, *year_of(asked.on))
-    chosen, channel = int(wanted or 0), request.GET.get("channel", "")
-    return [
-        row for row in rows if (not chosen or row.campaign_id == chosen) and (not channel or row.channel == channel)
-    ]
-
-
-_PAGES = {
-    "placement": ("campaign_placement", "placement"),
-    "event": ("campaign", "campaign"),
-    "own": ("campaign", "campaign"),
-}
-
-
-def _page_of(asked: Asked, row: GoesOut) -> str:
-    name, arg = _PAGES[row.kind]
-    args: dict[str, Any] = {arg: row.pk if row.kind == "placement" else row.campaign_id}
-    return link(name, asked, **args)
-
-
-@asks(Permission.CAMPAIGNS_VIEW)
-def calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Everything that goes out in the financial year of the day asked for, by month."""
-    rows = _going_out(request, asked)
-    first = year_of(asked.on)[0]
-    months: dict[str, list] = {}
-    for row in rows:
-        months.setdefault(f"{max(row.on, first):%B %Y}", []).append((row, _page_of(asked, row)))
-    kept = {name: request.GET.get(name, "") for name in ("campaign", "channel")}
-    context = {
-        "asked": asked,
-        "year": financial_year(asked.on),
-        "months": list(months.items()),
-        "count": len(rows),
-        "channel": kept["channel"],
-        "all_url": f"?{asked.query()}",
-        "is_part": any(kept.values()),
-        "list_url": link("campaigns", asked),
-        "file_url": link("campaign_calendar_file", asked, changes=kept),
-    }
-    return render(request, "campaigns/calendar.html", context)
-
-
-@asks(Permission.CAMPAIGNS_VIEW)
-def calendar_file(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """The same as an iCalendar file."""
-    entries = [
-        Entry(
-            f"{row.kind}-{row.pk}@{asked.council.slug}.ridgeway", row.on, row.until or year_of(asked.on)[1] - queries.ONE_DAY,
-            row.title, row.channel, request.build_absolute_uri(_page_of(asked, row)),
-        )
-        for row in _going_out(request, asked)
-    ]  # fmt: skip
-    content = to_ics(f"Campaigns of {asked.council}", entries, at=request.at)
-    return downloads.attachment(content, f"campaigns-{year_of(asked.on)[0].year}.ics", "text/calendar; charset=utf-8")

@@ -11,6 +11,7 @@ from ridgeway.domains.campaigns.models import Event
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import attribution, media
+from ridgeway.insight.word_of_mouth import STAGES, told_by
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
@@ -37,6 +38,7 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
         "until": until,
         "service": service,
         **_drawn(request, asked, row, phases, until, found),
+        **_told(request, asked, row, phases, until),
         "file_query": asked.query(way=way),
         "list_url": link("campaigns", asked),
         "campaign_url": link("campaign", asked, campaign=row.pk),
@@ -72,6 +74,18 @@ def _drawn(
         "stages": [PLACED_STAGES[stage] for stage in stages],
         "rows": [placed_row(asked, one, brought, stages) for one, brought in found.rows],
     }
+
+
+def _told(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date) -> dict[str, Any]:
+    """Word of mouth, with colleagues' names for who may see enquirers; others see how many were told, in one line."""
+    service = asked.scope.service
+    told = told_by(campaign, phases, until, service.pk if service else None)
+    names = access_of(request.user).may_somewhere(Permission.ENQUIRIES_VIEW, asked.council.pk)
+    total = [sum(one.counts[stage] for one in told) for stage in STAGES]
+    rows = [
+        (one.name or "Nobody named, or the name is removed", [one.counts[stage] for stage in STAGES]) for one in told
+    ]
+    return {"told": rows if names else [], "told_total": total if any(total) else []}
 
 
 def read(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, way: str) -> media.Performance:

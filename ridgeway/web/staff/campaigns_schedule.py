@@ -1,6 +1,7 @@
 """The next phase's media schedule: proposed from earlier figures, changed by hand, kept as planned placements, and taken away as a file."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,16 +23,15 @@ from .changing import back_to, done, link
 
 @asks(Permission.CAMPAIGNS_EDIT)
 def propose(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
-    """Propose how to divide what is left of a phase's budget; keep it, as it was changed by hand, as planned placements."""
+    """Propose how to divide what is left of a phase's budget, or another sum to be tried; keep it, as changed by hand, as planned placements."""
     row = phase_of(request, asked, phase)
     url = link("campaign_phase", asked, phase=row.pk)
-    earlier, campaign = _earlier(request, asked, row)
     left = max(0, int((row.budget or 0) - placed_already(row)))
-    wanted = sum(row.aims.values_list("how_many", flat=True)) or None
-    proposal = schedule.propose(earlier, left, wanted)
+    tried = _tried(request)
+    basis = _basis(request, asked, row, left if tried is None else tried)
     channels = list(Channel.objects.filter(council=asked.council).visible_to(request.user).order_by("name"))
     form = ScheduleForm(
-        request.POST or None, phase=row, channels=channels, proposal=proposal, used=_used(asked, request)
+        request.POST or None, phase=row, channels=channels, proposal=basis.proposal, used=_used(asked, request)
     )
     if made := done(request, form, lambda lines, **said: actions.plan_placements(row, lines, **said)):
         return back_to(request, f"{len(made)} placements are planned. Each has its tracked link.", url)
@@ -39,9 +39,11 @@ def propose(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
         "asked": asked,
         "phase": row,
         "form": form,
-        "proposal": proposal,
-        "earlier": campaign,
-        "left": left,
+        "proposal": basis.proposal,
+        "basis": basis,
+        "earlier": basis.campaign,
+        "left": left if tried is None else tried,
+        "tried": tried,
         "lines": form.lines(),
         "crumbs": [*crumbs(asked, row.campaign), (row.name, url)],
         "back": url,
@@ -50,8 +52,45 @@ def propose(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
     return render(request, "campaigns/schedule.html", context)
 
 
-def _earlier(request: HttpRequest, asked: Asked, phase: Phase) -> tuple[media.Performance, Any]:
-    """What is known before a phase begins: of its own campaign, or of the one that was copied where that has more."""
+MOST_TRIED = 10_000_000
+
+
+def _tried(request: HttpRequest) -> int | None:
+    """A budget to be tried, in pounds, as the address has it."""
+    text = request.GET.get("budget", "").replace(",", "").replace("£", "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MOST_TRIED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A proposal and what it rests on: of which campaign, and whether on the roles to fill alone (`roles` in words) or on all."""
+
+    proposal: schedule.Proposal | None
+    campaign: Any
+    roles: str
+    is_of_roles: bool
+
+
+def _basis(request: HttpRequest, asked: Asked, phase: Phase, budget: int) -> Basis:
+    """What the roles to fill cost before, where enough were appointed to them; else what everybody did."""
+    aims = list(phase.aims.select_related("role"))
+    wanted = sum(aim.how_many for aim in aims) or None
+    roles = {aim.role_id: str(aim.role) for aim in aims}
+    words = ", ".join(sorted(set(roles.values())))
+    if roles:
+        earlier, campaign = _earlier(request, asked, phase, frozenset(roles))
+        proposal = schedule.propose(earlier, budget, wanted)
+        if proposal is not None and proposal.stage == "appointed":
+            return Basis(proposal, campaign, words, True)
+    earlier, campaign = _earlier(request, asked, phase)
+    return Basis(schedule.propose(earlier, budget, wanted), campaign, words, False)
+
+
+def _earlier(request: HttpRequest, asked: Asked, phase: Phase, roles: frozenset[int] = frozenset()) -> tuple[media.Performance, Any]:  # fmt: skip
+    """What is known before a phase begins: of its own campaign, or of the one that was copied where that has more.
+
+    With `roles`: the applications for those alone, and the placements that were not for others.
+    """
     until = media.until_of(phase.starts_on - queries.ONE_DAY, asked.today)
     found = media.performance([])
     for campaign in (phase.campaign, phase.campaign.based_on):
@@ -59,9 +98,16 @@ def _earlier(request: HttpRequest, asked: Asked, phase: Phase) -> tuple[media.Pe
             continue
         phases = [p for p in queries.phases_of(request.user, asked.council, campaign.pk) if p.starts_on <= until]
         placements = [
-            p for p in queries.placements_of(request.user, asked.council, campaign.pk, until) if p.phase_id != phase.pk
-        ]
-        found = media.performance(placements, tallies=attribution.tallies_of(campaign, phases, until), until=until)
+            p for p in queries.placements_of(request.user, asked.council, campaign.pk, until)
+            if p.phase_id != phase.pk and (not roles or p.role_id is None or p.role_id in roles)
+        ]  # fmt: skip
+        if not phases:
+            tallies = []
+        elif roles:
+            tallies = attribution.application_tallies(campaign, phases, until, roles=roles)
+        else:
+            tallies = attribution.tallies_of(campaign, phases, until)
+        found = media.performance(placements, tallies=tallies, until=until)
         if found.total.cost:
             return found, campaign
     return found, phase.campaign

@@ -130,13 +130,21 @@ def close(request: HttpRequest, asked: Asked, enquiry: int) -> HttpResponse:
 def invite(request: HttpRequest, asked: Asked, enquiry: int) -> HttpResponse:
     """Invite somebody who asked to apply for a job, by mail; what brought them goes with the link."""
     row = _changeable(request, asked, enquiry)
+    if not row.email:
+        messages.error(request, "There is no e-mail address to write to. Ring instead, or ask for one.")
+        return redirect(_home(asked, enquiry))
     form = InviteForm(request.POST or None, adverts=invited_to(request.user, asked.council, request.at))  # type: ignore[attr-defined]
 
     def act(*, advert, words, by, at):
         return actions.invite([row], advert=advert, words=words, job=job_address, consent=consent_address(asked.council), by=by, at=at)  # fmt: skip
 
     if made := done(request, form, act):
-        said = f"{row.who} is invited by mail." if made[0] else f"{row.who} was invited to that job already."
+        why = (
+            "was invited to that job already"
+            if row.state != EnquiryState.CLOSED
+            else "can be invited once the enquiry is open again"
+        )
+        said = f"{row.who} is invited by mail." if made[0] else f"{row.who} {why}."
         return back_to(request, said, _home(asked, enquiry))
     return _page(request, asked, row, form, title="Invite to apply", button="Send the invitation")
 

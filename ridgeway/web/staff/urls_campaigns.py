@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     campaigns,
+    campaigns_calendar,
     campaigns_changing,
     campaigns_neighbours,
     campaigns_one,
@@ -27,8 +28,8 @@ _OWN = f"{_C}own/<int:own>/"
 urlpatterns = [
     path("go/<slug:token>/", tracked.go, name="go"),
     path(_C, campaigns.campaigns, name="campaigns"),
-    path(f"{_C}calendar/", campaigns.calendar, name="campaign_calendar"),
-    path(f"{_C}calendar.ics", campaigns.calendar_file, name="campaign_calendar_file"),
+    path(f"{_C}calendar/", campaigns_calendar.calendar, name="campaign_calendar"),
+    path(f"{_C}calendar.ics", campaigns_calendar.calendar_file, name="campaign_calendar_file"),
     path(f"{_C}channels/", campaigns.channels, name="campaign_channels"),
     path(f"{_C}channels/add/", campaigns_placing.add_channel, name="campaign_channel_add"),
     path(f"{_C}channels/<int:channel>/", campaigns_placing.change_channel, name="campaign_channel_change"),

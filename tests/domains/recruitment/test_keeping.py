@@ -141,7 +141,7 @@ def test_somebody_is_invited_once_to_a_job(council, advert):
     lines = mail.text.split("\n\n")
     assert lines[:4] == [
         "Dear Corin Oakapple,", "Ring me.", "* Social worker, safeguarding\nTrowbridge. £28,922 to £33,998. Apply by Fri 29 Apr 2016, 23:59",
-        f"See the job, and apply:\nhttp://localhost:8000/careers/chalkshire/apply/{advert.reference}/",
+        f"See the job, and apply:\nhttp://localhost:8000/careers/chalkshire/apply/{advert.reference}/?via={invited_token(row.pk)}",
     ]  # fmt: skip
     assert Invitation.objects.get().by_name == "test"
     assert AuditEntry.objects.get(action="enquiry.invited").thing == f"Invitation {Invitation.objects.get().pk}"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recruitment", "0009_shortlisting_interviews"),
+        ("recruitment", "0011_offers"),
     ]
 
     operations = [
