@@ -110,3 +110,21 @@ for (const board of document.querySelectorAll('[data-board]')) {
     })
   }
 }
+
+/** Scoring by keyboard: in a row of points a figure gives the points and goes on to the next row, at the end to the button. */
+for (const form of document.querySelectorAll('form[data-scores]')) {
+  const rows = [...form.querySelectorAll('[data-score]')]
+  const keys = form.querySelector('[data-keys]')
+  if (keys) keys.hidden = false
+  form.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !/^[0-9]$/.test(event.key) || !event.target.matches('input[type=radio]')) return
+    const row = event.target.closest('[data-score]')
+    const radio = row?.querySelector(`input[type=radio][value="${event.key}"]:not(:disabled)`)
+    if (!radio) return
+    event.preventDefault()
+    radio.checked = true
+    const next = rows[rows.indexOf(row) + 1]
+    const target = next ? next.querySelector('input:checked') || next.querySelector('input') : form.querySelector('[data-hand-in]')
+    target?.focus()
+  })
+}

@@ -30,6 +30,7 @@ from . import (
     offers,
     pay,
     report,
+    selection,
     sign_ins,
 )
 from .names import Names
@@ -89,6 +90,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {adverts.write(council, world, today, seed, **said)}")
     say(f"  {applications.write(council, world.names, seed, **said)}")
     say(f"  {offers.write(council, seed, **said)}")
+    say(f"  {selection.write(council, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     say(f"  {report.write(council, **said)}")

@@ -12,6 +12,7 @@ from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.addresses import alert_addresses, consent_address
 from ridgeway.domains.recruitment.models import Application
 
+from .candidate.interview_ways import WAYS
 from .candidate.place import whole
 
 BY = "the round of the day"
@@ -95,3 +96,16 @@ def tend(at: dt.datetime) -> str:
     councils = Council.objects.order_by("code")
     both = [actions.tend_alerts(council, at=at, addresses=alert_addresses(council)) for council in councils]
     return f"{sum(asked for asked, _ in both)} asked, {sum(ended for _, ended in both)} forgotten"
+
+
+@daily(
+    "interviews-reminded",
+    "Asks candidates again who have chosen no time for their interview, and tells those met tomorrow when and where.",
+    hour=16,
+)
+def remind_of_interviews(at: dt.datetime) -> str:
+    asked = told = 0
+    for council in Council.objects.order_by("code"):
+        asked += actions.remind_those_without(council, by=BY, at=at, ways=WAYS)
+        told += actions.remind_of_tomorrow(council, by=BY, at=at, ways=WAYS)
+    return f"{asked} asked again, {told} told of tomorrow"

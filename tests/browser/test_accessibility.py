@@ -18,6 +18,8 @@ from django.test import Client
 from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Grant, Region, Role
+from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.models import Shortlisting
 from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
@@ -26,6 +28,7 @@ from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_part
 from tests.finding_agency import agency_parts
 from tests.finding_applications import application_parts, candidate_parts
 from tests.finding_reports import report_parts
+from tests.finding_selection import selection_parts
 from tests.journeys.intake.files import AGENCY, census, leaver, staff
 from tests.ledger import money_parts
 from tests.paying import pay_parts
@@ -50,6 +53,7 @@ NO_PAGES = {
     "campaign_schedule_file",
     "start",
     "import_progress",
+    "interview_calendar",
     "theme",
     "healthz",
     "mfa_download_recovery_codes",
@@ -149,8 +153,11 @@ def ground(settings, tmp_path):
     }
     applications, other_applications = application_parts(council, team)
     candidate, of_candidate, other_sections = candidate_parts(council, team)
-    arguments |= applications | of_candidate | {"candidate": candidate}
-    special |= matching | other_enquiries | drafts | other_adverts | other_applications | other_sections | of_reports
+    selecting, chosen = selection_parts(team, colleague)
+    arguments |= {**selecting, **applications} | of_candidate | {"candidate": candidate}
+    special |= (
+        chosen | matching | other_enquiries | drafts | other_adverts | other_applications | other_sections | of_reports
+    )
     return Ground(council, arguments, special)
 
 
@@ -203,6 +210,7 @@ def test_every_page_of_an_administrator(page, live_server, accessible, ground):
     organisation.grant_region(user, Region.objects.get(code="E12000009"), **BY)  # or its pages would be nobody's here
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
+    actions.name_shortlister(Shortlisting.objects.get(), user=user, **BY)  # or the page of scoring would pass on
     client = _signed_in(user)
     answers = _pages(client, ground)
     # what is neither a page, nor passes on, nor takes only what is sent, is hidden from somebody who may see everything

@@ -26,6 +26,7 @@ from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, s
 from ..finding_agency import agency_parts
 from ..finding_applications import application_parts
 from ..finding_reports import report_parts
+from ..finding_selection import selection_parts
 from ..ledger import money_parts
 from ..paying import pay_parts
 from ..signing_in import sign_in
@@ -93,7 +94,10 @@ def _laid() -> SimpleNamespace:
     agency, special = agency_parts(council, place.north)
     arguments |= {name: value for name, value in agency.items() if name not in arguments}
     parts, others = application_parts(council, place.north)
-    return SimpleNamespace(user=user, arguments=arguments | parts | report_parts(council), special=special | others)
+    selecting, chosen = selection_parts(place.north, user)
+    return SimpleNamespace(
+        user=user, arguments=selecting | arguments | parts | report_parts(council), special=special | others | chosen
+    )
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from .. import factories
 from ..factories import AT, day
 
 FEW, MANY = 10, 1_000
-LIST, BOARD, TODAY = 6, 8, 18
+LIST, BOARD, TODAY = 6, 8, 20
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ PAGES = (
     Page("agency_suppliers", 5, LIST),
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
-    Page("today", 17, TODAY),
+    Page("today", 19, TODAY),
     Page("state", 7, BOARD),
     Page("establishment", 5, BOARD),
     Page("measures", 5, BOARD),

@@ -31,7 +31,7 @@ def test_what_needs_somebody_today(place, client, django_assert_num_queries):
     )  # fmt: skip
     a_cover(place.a1, starts_on=day("2016-03-20"))
     sign_in(client, place.head)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         page = client.get(url("today", place))
     found, waiting = blocks(page), page.context["waiting"]
     assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]

@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 CONFIRM, STOP, CONSENT = "confirm an alert", "stop or renew an alert", "keep in touch"
+INTERVIEW = "choose the time of an interview"
 
 
 def token_of(purpose: str, pk: int) -> str:

@@ -12,11 +12,14 @@ from ridgeway.core.words import day as day_words
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment.choices import CheckState
+from ridgeway.domains.recruitment.interview_letters import when
+from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Application, Candidate, Disclosure
-from ridgeway.domains.recruitment.states import ApplicationState
+from ridgeway.domains.recruitment.states import ApplicationState, InterviewState
 from ridgeway.web.guards import candidate
 
 from .applying import tasks
+from .interview_ways import choose_url
 from .offered import latest
 from .place import application_of, link, name_of, page
 
@@ -87,6 +90,15 @@ def checks_of(application: Application) -> list[dict[str, Any]]:
     return found
 
 
+def interviews_of(application: Application) -> list[dict[str, str]]:
+    """The interviews that are still to be held: when, or that a time is to be chosen, and the page where that is done."""
+    rows = application.interviews.filter(state__in=[InterviewState.INVITED, InterviewState.CHOSEN])
+    return [
+        {"when": when(Time(row.slot.starts_at, row.slot.ends_at)) if row.slot else "", "where": row.round.where, "url": choose_url(row)}
+        for row in rows.select_related("slot", "round", "council")
+    ]  # fmt: skip
+
+
 @never_cache
 @candidate
 def status(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
@@ -103,6 +115,7 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
         offer=latest(application), offer_url=link(person.council, "apply_offer", reference=reference),
         changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
         disclosure_url=link(person.council, "apply_disclosure", reference=reference) if asked and not application.is_over else "",
+        interviews=interviews_of(application),
         withdraw_url="" if application.is_over or application.state == S.STARTED else link(person.council, "apply_withdraw", reference=reference),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import applying, disclosing, documents, entering, offered, referee, rows, standing, yours
+from . import applying, choosing, disclosing, documents, entering, offered, referee, rows, standing, yours
 
 _ONE = "apply/<slug:reference>/"
 _SECTION = f"{_ONE}sections/<slug:key>/"
@@ -29,5 +29,7 @@ urlpatterns = [
     path(f"{_ONE}offer/letter/<slug:kind>/", offered.letter, name="apply_offer_letter"),
     path(f"{_ONE}withdraw/", standing.withdraw, name="apply_withdraw"),
     path(f"{_ONE}disclosure/", disclosing.disclosure, name="apply_disclosure"),
+    path("interview/<str:token>/", choosing.choose, name="interview_choose"),
+    path("interview/<str:token>/calendar/", choosing.calendar, name="interview_calendar"),
     path("referee/<str:token>/", referee.reference, name="reference"),
 ]

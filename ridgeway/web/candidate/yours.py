@@ -16,6 +16,7 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import CANDIDATE, candidate
 
 from .place import link, name_of, page
+from .scored import scores_of
 from .shown import answers_of
 from .standing import summary_of
 
@@ -68,6 +69,10 @@ def everything(application: Application) -> dict[str, Any]:
         "offers": [{"at": offer.made_at.isoformat(), "state": offer.get_state_display(), "letter": offer.letter, "terms": dict(terms_of(offer)),
                     "words": offer.words} for offer in application.offers.select_related("application__advert", "post", "grade")],
         "notes": [{"at": note.at.isoformat(), "words": note.words} for note in application.notes.all()],
+        "scores": scores_of(application),
+        "interviews": [{"kind": row.round.get_kind_display(), "state": row.get_state_display(), "adjustments": row.adjustments,
+                        "at": row.slot.starts_at.isoformat() if row.slot else None}
+                       for row in application.interviews.select_related("round", "slot")],
         "references": [{"from": row.name, "state": row.get_state_display(), "answers": row.answers if row.answers.get("may_share") == "yes" else {}}
                        for row in application.references.all()],
         "disclosure": getattr(getattr(application, "disclosure", None), "answers", {}),

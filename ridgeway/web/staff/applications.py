@@ -19,6 +19,7 @@ from ridgeway.domains.recruitment.choices import NotTakenWhy
 from ridgeway.domains.recruitment.models import Application
 from ridgeway.domains.recruitment.queries import applications as queries
 from ridgeway.domains.recruitment.queries.applications import SHOWN, Filter, Whole
+from ridgeway.domains.recruitment.queries.shortlisting import is_blind_to
 from ridgeway.domains.recruitment.rules import Hours
 from ridgeway.domains.recruitment.stages import DECISIONS, late_before
 from ridgeway.domains.recruitment.states import ApplicationState
@@ -155,10 +156,13 @@ def one_of(request: HttpRequest, asked: Asked, pk: int, permission: str = Permis
 def application(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
     """One application. Until it is shortlisted the name, address, dates and places stay hidden, unless somebody asks; who looked is kept."""
     row = one_of(request, asked, application)
-    is_named = row.state not in BLIND or request.GET.get("who") == "1"
+    is_blind = is_blind_to(request.user, row)
+    is_named = not is_blind and (row.state not in BLIND or request.GET.get("who") == "1")
     actions.record_view(row, user=request.user, part="named" if is_named else "unnamed", at=request.at)  # type: ignore[attr-defined]
     return render(
-        request, "applications/application.html", page_of(request, asked, queries.whole(request.user, row), is_named)
+        request,
+        "applications/application.html",
+        page_of(request, asked, queries.whole(request.user, row), is_named) | {"is_blind": is_blind},
     )
 
 

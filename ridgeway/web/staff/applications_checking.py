@@ -13,6 +13,7 @@ from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.choices import CheckKind, CheckState, Turn
 from ridgeway.domains.recruitment.models import Application, Check, Disclosure, Document, Reference
 from ridgeway.domains.recruitment.queries.checking import can_start
+from ridgeway.domains.recruitment.queries.shortlisting import is_blind_to
 from ridgeway.web.candidate.documents import as_download
 from ridgeway.web.candidate.forms import referees_in
 from ridgeway.web.candidate.place import maker, whole
@@ -221,7 +222,7 @@ def document(request: HttpRequest, asked: Asked, application: int, document: int
     found = (
         Document.objects.visible_to(request.user).filter(application=row, pk=document, removed_at__isnull=True).first()
     )
-    if found is None:
+    if found is None or is_blind_to(request.user, row):  # a file names its writer to somebody who still scores
         raise Http404(NOT_YOURS)
     actions.record_view(row, user=request.user, part="file", at=request.at)  # type: ignore[attr-defined]
     return as_download(found)

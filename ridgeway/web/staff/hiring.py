@@ -67,6 +67,7 @@ def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
         "applications_url": link("applications", asked),
         "messages_url": link("hiring_messages", asked),
         "clocks_url": link("hiring_clocks", asked),
+        "interviews_url": link("interviews", asked),
         "equality_url": link("hiring_equality", asked) if may_see_equality(request, asked) else "",
     }
     return render(request, "hiring/overview.html", context)

@@ -49,7 +49,8 @@ def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
         "decisions": DECISIONS.items(), "reasons": NotTakenWhy.choices, "closes": moment(row.closes_at),
         "is_table": request.GET.get("as") == "table", "heads": HEADS[:5],
         "board_url": link("pipeline", asked, advert=row.pk), "table_query": asked.query(**{"as": "table"}), "file_query": asked.query(),
-        "advert_url": link("advert", asked, advert=row.pk), "decide_url": link("hiring_decide", asked), "write_url": link("hiring_write", asked), "hiring_url": link("hiring", asked),
+        "advert_url": link("advert", asked, advert=row.pk), "shortlisting_url": link("shortlisting", asked, advert=row.pk), "interviews_url": link("interviews_advert", asked, advert=row.pk),
+        "decide_url": link("hiring_decide", asked), "write_url": link("hiring_write", asked), "hiring_url": link("hiring", asked),
     }  # fmt: skip
     return render(request, "hiring/board.html", context)
 

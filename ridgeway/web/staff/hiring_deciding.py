@@ -71,7 +71,7 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked, "form": form, "rows": [(row, called(row)) for row in rows], "to": to, "reason": reason, "title": DECISIONS[to],
         "reason_words": dict(NotTakenWhy.choices).get(reason, "") if to in REFUSALS else "", "back": back,
-        "decide_url": link("hiring_decide", asked), "hiring_url": link("hiring", asked),
+        "decide_url": link("hiring_decide", asked), "hiring_url": link("hiring", asked), "came_from": request.POST.get("back", "")[:20],
     }  # fmt: skip
     return render(request, "hiring/decide.html", context)
 
@@ -118,7 +118,8 @@ def _back(request: HttpRequest, asked: Asked, rows: Sequence[Application]) -> st
     """The board they came from."""
     adverts = {row.advert_id for row in rows}
     advert = adverts.pop() if len(adverts) == 1 else number_in(request.POST.get("advert", ""))
-    return link("pipeline", asked, advert=advert) if advert else link("hiring", asked)
+    page = "shortlisting" if request.POST.get("back") == "shortlisting" else "pipeline"
+    return link(page, asked, advert=advert) if advert else link("hiring", asked)
 
 
 def _not_yet(rows: Sequence[Application], to: str, reason: str, offered: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.journeys.intake.models import ImportRun, RunState
 from ridgeway.web.guards import Asked
 
-from . import campaigns_neighbours, hiring, pay, site, today_adverts
+from . import campaigns_neighbours, hiring, pay, site, today_adverts, today_selection
 from .changing import link
 from .mails import to_decide_words, troubled
 from .today_blocks import Thing, Waiting, parted
@@ -98,6 +98,7 @@ class Source:
 
 SOURCES = (
     Source((P.APPLICATIONS_EDIT,), hiring.waits),
+    Source((P.APPLICATIONS_VIEW,), today_selection.waits),
     Source((P.SITE_EDIT,), site.waits, whole=True),
     Source((P.PAY_VIEW,), pay.waits),
     Source((P.COUNCIL_MANAGE,), mails, whole=True),

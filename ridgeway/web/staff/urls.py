@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("ridgeway.web.staff.urls_pool")),
     path("", include("ridgeway.web.staff.urls_adverts")),
     path("", include("ridgeway.web.staff.urls_hiring")),
+    path("", include("ridgeway.web.staff.urls_selection")),
     path("", include("ridgeway.web.staff.urls_applications")),
     path("", include("ridgeway.web.staff.urls_campaigns")),
     path("", include("ridgeway.web.staff.urls_site")),

@@ -299,6 +299,27 @@ def test_not_more_are_invited_than_there_are_times_and_a_missed_one_is_asked_aga
     assert (one.state, actions.invite_again(one, ways=WAYS, **after).state) == ("missed", "invited")
 
 
+@pytest.mark.django_db
+def test_who_has_chosen_nothing_is_asked_again_once_and_who_is_met_tomorrow_is_told():
+    made = a_round()
+    one, two = made.invited
+    actions.choose_time(one, made.slots[0], by="candidate", at=AT)
+    said = {"by": "the round of the day", "ways": WAYS}
+    council = made.advert.council
+    assert actions.remind_those_without(council, at=AT + dt.timedelta(days=1), **said) == 0
+    later = made.slots[0].starts_at - dt.timedelta(days=1)
+    counts = [
+        (actions.remind_those_without(council, at=at, **said), actions.remind_of_tomorrow(council, at=at, **said))
+        for at in (later, later)
+    ]
+    assert counts == [(1, 1), (0, 1)]
+    about = [
+        OutgoingMail.objects.filter(about=f"recruitment.interview:{row.pk}", made_at=later).count()
+        for row in (one, two)
+    ]
+    assert about == [1, 1]
+
+
 def test_times_by_hand():
     first = dt.datetime(2016, 4, 4, 9, tzinfo=dt.UTC)
     made = list(rules.times_of(first, first + 3 * HOUR, 45, 15))

@@ -61,6 +61,8 @@ from .interviews_choosing import (
     invite_again,
     invite_to_interview,
     record_held,
+    remind_of_tomorrow,
+    remind_those_without,
     remind_to_choose,
 )
 from .interviews_scoring import (
@@ -190,6 +192,8 @@ __all__ = [
     "record_view",
     "reference_for",
     "refuse",
+    "remind_of_tomorrow",
+    "remind_those_without",
     "remind_to_choose",
     "remove_document",
     "remove_draft",

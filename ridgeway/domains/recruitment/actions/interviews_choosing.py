@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from ridgeway.core import clock
+from ridgeway.domains.organisation.models import Council
+
 from .. import interview_rules as rules
 from ..interview_letters import Ways
 from ..models import Application, Interview, InterviewRound, InterviewSlot
 from ..queries.interviews import free_slots
+from ..queries.pipeline import working_days
 from ..states import ApplicationState, InterviewState, RoundState
 from . import interviews_telling as telling
 from .applications import locked_application, move_application
@@ -185,3 +189,30 @@ def remind_to_choose(interview: Interview, *, by, at: dt.datetime, ways: Ways | 
     row = changed(interview, "interview.reminded", reminded_at=at, by=by, at=at)
     telling.ask_to_choose(row, at=at, ways=ways, again=True)
     return row
+
+
+def remind_those_without(council: Council, *, by, at: dt.datetime, ways: Ways) -> int:
+    """Ask again, once, whoever was invited so many working days ago and has chosen no time. Returns how many were asked."""
+    today = clock.day_of(at)
+    rows = Interview.objects.filter(
+        council=council, state=I.INVITED, round__state=RoundState.OPEN, reminded_at__isnull=True,
+        application__state=S.INTERVIEW, invited_at__lt=at - dt.timedelta(days=rules.REMIND_DAYS),
+    )  # fmt: skip
+    found = [
+        row for row in rows.order_by("pk") if working_days(clock.day_of(row.invited_at), today) >= rules.REMIND_DAYS
+    ]
+    for row in found:
+        remind_to_choose(row, by=by, at=at, ways=ways)
+    return len(found)
+
+
+def remind_of_tomorrow(council: Council, *, by, at: dt.datetime, ways: Ways) -> int:
+    """Tell whoever is met tomorrow when and where, the evening before. Returns how many were told."""
+    rows = Interview.objects.filter(
+        council=council, state=I.CHOSEN, slot__starts_at__gt=at, slot__starts_at__lt=at + dt.timedelta(days=2)
+    ).select_related("council", "round", "slot", "application__candidate", "application__advert")
+    tomorrow = clock.day_of(at) + dt.timedelta(days=1)
+    found = [row for row in rows.order_by("pk") if row.slot and clock.day_of(row.slot.starts_at) == tomorrow]
+    for row in found:
+        telling.remind_of(row, at=at, ways=ways)
+    return len(found)

@@ -198,3 +198,15 @@ def tell_chair(interview: Interview, *, at: dt.datetime, ways: Ways | None) -> N
         letters.arrange(interview, ways.panel(interview)), council=interview.council,
         key=f"interview:{interview.pk}:arrange:{at.isoformat(timespec='seconds')}", to=chair.address, at=at, about=interview,
     )  # fmt: skip
+
+
+def remind_of(interview: Interview, *, at: dt.datetime, ways: Ways) -> None:
+    """Say once more when and where, to a candidate who is met soon; once for each time that was chosen."""
+    to = interview.application.candidate.email
+    if not to or interview.slot is None:
+        return
+    outbox.send_letter(
+        letters.chosen(interview, time_of(interview.slot), ways.candidate(interview)), council=interview.council,
+        key=f"interview:{interview.pk}:{interview.sequence}:soon", to=to, at=at, about=interview,
+        reply_to=interview.application.advert.contact_email,
+    )  # fmt: skip

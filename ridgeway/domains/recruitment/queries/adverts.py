@@ -83,7 +83,7 @@ def key_of(row: Advert, wanted: AdvertFilter) -> dt.datetime | None:
 def advert_of(user, council: Council, pk: int, permission: str | None = None) -> Advert | None:
     """An advert `user` may see (or may do `permission` with), or none. One query."""
     rows = Advert.objects.visible_to(user, permission).filter(council=council, pk=pk)
-    return rows.select_related(*_RELATED).first()
+    return rows.select_related(*_RELATED, "shortlisting").first()
 
 
 def by_reference(user, council: Council, reference: str) -> int | None:

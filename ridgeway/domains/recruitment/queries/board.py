@@ -13,6 +13,7 @@ from ..models import Advert, Application, Check, Offer
 from ..stages import OPEN, STAGE_OF, STAGES, Stage
 from ..states import OFFERS_OPEN, ApplicationState
 from .pipeline import SHOWN, working_days
+from .selection_facts import Fact, met_fact, scored_facts, with_times
 
 S = ApplicationState
 NEW_DAYS = 28  # so long somebody who started stands on the board
@@ -77,7 +78,7 @@ def with_facts(rows):
 
 
 def board(user, advert: Advert, today: dt.date, day_of, *, most: int = 600) -> Board:
-    """Who is where. Two queries. `day_of` gives the council's day of a moment."""
+    """Who is where. Two queries, three where the advert is scored. `day_of` gives the council's day of a moment."""
     rows = Application.objects.visible_to(user).filter(council=advert.council_id, advert=advert)
     counts = dict(rows.filter(sent_at__isnull=False).order_by().values_list("state").annotate(Count("pk")))
     lately = Q(
@@ -85,8 +86,9 @@ def board(user, advert: Advert, today: dt.date, day_of, *, most: int = 600) -> B
     )
     found = rows.filter(Q(state__in=OPEN) | lately, sent_at__isnull=False).select_related("candidate", "advert")
     cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
-    for row in with_facts(found).order_by("moved_at", "pk")[:most]:
-        card = card_of(row, today, day_of)
+    scored = scored_facts(user, advert)
+    for row in with_times(with_facts(found)).order_by("moved_at", "pk")[:most]:
+        card = card_of(row, today, day_of, scored.get(row.pk) or met_fact(row))
         cards[card.stage.key].append(card)
     columns = [
         Column(stage, cards[stage.key][:SHOWN], sum(counts.get(state, 0) for state in stage.states)) for stage in STAGES
@@ -96,11 +98,13 @@ def board(user, advert: Advert, today: dt.date, day_of, *, most: int = 600) -> B
     return Board(columns, ended, counts.get(S.STARTED, 0), sum(counts.values()))
 
 
-def card_of(row: Application, today: dt.date, day_of) -> Card:
-    """The card of an application that came `with_facts`."""
+def card_of(row: Application, today: dt.date, day_of, selecting: Fact | None = None) -> Card:
+    """The card of an application that came `with_facts`; `selecting` is what its scores or its interview say."""
     stage = STARTS if row.state == S.STARTED else STAGE_OF[row.state]
     days = working_days(day_of(row.moved_at), today)
     turn = f"{stage.turn[0].upper()}{stage.turn[1:]} to act"
+    if selecting is not None and stage.key in ("read", "interview"):
+        return Card(row, stage, days, selecting.words, selecting.next, selecting.turn)
     if stage.key == "offer":
         return Card(row, stage, days, *_offer(row, today, turn))
     if stage.key == "checks":

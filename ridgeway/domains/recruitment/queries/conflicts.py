@@ -1,10 +1,12 @@
 """Who may not choose among the applications for a job: whoever applied for it, and whoever a candidate names as a referee."""
 
-from django.db.models import Q
+import datetime as dt
+
+from django.db.models import Q, QuerySet
 
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import User
+from ridgeway.domains.organisation.models import Grant, User
 
 from ..models import Advert, Application, ApplicationSection, Reference
 from ..states import ApplicationState
@@ -36,3 +38,13 @@ def sees_applications(user: User, advert: Advert) -> bool:
     return user.is_active and access_of(user).may(
         Permission.APPLICATIONS_VIEW, council_id=advert.council_id, service_id=advert.service_id, team_id=advert.team_id
     )
+
+
+def who_see(advert: Advert, today: dt.date) -> QuerySet[User]:
+    """Those who may see the applications for an advert on a day, by name. Two queries."""
+    reach = Q(service__isnull=True, team__isnull=True) | Q(team__isnull=True, service=advert.service_id)
+    if advert.team_id:
+        reach |= Q(team=advert.team_id)
+    grants = Grant.objects.on(today).filter(reach, council=advert.council_id).select_related("role")
+    found = {grant.user_id for grant in grants if Permission.APPLICATIONS_VIEW in grant.role.permissions}
+    return User.objects.filter(pk__in=found, is_active=True).order_by("name", "pk")

@@ -125,26 +125,28 @@ class Ahead:
     to_score: Sequence[Interview]
 
 
-def ahead(user, scope: Scope, first: dt.datetime, last: dt.datetime, *, most: int = 100) -> Ahead:
-    """The interviews of a scope between two moments; candidates who have chosen no time; those whose scores this person owes. Three queries."""
+def ahead(user, scope: Scope, first: dt.datetime, last: dt.datetime, now: dt.datetime, *, most: int = 200) -> Ahead:
+    """The interviews of a scope between two moments; candidates who have chosen no time; those whose scores this person owes. One query."""
     rows = Interview.objects.visible_to(user).filter(council=scope.council, application__hidden_at__isnull=True)
     if scope.team:
         rows = rows.filter(application__team=scope.team)
     elif scope.service:
         rows = rows.filter(application__service=scope.service)
     rows = rows.select_related("round", "application", "application__candidate", "application__advert", "slot")
-    timed = rows.filter(state__in=[I.CHOSEN, I.HELD], slot__starts_at__gte=first, slot__starts_at__lt=last)
-    without = rows.filter(state=I.INVITED, round__state=RoundState.OPEN)
     named = PanelMember.objects.filter(round=OuterRef("round"), user=user).exclude(part=PanelPart.ADVISER)
     own = InterviewSheet.objects.filter(interview=OuterRef("pk"), user=user, state=H.SUBMITTED)
     asked = InterviewQuestion.objects.filter(round=OuterRef("round"))
-    owed = rows.filter(
-        Exists(named), Exists(asked), ~Q(Exists(own)), slot__ends_at__lte=first + dt.timedelta(days=1), state__in=[I.CHOSEN, I.HELD],
-        application__state=ApplicationState.INTERVIEW,
-    )  # fmt: skip
+    rows = rows.annotate(owes=Exists(named) & Exists(asked) & ~Exists(own))
+    timed = Q(state__in=[I.CHOSEN, I.HELD], slot__starts_at__gte=first, slot__starts_at__lt=last)
+    without = Q(state=I.INVITED, round__state=RoundState.OPEN)
+    owed = Q(
+        owes=True, slot__ends_at__lte=now, state__in=[I.CHOSEN, I.HELD], application__state=ApplicationState.INTERVIEW
+    )
+    found = list(rows.filter(timed | without | owed).order_by("slot__starts_at", "invited_at", "pk")[:most])
     return Ahead(
-        list(timed.order_by("slot__starts_at", "pk")[:most]), list(without.order_by("invited_at", "pk")[:most]),
-        list(owed.order_by("slot__starts_at", "pk")[:most]),
+        [row for row in found if row.slot and first <= row.slot.starts_at < last],
+        [row for row in found if row.state == I.INVITED],
+        [row for row in found if row.slot and row.owes and row.slot.ends_at <= now and row.application.state == ApplicationState.INTERVIEW],
     )  # fmt: skip
 
 

@@ -62,20 +62,21 @@ def to_score(user, advert: Advert) -> list[Application]:
 class Waiting:
     """That so many applications for an advert wait for somebody's scores."""
 
-    advert: Advert
+    advert: int
+    title: str
+    reference: str
     count: int
 
 
 def waiting_for(user: User, scope: Scope) -> list[Waiting]:
-    """What waits for this person's scores, by advert. Two queries."""
+    """What waits for this person's scores, by advert. One query."""
     named = Shortlister.objects.filter(user=user, stood_down_at__isnull=True, council=scope.council)
     own = ScoreSheet.objects.filter(user=user, state=H.SUBMITTED).values("application")
     rows = in_scope(Application.objects.visible_to(user), scope).filter(
         state=S.SENT, advert__in=named.values("shortlisting__advert")
     )
-    counts = dict(rows.exclude(pk__in=own).order_by().values_list("advert").annotate(Count("pk")))
-    adverts = Advert.objects.filter(pk__in=counts).defer("words", "about").order_by("closes_at", "pk")
-    return [Waiting(advert, counts[advert.pk]) for advert in adverts]
+    counts = rows.exclude(pk__in=own).order_by().values_list("advert", "advert__title", "advert__reference")
+    return [Waiting(*row) for row in counts.annotate(Count("pk")).order_by("advert__closes_at", "advert")]
 
 
 @dataclass(frozen=True)
@@ -178,3 +179,9 @@ def beside(user, shortlisting: Shortlisting, application: Application) -> Beside
 def own_sheet(user, application: Application) -> ScoreSheet | None:
     """What this person has given so far. One query."""
     return ScoreSheet.objects.visible_to(user).filter(application=application, user=user).first()
+
+
+def progress(shortlisting: Shortlisting) -> dict[int, int]:
+    """How many of the applications still to be decided each of those who score has handed in, by their user. One query."""
+    rows = counted(shortlisting).filter(application__state=S.SENT, state=H.SUBMITTED)
+    return dict(rows.order_by().values_list("user").annotate(Count("pk")))
