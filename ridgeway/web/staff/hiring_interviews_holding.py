@@ -30,7 +30,6 @@ from .scores import given_in, lines_of
 
 I = InterviewState  # noqa: E741
 S = ApplicationState
-DECISIONS = ((S.OFFERED, "Offer the job"), (S.NOT_APPOINTED, "Do not appoint"))
 
 
 def _in(request: HttpRequest, asked: Asked, pk: int, permission: str = P.APPLICATIONS_VIEW) -> Interview:
@@ -90,7 +89,7 @@ def _facts(request: HttpRequest, asked: Asked, row: Interview) -> dict[str, Any]
         "slots": [(slot.pk, moment(slot.starts_at)) for slot in slots] if row.round.state == RoundState.OPEN else [],
         "application_url": link("application", asked, application=row.application_id), "may_edit": edits,
         "round_url": link("round", asked, round=row.round_id), "decide_url": link("hiring_decide", asked),
-        "decisions": DECISIONS, "reasons": NotTakenWhy.choices, "is_open": row.application.state == S.INTERVIEW,
+        "offer_url": link("hiring_offer_make", asked, application=row.application_id), "reasons": NotTakenWhy.choices, "is_open": row.application.state == S.INTERVIEW,
     }  # fmt: skip
 
 
