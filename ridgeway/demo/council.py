@@ -93,9 +93,9 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {selection.write(council, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
-    say(f"  {report.write(council, **said)}")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     say(f"  {careers.write(council, neighbour, **said)}")
+    say(f"  {report.write(council, **said)}")  # last: its appendices tell of the careers site
     people.append(sign_ins.add_lead("Kestrel Marlbourne", region, password, **said))
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people

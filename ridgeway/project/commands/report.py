@@ -15,7 +15,7 @@ def add_to(commands) -> None:
     building.add_argument(
         "template",
         metavar="TEMPLATE",
-        help="state-of-the-service, cabinet, or the reference of a report that is kept here",
+        help="state-of-the-service, cabinet, scrutiny, leadership, digest, or the reference of a report that is kept here",
     )
     building.add_argument("--council", required=True, help="its three-digit code")
     building.add_argument(

@@ -12,7 +12,7 @@ from ridgeway.reporting import actions
 from ridgeway.reporting.actions.writing import writer_of
 from ridgeway.reporting.models import Comment
 
-from ..guards import works_in
+from ..guards import number_in, works_in
 from .finding import at, found, section_of
 from .picking import Picker, preview_of
 from .writing_forms import CommentForm, HeadingForm, ReportForm, SectionForm
@@ -65,7 +65,8 @@ def section(request: HttpRequest, council: Council, report: int, section: int) -
     one = found(request, council, report, to_write=True)
     part = section_of(one, section)
     sent = request.POST if request.method == "POST" else None
-    form = SectionForm(sent, initial={"text": part.text, "version": part.version})
+    earlier = part.versions.filter(number=number_in(request.GET.get("from", "")) or 0).first()
+    form = SectionForm(sent, initial={"text": earlier.text if earlier else part.text, "version": part.version})
     if sent is not None and form.is_valid():
         if _done(request, form, actions.write_section, part, **form.cleaned_data):
             messages.success(request, f"“{part.heading}” is saved.")
@@ -76,7 +77,7 @@ def section(request: HttpRequest, council: Council, report: int, section: int) -
     context = {
         "report": one, "section": part, "form": form, "picker": picker, "preview": preview_of(one, picker),
         "other": other if other != str(getattr(request.user, "name", "")) else "", "versions": list(part.versions.all()[:10]),
-        "comments": [c for c in part.comments.all() if c.settled_at is None], "comment_form": CommentForm(),
+        "comments": [c for c in part.comments.all() if c.settled_at is None], "comment_form": CommentForm(), "earlier": earlier,
         "is_behind": sent is not None and form.is_bound and str(part.version) != request.POST.get("version"),
     }  # fmt: skip
     return render(request, "reports/section.html", context)
