@@ -1,4 +1,4 @@
-"""A process of the same framework without the product: the same libraries installed, none of our applications.
+"""A bare Wagtail: the same framework and libraries, its pages and its editor, and none of our applications.
 
 What a worker of ours weighs beyond this is what the product itself adds.
 """
@@ -17,6 +17,7 @@ SOCIALACCOUNT_ADAPTER = "allauth.socialaccount.adapter.DefaultSocialAccountAdapt
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 LOGIN_URL = "/accounts/login/"
+WAGTAILADMIN_LOGIN_URL = "/cms/login/"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "bare.sqlite3"}}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TEMPLATES = [

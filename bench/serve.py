@@ -111,14 +111,16 @@ def served(port: int, cookie: str, pages: list[Page], rounds: int) -> list[dict]
 
 
 def bare_memory() -> dict[str, float | None]:
-    """What a web worker and a background worker weigh without the product."""
+    """What a web worker and a background worker of Wagtail weigh without the product."""
+    from .bare import ASKED  # its addresses need the framework set up
+
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.bare_settings"}
     migrate = [sys.executable, "manage.py", "migrate", "-v0"]
     subprocess.run(migrate, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with server("bench.bare_settings") as (port, process):
         for _ in range(5):
-            ask(port, "/")
-            ask(port, "/accounts/login/")
+            for address in ASKED:
+                ask(port, address)
         web = resident(worker_of(process))
     return {"web": web, "background": background_memory("bench.bare_settings")}
 
