@@ -8,9 +8,11 @@ from . import (
     council,
     demo,
     django,
+    forecast,
     imports,
     measures,
     report,
+    returns,
     rounds,
     serve,
     upgrade,
@@ -19,5 +21,5 @@ from . import (
 )
 
 COMMANDS = (
-    serve, worker, rounds, demo, check, council, user, imports, measures, benchmarks, report, audit, backup, upgrade, django,
+    serve, worker, rounds, demo, check, council, user, imports, measures, benchmarks, report, returns, forecast, audit, backup, upgrade, django,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from ridgeway.core.tabular import CannotRead
 
 from ..problems import Problems
+from .holding import said
 from .layout import EVERY_NAME, FIRST_YEAR, LAST_YEAR, Layout, layout_of
 from .reading import Head, Record
 from .rows import CensusRow, CensusYear, is_not_known, read_item
@@ -211,7 +212,7 @@ class Checker:
         if row.ends_on and row.starts_on and row.ends_on < row.starts_on:
             error(
                 row.row, "D05", "RoleEndDate", row.ends_on,
-                f"The leaving date is before the start, {row.starts_on}. The spell of employment is left out.", "Correct the dates.",
+                f"The leaving date is before the start, {said(row.starts_on)}. The spell of employment is left out.", "Correct the dates.",
             )  # fmt: skip
 
     def _check_in_post(self, record: Record, row: CensusRow) -> None:
@@ -242,13 +243,13 @@ class Checker:
             return
         if start > self.census.on:
             self.problems.error(
-                row.row, "D06", "RoleStartDate", start, f"The start is after the reference day, {self.census.on}. The record is left out.",
+                row.row, "D06", "RoleStartDate", start, f"The start is after the reference day, {said(self.census.on)}. The record is left out.",
                 "Leave out people who start after it; return them next year.",
             )  # fmt: skip
         elif self.census.holds(start) and row.fte_before:
             self.problems.query(
                 row.row, "D06", "FTE30", row.fte_before,
-                f"Somebody who started on {start} was not in post on {self.census.after}, so FTE30 should be 0. It is not used.",
+                f"Somebody who started on {said(start)} was not in post on {said(self.census.after)}, so FTE30 should be 0. It is not used.",
                 "Give 0, or correct the start date.",
             )  # fmt: skip
         if row.born_on and not 16 <= (start - row.born_on).days / 365.25 <= 90:
@@ -257,7 +258,7 @@ class Checker:
                 "D04",
                 "PersonBirthDate",
                 row.born_on,
-                f"The date of birth does not fit a start on {start}.",
+                f"The date of birth does not fit a start on {said(start)}.",
                 "Check both dates.",
             )
 

@@ -1,0 +1,1 @@
+"""Statutory returns, written from the council's own rows."""
