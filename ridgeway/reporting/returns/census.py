@@ -48,7 +48,7 @@ def write(path: Path, council: Council, year: int, totals: Mapping[str, Any], *,
     if made_at.date() < yearly.on:
         raise CannotReturn(f"The census of {year} is of 30 September {year}, which is still to come.")
     counted = dict.fromkeys(("workers", "agency", "leavers", "without_number"), 0)
-    with etree.xmlfile(str(path), encoding="UTF-8") as file:
+    with path.open("wb") as out, etree.xmlfile(out, encoding="UTF-8") as file:
         file.write_declaration()
         with file.element("Message"):
             file.write(_header(council, year, made_at))
