@@ -24,9 +24,14 @@ TYPEFACE = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
 PLAIN_TYPEFACE = MODULES / "@fontsource" / "atkinson-hyperlegible-next" / "files"
 FONTS = [f"atkinson-hyperlegible-next-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")]
 OLDEST_NODE = 18
-# what is compiled, and into which style sheet: the staff pages', the careers sites', and the careers sites' forms
+# what is compiled, and into which style sheet: the staff pages', the careers sites', the careers sites' forms, and their editor
 SCRIPTS = {"app.mjs": "app.js", "careers.mjs": "careers.js"}
-SHEETS = {"main.scss": "app.css", "careers.scss": "careers.css", "careers-forms.scss": "careers-forms.css"}
+SHEETS = {
+    "main.scss": "app.css",
+    "careers.scss": "careers.css",
+    "careers-forms.scss": "careers-forms.css",
+    "editor.scss": "editor.css",
+}
 
 
 class CannotBuild(Exception):

@@ -28,12 +28,13 @@ def compute(question: Question, day: dt.date) -> Answer:
 
 
 def latest_counts(question: Question, day: dt.date):
-    """The cases held by each person here on a day, for those who hold any; None where there are no counts."""
+    """The workers here on a day who hold any case, and how many each holds; None where there are no counts."""
     cases = question.facts.cases
     if cases is None or not len(cases.id):
         return None
     _, workers, counts = _latest(cases, day)
-    return counts[(counts > 0) & (_fte_of(question, day, workers) > 0)]
+    held = (counts > 0) & (_fte_of(question, day, workers) > 0)
+    return workers[held], counts[held]
 
 
 def _latest(cases, day: dt.date):

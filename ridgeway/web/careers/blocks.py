@@ -154,7 +154,7 @@ class PromisesSection(blocks.StructBlock):
     which = blocks.ChoiceBlock(choices=[("first", "The first, large"), ("all", "All of them")], default="first")
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = "Promises with their evidence"
         template = "careers/blocks/promises.html"
 
@@ -173,6 +173,8 @@ class Team(blocks.StructBlock):
 
 
 class TeamsSection(blocks.StructBlock):
+    """The teams. One that is named as its council names it leads to its own jobs."""
+
     heading = blocks.CharBlock(default="The teams", max_length=120)
     teams = blocks.ListBlock(Team(), min_num=1, max_num=24)
 
@@ -180,6 +182,12 @@ class TeamsSection(blocks.StructBlock):
         icon = "group"
         label = "Teams"
         template = "careers/blocks/teams.html"
+
+    def get_context(self, value, parent_context=None):
+        from .shown import with_jobs
+
+        context = super().get_context(value, parent_context)
+        return {**context, "teams": with_jobs(context["request"], context["site"], context["page"], value["teams"])}
 
 
 class Person(blocks.StructBlock):
@@ -266,7 +274,7 @@ class PathSection(blocks.StructBlock):
     steps = blocks.ListBlock(Step(), min_num=1, max_num=12)
 
     class Meta:
-        icon = "arrows-up-down"
+        icon = "order-down"
         label = "Path"
         template = "careers/blocks/path.html"
 

@@ -1,13 +1,18 @@
-"""The editor's addresses, all behind one guard (`wall.py`). Its own sign-in, passwords and people are not to be reached: ours are used."""
+"""The editor's addresses, all behind one guard (`wall.py`). Its own sign-in, passwords, people and reports are not to be reached: ours are used."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, re_path, reverse
 from django.views.generic import RedirectView
 
 from ridgeway.web.guards import Guard
 
-_not_here = RedirectView.as_view(pattern_name="account_login", query_string=True)
+_own_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """What the library has and Ridgeway does not use."""
+    raise Http404("There is no such page.")
 
 
 def choose_from_home(request: HttpRequest) -> HttpResponse:
@@ -21,10 +26,8 @@ addresses = path(
     "cms/",
     include(
         [
-            re_path(
-                r"^(login|logout|password_reset|account|users|groups|reports|workflows|collections|documents)/",
-                _not_here,
-            ),
+            re_path(r"^(?:login|logout|password_reset)/", _own_sign_in),
+            re_path(r"^(?:account|users|groups|reports|workflows|collections|documents)/", not_here),
             path("choose-page/", choose_from_home),
             path("", include("wagtail.admin.urls")),
         ]

@@ -53,7 +53,7 @@ def atom(request: HttpRequest, site: Site) -> HttpResponse:
         + _tag("link", "", rel="self", type="application/atom+xml", href=here) + _tag("link", "", rel="alternate", type="text/html", href=home)
         + "<author>" + _tag("name", site.council.name) + "</author>"
     )  # fmt: skip
-    body = f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">{head}{"".join(entries)}</feed>\n'
+    body = f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{site.row.language}">{head}{"".join(entries)}</feed>\n'
     return HttpResponse(body, content_type=ATOM)
 
 

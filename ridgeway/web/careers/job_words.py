@@ -1,6 +1,7 @@
 """An advert in the words of the careers site: pay with its supplement apart, hours, when it closes and what that leaves."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -9,10 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ridgeway.core.words import number
+from ridgeway.domains.recruitment.choices import ContractKind, Pattern
 from ridgeway.domains.recruitment.models import Advert
 from ridgeway.domains.recruitment.queries.jobs import Job, JobLine
 
 _COUNTS = tuple(map(gettext_lazy, ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")))  # fmt: skip
+# the field's own words in the language of the site
+PATTERNS = {
+    Pattern.FULL_TIME: gettext_lazy("Full time"),
+    Pattern.PART_TIME: gettext_lazy("Part time"),
+    Pattern.EITHER: gettext_lazy("Full time or part time"),
+    Pattern.JOB_SHARE: gettext_lazy("Full time, part time or a job share"),
+}
+CONTRACTS = {
+    ContractKind.PERMANENT: gettext_lazy("Permanent"),
+    ContractKind.FIXED_TERM: gettext_lazy("Fixed term"),
+    ContractKind.SECONDMENT: gettext_lazy("Secondment"),
+    ContractKind.RELIEF: gettext_lazy("As and when needed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class JobWords:
     left: str
     note: str
     summary: str
+    extra: str = ""
     miles: str = ""
     service: str = ""
     service_slug: str = ""
@@ -80,6 +96,12 @@ def supplement_of(advert: Advert) -> str:
     )
 
 
+def extra_of(advert: Advert) -> str:
+    """The supplement in a few words, for a card: plus 10% market supplement. The job's page spells it out."""
+    words = advert.supplement_words.partition(",")[0].partition(" (")[0].strip()
+    return _("plus {words}").format(words=words) if words else supplement_of(advert)
+
+
 def weekday(moment: dt.datetime | dt.date, now: dt.datetime) -> str:
     """Friday 8 April, with the year where it is not this one."""
     day = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
@@ -108,8 +130,8 @@ def posts_of(advert: Advert) -> str:
     return ngettext("{count} post", "{count} posts", count).format(count=words)
 
 
-def line_of(line: JobLine, now: dt.datetime) -> JobWords:
-    """A job as its card says it."""
+def line_of(line: JobLine, now: dt.datetime, kept: Mapping[int | None, str] | None = None) -> JobWords:
+    """A job as its card says it. `kept`: what is promised and kept, by service, for those where nothing matters more."""
     miles = (
         ""
         if line.miles is None
@@ -117,7 +139,8 @@ def line_of(line: JobLine, now: dt.datetime) -> JobWords:
         if line.miles < 1
         else _("About {miles} miles away").format(miles=number(round(line.miles)))
     )
-    return said(line.advert, now, miles=miles)
+    promise = (kept or {}).get(line.advert.service_id) or (kept or {}).get(None, "")
+    return said(line.advert, now, miles=miles, note=note_of(line.advert) or promise)
 
 
 def told_of(job: Job, now: dt.datetime) -> JobWords:
@@ -128,13 +151,13 @@ def told_of(job: Job, now: dt.datetime) -> JobWords:
     )  # fmt: skip
 
 
-def said(advert: Advert, now: dt.datetime, **more) -> JobWords:
+def said(advert: Advert, now: dt.datetime, *, note: str = "", **more) -> JobWords:
     closes = advert.closes_at
     return JobWords(
         reference=advert.reference, title=advert.title, where=where_of(advert), posts=posts_of(advert), pay=pay_of(advert),
-        supplement=supplement_of(advert), hours=advert.hours, pattern=advert.get_pattern_display(),
-        contract=advert.get_contract_kind_display(), closes=f"{weekday(closes, now)}" if closes else "", closes_at=closes,
-        left=left_of(closes, now), note=note_of(advert), summary=advert.summary, service=advert.service.name,
+        supplement=supplement_of(advert), hours=advert.hours, pattern=str(PATTERNS[Pattern(advert.pattern)]),
+        contract=str(CONTRACTS[ContractKind(advert.contract_kind)]), closes=f"{weekday(closes, now)}" if closes else "", closes_at=closes,
+        left=left_of(closes, now), note=note or note_of(advert), extra=extra_of(advert), summary=advert.summary, service=advert.service.name,
         service_slug=advert.service.slug, **more,
     )  # fmt: skip
 

@@ -85,32 +85,7 @@ def figure_of(promise: Promise, on: dt.date) -> Figure | None:
 def check(promise: Promise, *, by, at: dt.datetime) -> Promise:
     """Hold a promise against its measure today. Where its state changes, the audit trail says so."""
     today = clock.day_of(at)
-    figure = figure_of(promise, today)
-    found: dict[str, Any] = {
-        "state": PromiseState.UNKNOWN,
-        "value": None,
-        "unit": "",
-        "base": "",
-        "reason": "",
-        "spread": [],
-        "checked_on": today,
-    }
-    if figure is None:
-        found["reason"] = "Nothing counts it yet."
-    elif figure.value is None or figure.status in (Status.TOO_FEW, Status.NOT_KNOWN):
-        found["reason"] = (figure.answer.reason or "Too few to say.")[:200]
-    else:
-        assert promise.threshold is not None
-        kept = holds(figure.value, promise.comparison, float(promise.threshold))
-        found |= {
-            "state": PromiseState.KEPT if kept else PromiseState.AIM,
-            "value": figure.value,
-            "unit": str(figure.unit),
-            "base": figure.base[:160],
-        }
-        if promise.measure == CASELOAD:
-            scope = scope_named(promise.council.code, promise.service.slug if promise.service else None)
-            found["spread"] = caseload_spread(scope, today)
+    found = {**NOTHING, **found_on(promise, today), "checked_on": today}
     before = audit.snapshot(promise)
     if found["state"] != promise.state or promise.since is None:
         found["since"] = today
@@ -121,6 +96,37 @@ def check(promise: Promise, *, by, at: dt.datetime) -> Promise:
         audit.record("promise.state", promise, by=by, at=at, before=before)
     touch(promise.council)
     return promise
+
+
+NOTHING: dict[str, Any] = {
+    "state": PromiseState.UNKNOWN, "value": None, "unit": "", "base": "", "reason": "", "spread": [], "spread_first": [], "within": 0, "people": 0,
+}  # fmt: skip
+
+
+def found_on(promise: Promise, today: dt.date) -> dict[str, Any]:
+    """What the measure says of a promise on a day: its state, the figure and what it is of, or why nobody knows."""
+    figure = figure_of(promise, today)
+    if figure is None:
+        return {"reason": "Nothing counts it yet."}
+    if figure.value is None or figure.status in (Status.TOO_FEW, Status.NOT_KNOWN):
+        return {"reason": (figure.answer.reason or "Too few to say.")[:200]}
+    assert promise.threshold is not None
+    kept = holds(figure.value, promise.comparison, float(promise.threshold))
+    found: dict[str, Any] = {"value": figure.value, "unit": str(figure.unit), "base": figure.base[:160]}
+    if promise.measure == CASELOAD and promise.comparison == Comparison.AT_MOST:
+        found |= person_by_person(promise, today)
+        kept = kept and 100 * found["within"] >= promise.least_within * found["people"]
+    return {**found, "state": PromiseState.KEPT if kept else PromiseState.AIM}
+
+
+def person_by_person(promise: Promise, today: dt.date) -> dict[str, Any]:
+    """A promise of cases is made to each person: how many people hold no more than they were promised."""
+    assert promise.threshold is not None
+    scope = scope_named(promise.council.code, promise.service.slug if promise.service else None)
+    spread = caseload_spread(scope, today)
+    within = spread.within(float(promise.threshold), float(promise.most_in_first_year))
+    first, others = spread.apart()
+    return {"spread": others, "spread_first": first, "within": within, "people": spread.people}
 
 
 def check_all(at: dt.datetime) -> int:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +29,20 @@ TIMES = [
     ("afternoon", _("In the afternoon")),
     ("evening", _("After five")),
 ]
-HEARD = [("", _("Choose, if you like")), *[choice for choice in Source.choices if choice[0] != Source.UNASKED]]
+HEARD = [
+    ("", _("Choose, if you like")),
+    (Source.SITE, _("Careers site")),
+    (Source.BOARD, _("Job board")),
+    (Source.SEARCH, _("Search engine")),
+    (Source.SOCIAL, _("Social media")),
+    (Source.PRINT, _("Newspaper or magazine")),
+    (Source.EVENT, _("Fair or event")),
+    (Source.COFFEE, _("Coffee morning")),
+    (Source.WORD, _("Word of mouth")),
+    (Source.AGENCY, _("Agency")),
+    (Source.STAFF, _("Works here or did")),
+    (Source.OTHER, _("Another way")),
+]
 
 
 class RingForm(OpenForm):
@@ -62,7 +76,9 @@ class RingForm(OpenForm):
 def ring_back(request: HttpRequest, site: Site) -> HttpResponse:
     """Ask for a name and a number. Nobody is signed in here and no cookie is set, so there is nothing that a forged form could use."""
     advert = _advert(request, site)
-    form = RingForm(request.POST if request.method == "POST" else None, at=request.at)
+    coming = request.GET.get("coming", "").replace("\0", "").strip()[:160]
+    initial = {"about": gettext("I would like to come: {event}").format(event=coming)} if coming else {}
+    form = RingForm(request.POST if request.method == "POST" else None, at=request.at, initial=initial)
     if sent(request, form, f"ring {site.council.pk}"):
         try:
             enquiry, _ = actions.take_from_form(site.council, at=request.at, **_fields(form, advert, site))
@@ -71,7 +87,7 @@ def ring_back(request: HttpRequest, site: Site) -> HttpResponse:
         else:
             query = urlencode({"by": enquiry.promised_by.isoformat(timespec="minutes")})
             return redirect(f"{site.prefix}/ring-back/done/?{query}")
-    context = {"site": site, "page": None, "form": form, "advert": advert}
+    context = {"site": site, "page": None, "form": form, "advert": advert, "coming": coming}
     response = render(request, "careers/ring_back.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,15 +2,18 @@
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.recruitment.queries import enquiries
 from ridgeway.domains.recruitment.queries import jobs as queries
 
 from .job_words import line_of
-from .models import Promise, PromiseState, SitePage
+from .models import LandingPage, Promise, PromiseState, SitePage
 from .sites import Site
 
 PLACES = 3  # on the map of the home page
+FEWEST = 5  # of fewer people nothing is said
 
 
 def found_for(request: HttpRequest, site: Site, service: str = "") -> queries.Found:
@@ -26,8 +29,9 @@ def soonest(request: HttpRequest, site: Site, page: SitePage, how_many: int) -> 
     service = getattr(page, "service", None)
     slug = service.slug if service else ""
     found = found_for(request, site, slug)
+    kept = kept_promises(site.council)
     return {
-        "jobs": [line_of(line, request.at) for line in found.jobs[:how_many]], "total": found.total,  # type: ignore[attr-defined]
+        "jobs": [line_of(line, request.at, kept) for line in found.jobs[:how_many]], "total": found.total,  # type: ignore[attr-defined]
         "all_url": site.to(f"jobs/{'?service=' + slug if slug else ''}"),
     }  # fmt: skip
 
@@ -48,3 +52,30 @@ def promises_for(council: Council, service: int | None) -> list[Promise]:
 def promise_for(council: Council, service: int | None) -> Promise | None:
     """The first promise that holds for a job of a service."""
     return next(iter(promises_for(council, service)), None)
+
+
+def landing_of(site: Site, service: int) -> LandingPage | None:
+    """The page of a service, if its editors have one."""
+    return LandingPage.objects.child_of(site.row.home).live().filter(service=service).only("title").first()
+
+
+def kept_promises(council: Council) -> dict[int | None, str]:
+    """What is being kept, in a few words for a job's card: by service, and under None for every service."""
+    rows = Promise.objects.filter(council=council, state=PromiseState.KEPT).order_by("-order", "-pk")
+    return {row.service_id: _("{promise}: being kept").format(promise=row.words.rstrip(" .")) for row in rows}
+
+
+def rung_back(request: HttpRequest, site: Site) -> tuple[int, int] | None:
+    """Of the people who asked in the last month, how many heard back in time; None where they are too few to say."""
+    if "_rung_back" not in request.__dict__:
+        within, due = enquiries.answered_in_time(site.council, request.at)  # type: ignore[attr-defined]
+        request.__dict__["_rung_back"] = (within, due) if due >= FEWEST else None
+    return request.__dict__["_rung_back"]
+
+
+def with_jobs(request: HttpRequest, site: Site, page: SitePage, teams: list) -> list[dict]:
+    """The teams of a section, each with its jobs where a team of that name has any."""
+    service = getattr(page, "service", None)
+    found = found_for(request, site, service.slug if service else "")
+    jobs = {choice.words.casefold(): choice for choice in found.choices["team"]}
+    return [{"team": team, "jobs": jobs.get(team["name"].strip().casefold())} for team in teams]

@@ -4,7 +4,7 @@ A site answers at `/careers/<council>/...` on the installation's own host, and a
 are always made from the patterns of `urls.py` with the site's prefix before them, so one template serves both.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -73,6 +73,11 @@ class Site:
             return address
         before, mark, fragment = address.partition("#")
         return f"{before}{'&' if '?' in before else '?'}{self.carried}{mark}{fragment}"
+
+    @property
+    def plain(self) -> "Site":
+        """The same without what is carried: for addresses that are kept, shared, or told to search engines."""
+        return replace(self, carried="")
 
     @cached_property
     def menu(self) -> list[Page]:

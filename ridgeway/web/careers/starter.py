@@ -26,6 +26,7 @@ def plant(site: CareersSite, home: Page, at: dt.datetime) -> None:
     """Write the first pages under a new home."""
     council = site.council
     home.body = [
+        section("promises", heading="", which="first"),
         section("jobs", heading="Jobs closing soon", how_many="3"),
         section("stories", heading="In their words", how_many="3"),
         section("contact"),
@@ -35,7 +36,7 @@ def plant(site: CareersSite, home: Page, at: dt.datetime) -> None:
         name = {"children": "Children’s teams", "adult": "Adults’ teams"}.get(service.kind, service.name)
         home.add_child(instance=LandingPage(
             title=name, slug=service.slug, service=service, show_in_menus=True, lead=f"Social work in {service.name[:1].lower() + service.name[1:]}.",
-            body=[section("jobs", heading="Jobs closing soon", how_many="3"), section("stories", heading="In their words", how_many="3"), section("contact")],
+            body=[section("promises", heading="", which="first"), section("jobs", heading="Jobs closing soon", how_many="3"), section("stories", heading="In their words", how_many="3"), section("contact")],
         ))  # fmt: skip
     home.add_child(
         instance=StoriesPage(

@@ -1,9 +1,17 @@
 """Which stories a page shows."""
 
-from django.db.models import Case, IntegerField, Value, When
+from typing import Any
 
-from .models import SitePage, StoryPage
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, IntegerField, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from .models import SitePage, StoriesPage, StoryPage
 from .sites import Site
+
+PAGE = 12
+KINDS = {"story": _("Stories"), "blog": _("Blog"), "film": _("Films"), "programme": _("Programmes")}
 
 
 def newest(site: Site, page: SitePage, how_many: int) -> list[StoryPage]:
@@ -13,3 +21,15 @@ def newest(site: Site, page: SitePage, how_many: int) -> list[StoryPage]:
     rows = StoryPage.objects.descendant_of(site.row.home).live().exclude(pk=page.pk)
     order = [own_first] if service else []
     return list(rows.order_by(*order, "-told_on", "-pk")[:how_many])
+
+
+def told(page: StoriesPage, request: HttpRequest) -> dict[str, Any]:
+    """A page of the stories below a list, of one kind where the address names one; and how many there are of each."""
+    rows = StoryPage.objects.child_of(page).live()
+    counts = dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in counts else ""
+    shown = rows.filter(kind=kind) if kind else rows
+    sheet = Paginator(shown.order_by("-told_on", "-pk"), PAGE).get_page(request.GET.get("page"))
+    kinds = [(key, words, counts[key]) for key, words in KINDS.items() if key in counts]
+    return {"stories": list(sheet), "sheet": sheet, "kind": kind, "kinds": kinds, "how_many": sum(counts.values())}

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from ridgeway.domains.recruitment.choices import ContractKind, Pattern
 from ridgeway.domains.recruitment.queries.jobs import Job
@@ -74,12 +75,12 @@ def described(found: Job, words: JobWords) -> str:
     parts = [format_html("<p>{}</p>", advert.summary)]
     parts += [format_html("<p>{}</p>", line) for line in words.about]
     parts += [
-        listed("What you would do in a week", words.week),
-        listed("What you need", [c.words for c in found.essential]),
+        listed(_("What you would do in a week"), words.week),
+        listed(_("What you need"), [c.words for c in found.essential]),
     ]
-    parts += [listed("What would help", [c.words for c in found.desirable]), listed("The team", words.team)]
+    parts += [listed(_("What would help"), [c.words for c in found.desirable]), listed(_("The team"), words.team)]
     pay = " ".join(part for part in (words.pay, words.supplement) if part)
-    parts.append(format_html("<p>Pay: {}. {}.</p>", pay, words.pattern))
+    parts.append(format_html("<p>{}: {}. {}.</p>", _("Pay"), pay, words.pattern))
     return "".join(parts)
 
 

@@ -28,7 +28,7 @@ def sites_of(user: Any) -> list[CareersSite]:
     """The sites whose editor somebody is."""
     access = access_of(user)
     councils = [pk for pk in access.council_ids if access.may(Permission.SITE_EDIT, council_id=pk)]
-    return list(CareersSite.objects.filter(council__in=councils).select_related("home")) if councils else []
+    return list(CareersSite.objects.filter(council__in=councils).select_related("home", "council")) if councils else []
 
 
 def group_name(site: CareersSite) -> str:

@@ -55,6 +55,14 @@ class PromiseForm(forms.Form):
     )
     comparison = forms.ChoiceField(label="It is kept while that is", choices=Comparison.choices)
     threshold = forms.DecimalField(label="How much", max_digits=8, decimal_places=2, min_value=0, required=False)
+    first_year = forms.DecimalField(
+        label="How much in the first year", max_digits=8, decimal_places=2, min_value=0, required=False,
+        help_text="Of caseloads alone: what newly qualified workers are promised, if it is something else",
+    )  # fmt: skip
+    least_within = forms.IntegerField(
+        label="How many of 100 people have to be within it", min_value=1, max_value=100, initial=90, required=False,
+        help_text="Of caseloads alone: an average hides whoever is over. 90 where you say nothing",
+    )  # fmt: skip
     order = forms.IntegerField(
         label="Its place among them",
         min_value=1,
@@ -66,6 +74,9 @@ class PromiseForm(forms.Form):
     def __init__(self, council: Council, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = Service.objects.filter(council=council)  # type: ignore[attr-defined]
+
+    def clean_least_within(self) -> int:
+        return self.cleaned_data["least_within"] or 90
 
 
 class BesideForm(forms.Form):

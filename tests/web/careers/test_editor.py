@@ -64,6 +64,16 @@ def test_an_editor_without_the_second_factor_is_stopped(client, site):
     assert client.get("/cms/").headers["Location"].split("?")[0] == "/accounts/2fa/totp/activate/"
 
 
+def test_what_the_library_has_and_is_not_used_is_not_there(client, site, editor):
+    parts = ("account", "users", "groups", "reports", "workflows", "collections", "documents")
+    assert {client.get(f"/cms/{part}/").status_code for part in parts} == {404}
+    assert client.get("/cms/login/").headers["Location"] == "/accounts/login/"
+
+
+def test_the_editor_leads_back_to_ridgeway(client, site, editor):
+    assert "/c/downland/site/" in client.get("/cms/").content.decode()
+
+
 def test_an_editor_opens_and_publishes_their_own_page(client, site, editor):
     page = site.home.get_children().get(slug="privacy")
     assert client.get(f"/cms/pages/{page.pk}/edit/").status_code == 200

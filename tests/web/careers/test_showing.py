@@ -29,10 +29,10 @@ def team(site):
     return a_team(site.council.services.get(), name="West hub")
 
 
-def caseloads(team, *cases: int) -> None:
+def caseloads(team, *cases: int, role=None) -> None:
     """A person in post with each number of cases, counted on the last day of March."""
     for number in cases:
-        worker = an_employee(a_post(team)).worker
+        worker = an_employee(a_post(team, role)).worker
         CaseCount.objects.create(council=team.council, worker=worker, team=team, on=day("2016-03-31"), cases=number)
 
 
@@ -67,7 +67,7 @@ def test_exactly_as_much_keeps_a_promise(value, comparison, threshold, kept):
 
 def test_a_promise_that_is_kept_says_so_with_its_evidence(client, site, team):
     caseloads(team, 15, 16, 17, 18, 19)  # 85 cases, 5 full-time people: 17 on average
-    row = promised(site)
+    row = promised(site, least_within=80)
     row.refresh_from_db()
     assert (row.state, row.value, row.spread) == ("kept", 17.0, [[15, 1], [16, 1], [17, 1], [18, 1], [19, 1]])
     on_home(site)
@@ -97,6 +97,36 @@ def test_a_promise_that_is_not_kept_is_an_aim_and_the_editor_is_told(client, sit
     told = "is not being kept since 1 April 2016"
     pages = [client.get(f"/c/downland/{page}/").content.decode() for page in ("site", "today")]
     assert [told in page for page in pages] == [True, True]
+
+
+def test_an_average_does_not_hide_whoever_is_over(client, site, team):
+    caseloads(team, 8, 8, 8, 8, 30)
+    on_home(site)
+    row = promised(site)
+    assert (row.state, row.within, row.people, row.over) == ("aim", 4, 5, 1)
+    assert "4 of 5" in home_of(client)
+    kept = promises.change_promise(row, least_within=80, **BY)
+    assert kept.state == "kept"
+
+
+def test_the_first_year_is_held_to_its_own_number(client, site, team):
+    first = a_job_role(site.council, name="Newly qualified social worker", kind="newly_qualified")
+    caseloads(team, *[17] * 6)
+    caseloads(team, *[15] * 4, 17, role=first)
+    on_home(site)
+    row = promised(site, first_year=Decimal(16))
+    assert (row.spread, row.spread_first, row.within, row.people) == ([(17, 6)], [(15, 4), (17, 1)], 10, 11)
+    page = home_of(client)
+    assert ("In their first year" in page, "most 16" in page, "10 of 11" in page) == (True, True, True)
+    assert promises.change_promise(row, first_year=None, **BY).within == 11
+
+
+def test_a_few_in_their_first_year_are_drawn_with_the_others(site, team):
+    first = a_job_role(site.council, name="Newly qualified social worker", kind="newly_qualified")
+    caseloads(team, *[17] * 6)
+    caseloads(team, 17, role=first)
+    row = promised(site, first_year=Decimal(16))
+    assert (row.spread, row.spread_first, row.within) == ([(17, 7)], [], 6)
 
 
 def test_it_is_a_promise_again_when_it_is_kept_again(site, team):
@@ -138,8 +168,9 @@ def test_those_over_are_one_group_in_the_drawing():
 
 
 def test_many_people_are_drawn_as_fewer_dots():
-    drawn = str(dots.crowd([(n, 90) for n in range(10, 18)] + [(25, 60)], 18, "x"))
-    assert drawn.count("<circle") <= 8 * 28
+    spread = [(n, 90) for n in range(10, 18)] + [(25, 60)]
+    each = dots.people_a_dot(spread)
+    assert (each, dots.crowd(spread, 18, "x", each=each).count("<circle")) == (3, 8 * 30)
 
 
 def test_a_measured_promise_says_how_much(site):

@@ -21,7 +21,7 @@ from ..states import EnquiryState
 from .applications import appointed_by, led_to
 
 __all__ = [
-    "Filter", "Story", "clock_of", "contact_rules", "contacts_in", "counted_by_event", "end_of", "expired", "hours_of", "in_window",
+    "Filter", "Story", "answered_in_time", "clock_of", "contact_rules", "contacts_in", "counted_by_event", "end_of", "expired", "hours_of", "in_window",
     "led_in_window", "listed", "open_counts", "promise_of", "ring_first", "search", "story", "wall",
 ]  # fmt: skip
 OPEN = Q(state__in=(EnquiryState.NEW, EnquiryState.TALKING))
@@ -224,6 +224,17 @@ def in_window(user, scope: Scope, after: dt.date, until: dt.date) -> list[Enquir
 def led_in_window(council: Council, after: dt.date, until: dt.date) -> dict[int, tuple[bool, bool]]:
     """What came of the enquiries of a window up to its last day: by enquiry, whether an application was sent, and whether one was appointed."""
     return led_to(council, (end_of(after), end_of(until)), end_of(until))
+
+
+def answered_in_time(council: Council, at: dt.datetime, *, days: int = 31) -> tuple[int, int]:
+    """Of those who asked in the days before a moment and were answered, or whose promise ran out: how many in time, and how many.
+
+    Counts alone, for anybody to see. One query.
+    """
+    rows = Enquiry.objects.filter(council=council, came_at__gt=at - dt.timedelta(days=days), came_at__lte=at)
+    due = rows.exclude(outcome=Outcome.DUPLICATE).filter(Q(answered_at__isnull=False) | Q(promised_by__lt=at))
+    found = due.aggregate(within=Count("pk", filter=Q(answered_at__lte=F("promised_by"))), due=Count("pk"))
+    return found["within"], found["due"]
 
 
 def counted_by_event(user, campaign: int) -> dict[int, int]:

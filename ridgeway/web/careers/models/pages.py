@@ -130,8 +130,9 @@ class StoriesPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["stories"] = list(StoryPage.objects.child_of(self).live().order_by("-told_on", "-pk")[:60])
-        return context
+        from ..stories import told
+
+        return {**context, **told(self, request)}
 
 
 class StoryPage(SitePage):
@@ -165,6 +166,12 @@ class StoryPage(SitePage):
 
     class Meta:
         verbose_name = "story"
+
+    def get_context(self, request, *args, **kwargs):
+        from ..shown import soonest
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **soonest(request, context["site"], self, 3)}
 
 
 class WordsPage(SitePage):

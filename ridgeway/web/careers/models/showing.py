@@ -28,7 +28,9 @@ class PromiseState(models.TextChoices):
 class Promise(models.Model):
     """Something the council says of itself, held against a measure: kept while the measure is within `threshold`, else an aim.
 
-    `value`, `base` and `checked_on` are what was found last; `since` is from when the state holds.
+    A promise of cases is made to each person: it is kept while the average is within `threshold` and so are `least_within` of 100
+    people, those in their first year within `first_year`. `value`, `base` and `checked_on` are what was found last; `since` is from
+    when the state holds.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
@@ -40,6 +42,12 @@ class Promise(models.Model):
     measure = models.CharField(max_length=40, blank=True, help_text="Empty: nothing counts it yet")
     comparison = models.CharField(max_length=10, choices=Comparison.choices, default=Comparison.AT_MOST)
     threshold = models.DecimalField("how much", max_digits=8, decimal_places=2, null=True, blank=True)
+    first_year = models.DecimalField(
+        "how much in the first year", max_digits=8, decimal_places=2, null=True, blank=True, help_text="Of cases alone"
+    )
+    least_within = models.PositiveSmallIntegerField(
+        "kept while so many of 100 people are within it", default=90, help_text="Of cases alone"
+    )
     order = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=PromiseState.choices, default=PromiseState.UNKNOWN)
     since = models.DateField(null=True, blank=True)
@@ -48,6 +56,13 @@ class Promise(models.Model):
     base = models.CharField(max_length=160, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     spread = models.JSONField(default=list, help_text="How many people by cases held, where the measure is of cases")
+    spread_first = models.JSONField(
+        default=list, help_text="The same of those in their first year, where they are five or more"
+    )
+    within = models.PositiveIntegerField(
+        default=0, help_text="How many people hold no more cases than they were promised"
+    )
+    people = models.PositiveIntegerField(default=0, help_text="Of how many; 0 where the measure is not of cases")
     checked_on = models.DateField(null=True, blank=True)
 
     objects = _OfSite.as_manager()
@@ -56,6 +71,7 @@ class Promise(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(measure="") | Q(threshold__isnull=False), name="promise_measured_says_how_much"),
+            models.CheckConstraint(condition=Q(least_within__lte=100), name="promise_of_a_hundred_people"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -65,7 +81,18 @@ class Promise(models.Model):
     def broken(self) -> str:
         """What an editor is told of a promise that is not kept."""
         since = f" since {self.since.day} {self.since:%B %Y}" if self.since else ""
-        return f"“{self.words}” is not being kept{since}: {self.base}. The site shows it as an aim until it is."
+        held = f"{self.within} of {self.people} people are within it; {self.base}" if self.people else self.base
+        return f"“{self.words}” is not being kept{since}: {held}. The site shows it as an aim until it is."
+
+    @property
+    def over(self) -> int:
+        """How many people hold more than they were promised."""
+        return self.people - self.within
+
+    @property
+    def most_in_first_year(self):
+        """What those in their first year were promised: as much as others, where nothing else is said."""
+        return self.threshold if self.first_year is None else self.first_year
 
     @property
     def measure_name(self) -> str:

@@ -1,13 +1,17 @@
 """Tags of the careers sites: `{% load careers %}`. Addresses are made for the site the page is shown on."""
 
+import datetime as dt
 import zlib
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from ridgeway.core.addresses import absolute
 from ridgeway.core.words import number
@@ -37,12 +41,27 @@ def ring_url(context, reference: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
+def coming_url(context, event) -> str:
+    """`{% coming_url event %}`: where one says that one comes; the form knows to what."""
+    what = quote(f"{event['title']}, {meeting(event['starts'])}")
+    return context["site"].to(f"ring-back/?coming={what}")
+
+
+@register.simple_tag(takes_context=True)
 def alert_url(context, asked: str = "") -> str:
     """`{% alert_url asked %}`: where one asks to be told of new jobs such as these; it stands on the installation's own host."""
     site = context["site"]
     path = reverse("alerts", urlconf=settings.ROOT_URLCONF, kwargs={"council": site.council.slug})
     whole = absolute(path) if site.on_own_host else path
     return f"{whole}?{asked}" if asked else whole
+
+
+@register.simple_tag(takes_context=True)
+def candidate_url(context) -> str:
+    """`{% candidate_url %}`: where a candidate sees where an application stands; on the installation's own host."""
+    site = context["site"]
+    path = reverse("candidate_home", urlconf=settings.ROOT_URLCONF, kwargs={"council": site.council.slug})
+    return absolute(path) if site.on_own_host else path
 
 
 @register.simple_tag(takes_context=True)
@@ -56,6 +75,18 @@ def carried_fields(context) -> SafeString:
 def page_url(context, page) -> str:
     """`{% page_url story %}`: a page of the editor's."""
     return context["site"].page_url(page)
+
+
+@register.inclusion_tag("careers/shared.html", takes_context=True)
+def shared(context, page, words="", image: str = "") -> dict:
+    """`{% shared page page.lead %}`: a page's own whole address, and what is shown where a link to it is shared."""
+    site, whole = context["site"].plain, context["request"].build_absolute_uri
+    return {
+        "title": page.title,
+        "words": words,
+        "url": whole(site.page_url(page)),
+        "image": whole(image or site.url("site_card")),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -80,19 +111,37 @@ def image_url(context, image, size: str = "card") -> str:
 
 
 @register.simple_tag
-def crowd(promise) -> SafeString:
-    """`{% crowd promise %}`: one dot for each person by the cases they hold."""
-    people = sum(count for _, count in promise.spread)
-    over = sum(count for cases, count in promise.spread if cases > promise.threshold)
-    return dots.crowd(
-        promise.spread,
-        float(promise.threshold),
-        f"{people - over} of {people} people hold {number(promise.threshold)} cases or fewer",
+def crowds(promise) -> list[dict]:
+    """`{% crowds promise as drawn %}`: one dot for each person by the cases they hold, those in their first year apart."""
+    groups = (
+        (_("In their first year") if promise.spread_first else "", promise.spread_first, promise.most_in_first_year),
+        (_("After that") if promise.spread_first else "", promise.spread, promise.threshold),
+    )
+    each = dots.people_a_dot(promise.spread_first, promise.spread)
+    said = _("most"), _("over")
+    across = 280 if promise.spread_first else 420
+    return [
+        {
+            "words": words,
+            "each": each,
+            "drawn": dots.crowd(spread, float(most), _title(spread, most), each=each, across=across, words=said),
+        }
+        for words, spread, most in groups
+        if spread
+    ]
+
+
+def _title(spread, most) -> str:
+    people = sum(count for _cases, count in spread)
+    within = sum(count for cases, count in spread if cases <= most)
+    return _("{within} of {people} people hold {most} cases or fewer").format(
+        within=within, people=people, most=number(most)
     )
 
 
 def _said(value: float, unit: str) -> str:
-    return f"{number(value, 1)}%" if unit == "percent" else f"{number(value, 1)} {unit}".strip()
+    words = {"cases": _("cases"), "people": _("people"), "posts": _("posts")}.get(unit, unit)
+    return f"{number(value, 1)}%" if unit == "percent" else f"{number(value, 1)} {words}".strip()
 
 
 @register.simple_tag
@@ -107,10 +156,40 @@ def promise_threshold(promise) -> str:
     return _said(float(promise.threshold), promise.unit).replace(".0", "")
 
 
+@register.simple_tag(takes_context=True)
+def rung_back(context) -> tuple[int, int] | None:
+    """`{% rung_back as kept %}`: of those who asked in the last month, how many heard back in time, and how many asked."""
+    from ridgeway.web.careers import shown
+
+    return shown.rung_back(context["request"], context["site"]) if "request" in context else None
+
+
+@register.simple_tag
+def kind_words(story) -> str:
+    """`{% kind_words story %}`: Blog, Film, Programme; a plain story needs no word."""
+    return {"blog": _("Blog"), "film": _("Film"), "programme": _("Programme")}.get(story.kind, "")
+
+
 @register.filter
 def short(day) -> str:
     """31 March, without the year."""
-    return f"{day.day} {day:%B}" if day else ""
+    return date_format(day, "j F") if day else ""
+
+
+@register.filter
+def long_day(day) -> str:
+    """31 March 2016, in the language of the site."""
+    return date_format(_local(day), "j F Y") if day else ""
+
+
+@register.filter
+def meeting(moment) -> str:
+    """Tue 8 Dec 2026, 10:00, in the language of the site."""
+    return date_format(_local(moment), "D j M Y, H:i")
+
+
+def _local(moment):
+    return timezone.localtime(moment) if isinstance(moment, dt.datetime) and timezone.is_aware(moment) else moment
 
 
 @register.filter
