@@ -2,7 +2,7 @@
 
 from ridgeway.web.careers.starter import section, words
 
-LEAD = "No more than 18 cases each in our safeguarding hubs, a supervisor who turns up, and a person to ring first."
+LEAD = "We promise 18 cases at most and show you the count; a supervisor who turns up, and a person to ring first."
 CHILDRENS_LEAD = (
     "Three hubs, small caseloads, and the same faces next year. Families here know their social worker’s name."
 )
@@ -25,7 +25,7 @@ HOME_POINTS = section(
 CHILDRENS = [
     section("promises", heading="", which="first"),
     section("points", heading="Why families here get a worker who stays", points=[
-        {"heading": "No more than 18 cases", "words": "Sixteen in your first year. Counted every week and shown on these pages, good or bad."},
+        {"heading": "No more than 18 cases", "words": "Sixteen in your first year. Counted every week and shown on these pages, good or bad.", "promise": "18 cases."},
         {"heading": "Three hubs, not ten offices", "words": "Trowbridge, Chippenham and Salisbury: police, health visitors and schools are down the corridor."},
         {"heading": "A pod, not a deep end", "words": "Newly qualified workers start four together, with one experienced colleague whose caseload was cut to be there."},
     ]),

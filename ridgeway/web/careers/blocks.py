@@ -82,10 +82,14 @@ class WordsSection(blocks.StructBlock):
 class Point(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=80)
     words = blocks.TextBlock(max_length=300)
+    promise = blocks.CharBlock(
+        required=False, max_length=60, label="Held to the promise",
+        help_text="The words of a promise under “Careers site”, such as: 18 cases. The point then says whether it is kept, and stands as an aim while it is not",
+    )  # fmt: skip
 
 
 class PointsSection(blocks.StructBlock):
-    """What is good about working here, said in a few short points."""
+    """What is good about working here, said in a few short points. One that is held to a promise shows its evidence."""
 
     heading = blocks.CharBlock(max_length=120)
     points = blocks.ListBlock(Point(), min_num=1, max_num=9)
@@ -94,6 +98,13 @@ class PointsSection(blocks.StructBlock):
         icon = "list-ul"
         label = "Selling points"
         template = "careers/blocks/points.html"
+
+    def get_context(self, value, parent_context=None):
+        from .shown import with_promises
+
+        context = super().get_context(value, parent_context)
+        is_preview = getattr(context["request"], "is_preview", False)
+        return {**context, "points": with_promises(context["site"], value["points"], unknown_too=is_preview)}
 
 
 class SpotlightSection(blocks.StructBlock):

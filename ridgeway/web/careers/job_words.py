@@ -56,6 +56,7 @@ class JobWords:
     about: tuple[str, ...] = field(default=())
     team: tuple[str, ...] = field(default=())
     steps: tuple[tuple[str, str], ...] = field(default=())
+    dates: tuple[tuple[str, str], ...] = field(default=())
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -147,7 +148,7 @@ def told_of(job: Job, now: dt.datetime) -> JobWords:
     """A job as its page says it."""
     advert = job.advert
     return said(
-        advert, now, week=lines_of(advert.week), about=lines_of(advert.about), team=lines_of(advert.team_words), steps=steps_of(advert, now)
+        advert, now, week=lines_of(advert.week), about=lines_of(advert.about), team=lines_of(advert.team_words), steps=steps_of(advert), dates=dates_of(advert, now)
     )  # fmt: skip
 
 
@@ -169,15 +170,21 @@ def note_of(advert: Advert) -> str:
     return _("We look hard for people here: ring first") if advert.is_hard_to_fill else ""
 
 
-def steps_of(advert: Advert, now: dt.datetime) -> tuple[tuple[str, str], ...]:
-    """What happens and when, each with what goes with it. A line's first sentence is the step."""
-    steps = [_split(line) for line in lines_of(advert.next_steps)]
-    dates = (
-        (advert.shortlist_on, _("You hear whether we would like to meet you")),
-        (advert.interviews_on, _("Interviews")),
+def steps_of(advert: Advert) -> tuple[tuple[str, str], ...]:
+    """What happens, each step with what goes with it. A line's first sentence is the step."""
+    return tuple(_split(line) for line in lines_of(advert.next_steps))
+
+
+def dates_of(advert: Advert, now: dt.datetime) -> tuple[tuple[str, str], ...]:
+    """The days that are known: when it closes, when one hears, when one is met. A day before it closes cannot be any more: it is not told."""
+    closes = timezone.localtime(advert.closes_at).date() if advert.closes_at else None
+    days = (
+        (_("It closes"), closes),
+        (_("You hear whether we would like to meet you"), advert.shortlist_on),
+        (_("Interviews"), advert.interviews_on),
     )
-    steps += [(f"{words}.", f"{weekday(day, now)}") for day, words in dates if day]
-    return tuple(steps)
+    told = tuple((words, weekday(day, now)) for words, day in days if day and (closes is None or day >= closes))
+    return told if len(told) > 1 else ()
 
 
 def _split(line: str) -> tuple[str, str]:

@@ -79,3 +79,28 @@ def with_jobs(request: HttpRequest, site: Site, page: SitePage, teams: list) -> 
     found = found_for(request, site, service.slug if service else "")
     jobs = {choice.words.casefold(): choice for choice in found.choices["team"]}
     return [{"team": team, "jobs": jobs.get(team["name"].strip().casefold())} for team in teams]
+
+
+def with_promises(site: Site, points: list, *, unknown_too: bool = False) -> list[dict]:
+    """Selling points, each with the promise it is held to. One whose promise is not counted, or is none, is shown to its editor alone."""
+    known: dict[str, Promise] = {}
+    if any(point.get("promise") for point in points):
+        known = {_plain(row.words): row for row in Promise.objects.filter(council=site.council)}
+    shown = []
+    for point in points:
+        asked = _plain(point.get("promise") or "")
+        promise = known.get(asked)
+        is_evidenced = promise is not None and promise.state != PromiseState.UNKNOWN
+        if not asked or is_evidenced or unknown_too:
+            shown.append(
+                {
+                    "point": point,
+                    "promise": promise if is_evidenced else None,
+                    "waits": bool(asked) and not is_evidenced,
+                }
+            )
+    return shown
+
+
+def _plain(words: str) -> str:
+    return words.strip(" .").casefold()

@@ -366,3 +366,29 @@ def test_a_site_in_welsh_takes_the_words_of_the_installations_catalogue(client, 
     assert "Eich enw" in form
     actions.change_site(site, language="en-gb", **BY)
     assert '<html lang="en-gb">' in text_of(client, "/careers/downland/jobs/")
+
+
+def test_the_days_that_are_known_are_told_and_none_that_is_past(client, site, team):
+    told = a_live_advert(
+        team, closes_at=AT + dt.timedelta(days=10), shortlist_on=day("2016-04-13"), interviews_on=day("2016-04-20")
+    )
+    page = text_of(client, f"/careers/downland/jobs/{told.reference}/")
+    assert re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page.partition('class="days"')[2].partition("</dl>")[0]) == [
+        ("It closes", "Monday 11 April"), ("You hear whether we would like to meet you", "Wednesday 13 April"), ("Interviews", "Wednesday 20 April"),
+    ]  # fmt: skip
+    longer = a_live_advert(team, closes_at=AT + dt.timedelta(days=30), shortlist_on=day("2016-04-13"))
+    assert 'class="days"' not in text_of(client, f"/careers/downland/jobs/{longer.reference}/")
+
+
+def test_what_is_told_and_shared_carries_no_campaigns_token(client, site, advert):
+    page = text_of(client, f"/careers/downland/jobs/{advert.reference}/?via=abc")
+    whole = f"http://testserver/careers/downland/jobs/{advert.reference}/"
+    assert f'<link rel="canonical" href="{whole}">' in page
+    assert f'data-share="{whole}"' in page
+
+
+def test_amounts_that_leave_as_many_jobs_are_told_once(client, site, team, advert):
+    a_live_advert(team, pay_low=Decimal(40_000), pay_high=Decimal(46_000))
+    page = text_of(client, "/careers/downland/jobs/")
+    found = re.findall(r"<span>(£[\d,]+ or more)</span> <span class=\"facet__count\">(\d)</span>", page)
+    assert found == [("£30,000 or more", "2"), ("£45,000 or more", "1")]

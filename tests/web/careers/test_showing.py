@@ -121,6 +121,28 @@ def test_the_first_year_is_held_to_its_own_number(client, site, team):
     assert promises.change_promise(row, first_year=None, **BY).within == 11
 
 
+@pytest.mark.parametrize(
+    ("cases", "asked", "said"),
+    [(12, "18 cases", "Being kept"), (30, " 18 CASES. ", "What we aim for"), (12, "20 cases", None)],
+)
+def test_a_selling_point_is_held_to_its_promise(client, site, team, cases, asked, said):
+    caseloads(team, *[cases] * 5)
+    promised(site)
+    home = site.home.specific
+    points = [
+        {"heading": "Room", "words": "To think.", "promise": asked},
+        {"heading": "A desk", "words": "By a window."},
+    ]
+    home.body = [{"type": "points", "value": {"heading": "Why here", "points": points}}]
+    home.save()
+    page = home_of(client)
+    assert (page.count("To think."), page.count("By a window."), said is None or said in page) == (
+        int(said is not None),
+        1,
+        True,
+    )
+
+
 def test_a_few_in_their_first_year_are_drawn_with_the_others(site, team):
     first = a_job_role(site.council, name="Newly qualified social worker", kind="newly_qualified")
     caseloads(team, *[17] * 6)
