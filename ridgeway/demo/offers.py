@@ -40,10 +40,12 @@ TEXTS = [
 def write(council: Council, seed: int, *, by, at: dt.datetime) -> str:
     """An offer for each, as far as the advert's posts reach; their checks, some of them done; and the texts messages begin with."""
     rng = Random(f"{seed} offers")  # noqa: S311 - invented people, not secrets
-    rows = Application.objects.filter(
+    found = Application.objects.filter(
         council=council, state__in=(S.OFFERED, S.ACCEPTED, S.CHECKING), hidden_at__isnull=True
     )
-    rows = rows.filter(offers__isnull=True).select_related("council", "advert", "candidate").order_by("-moved_at")
+    rows = list(
+        found.filter(offers__isnull=True).select_related("council", "advert", "candidate").order_by("-moved_at")
+    )
     made: list[NewOffer] = []
     free: dict[int, list[Vacancy]] = {}
     for row in rows:
@@ -51,8 +53,9 @@ def write(council: Council, seed: int, *, by, at: dt.datetime) -> str:
         if posts:
             made.append(_offer(row, posts.pop(0), rng, at))
     bulk.record_offers(council, made, by=by, at=at)
-    for row in rows.filter(state=S.CHECKING):
-        _check(row, rng, by=by, at=at)
+    for row in rows:
+        if row.state == S.CHECKING:
+            _check(row, rng, by=by, at=at)
     for name, subject, words in TEXTS:
         actions.keep_message_template(council, name=name, subject=subject, words=words, by=by, at=at)
     return f"{len(made)} offers in writing"

@@ -81,7 +81,7 @@ def _way(asked: Asked, card: Card, may_start: bool) -> tuple[str, str, str] | No
     if row.state == S.CHECKING and card.is_clear and may_start:
         return link("hiring_start", asked, application=row.pk), "Start", "starts"
     if row.state in (S.CHECKING, S.ACCEPTED):
-        return link("application_checks", asked, application=row.pk), "Checks", ""
+        return f"{link('application', asked, application=row.pk)}#checks", "Checks", ""
     return None
 
 

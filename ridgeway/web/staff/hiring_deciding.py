@@ -60,6 +60,8 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     keys, to = _said_of(request)
     rows, reason = _chosen(request, asked, keys), request.POST.get("reason", "")
     back = _back(request, asked, rows)
+    if to == "offered" and len(rows) == 1:  # an offer has terms: they are said first
+        return redirect(link("hiring_offer_make", asked, application=rows[0].pk))
     offered = decisions_from({row.state for row in rows})
     if sentence := _not_yet(rows, to, reason, offered):
         messages.error(request, sentence)

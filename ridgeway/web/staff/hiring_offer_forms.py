@@ -58,12 +58,12 @@ class TermsForm(ChangeForm):
         choices = [
             (
                 str(v.post_id),
-                f"{v.number}, {v.team}, {v.vacant.normalize():f} FTE free{f', grade {v.grade}' if v.grade else ''}",
+                f"{v.number}, {v.team}, {v.vacant.normalize():f} FTE free{f', {v.grade}' if v.grade else ''}",
             )
             for v in vacancies
         ]
         self.fields["post"] = forms.TypedChoiceField(label="Post", choices=choices, coerce=posts.__getitem__)
-        rates = [(one.key, f"Grade {one.grade}, point {one.point}: £{one.annual:,.0f}") for one in pay.rates]
+        rates = [(one.key, f"{one.grade}, point {one.point}: £{one.annual:,.0f}") for one in pay.rates]
         self.fields["rate"] = forms.ChoiceField(
             label="Scale point",
             choices=[*([] if rates else [("", "No scale is recorded for the grade")]), *rates],

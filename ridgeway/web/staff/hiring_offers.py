@@ -1,6 +1,7 @@
 """Offers on screen: the terms, then the letter; what became of it; longer to answer, an answer by telephone, taking it back; the files."""
 
 import datetime as dt
+from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -108,8 +109,8 @@ def make(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
     vacancies = vacancies_for(request, asked, row, P.APPLICATIONS_EDIT)
     form = _terms_form(request, asked, row, vacancies)
     back = link("hiring_offer", asked, application=row.pk)
-    if form.is_bound and form.is_valid() and (words := _words(request, form, row, asked.today)):
-        return _letter(request, asked, row, form, words, back)
+    if form.is_bound and form.is_valid() and (terms := _terms(form, row)):
+        return _letter(request, asked, row, form, terms, back)
     lead = "First the terms; then you read the letter before it goes."
     if not vacancies:
         lead = "No post of this advert is vacant: there is nothing to offer."
@@ -132,38 +133,39 @@ def _terms_form(request: HttpRequest, asked: Asked, row: Application, vacancies:
     )
 
 
-def _words(request: HttpRequest, form: TermsForm, row: Application, today: dt.date) -> str:
-    """The letter's words; empty, with the form's error, where the terms do not hold."""
+def _terms(form: TermsForm, row: Application) -> actions.Terms | None:
+    """The terms; none, with the form's error, where they do not hold."""
     try:
-        terms = journey.terms_for(row, **form.answers)
+        return journey.terms_for(row, **form.answers)
     except actions.CannotChangeRecruitment as refusal:
         form.add_error(None, str(refusal))
-        return ""
-    return journey.words_for(row, form.cleaned_data["post"], terms, today=today)
+        return None
 
 
 def _letter(
-    request: HttpRequest, asked: Asked, row: Application, terms: TermsForm, words: str, back: str
+    request: HttpRequest, asked: Asked, row: Application, terms_form: TermsForm, terms: actions.Terms, back: str
 ) -> HttpResponse:
-    """The letter, to be read, changed and sent."""
-    is_sent = "letter" in request.POST
+    """The letter, to be read beside its terms, changed and sent."""
+    is_sent, post = "letter" in request.POST, terms_form.cleaned_data["post"]
+    words = journey.words_for(row, post, terms, today=asked.today)
     form = LetterForm(request.POST if is_sent else None, initial={"letter": words})
-    if is_sent and done(request, form, partial(journey.offer, row, url_of=url_of, **terms.answers)):
-        return back_to(
-            request, f"The offer is made, and {called(row)} is told by mail. They answer on their page.", back
-        )
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in ("letter", "csrfmiddlewaretoken")
-    ]
+    if is_sent and done(request, form, partial(journey.offer, row, url_of=url_of, **terms_form.answers)):
+        said = f"The offer is made, and {called(row)} is told by mail. They answer on their page."
+        return back_to(request, said, back)
+    sample = Offer(
+        application=row, council=row.council, post=post, **{f.name: getattr(terms, f.name) for f in fields(terms)}
+    )
     context = {
-        "asked": asked, "row": row, "who": called(row), "form": form, "kept": kept, "back": back, "crumbs": _crumbs(asked, row),
-        "facts": [("Post", terms.cleaned_data["post"]), ("First day", day_words(terms.cleaned_data["starts_on"])),
-                  ("Hours", f"{terms.cleaned_data['hours'].normalize():f} a week"), ("Answer by", day_words(terms.cleaned_data["answer_by"]))],
+        "asked": asked, "row": row, "who": called(row), "form": form, "kept": _kept(request), "back": back, "crumbs": _crumbs(asked, row),
+        "pieces": letters.pieces_of(sample, request.POST.get("letter") or words),
     }  # fmt: skip
     return render(request, "hiring/offer_letter.html", context)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was answered of the terms, to be sent again with the letter."""
+    parts = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [(name, str(value)) for name, value in parts if name not in ("letter", "csrfmiddlewaretoken")]
 
 
 @never_cache
