@@ -1,7 +1,5 @@
 """The states of an enquiry, an advert, a request to recruit, an application, an offer, a reference, scores and interviews, as tables."""
 
-from collections.abc import Mapping
-
 from django.db.models import TextChoices
 
 
@@ -108,17 +106,6 @@ OFFER_TRANSITIONS: dict[str, frozenset[str]] = {
     O.FELL_THROUGH: frozenset(),
 }
 OFFERS_OPEN = frozenset({O.MADE, O.ACCEPTED})  # these keep their place in a post
-
-# what an offer becomes when the application it was made on moves
-OFFER_FOLLOWS: Mapping[str, str] = {
-    P.ACCEPTED: O.ACCEPTED,
-    P.DECLINED: O.DECLINED,
-    P.WITHDRAWN: O.DECLINED,
-    P.LAPSED: O.LAPSED,
-    P.NOT_APPOINTED: O.WITHDRAWN,
-    P.STARTED: O.STARTED,
-    P.DID_NOT_START: O.FELL_THROUGH,
-}
 
 
 class ReferenceState(TextChoices):

@@ -58,12 +58,7 @@ def applications(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked,
         "rows": [(row.pk, called(row), row_of(asked, row)) for row in rows],
-        "may_edit": access_of(request.user).may_somewhere(Permission.APPLICATIONS_EDIT, asked.council.pk),
-        "roles": establishment.options(asked.council)[0],
-        "decisions": DECISIONS.items(),
-        "reasons": NotTakenWhy.choices,
-        "decide_url": link("hiring_decide", asked),
-        "write_url": link("hiring_write", asked),
+        **_deciding(request, asked),
         "wanted": wanted,
         "switch": [
             (words, f"?{asked.query(**{**extra, 'show': key})}", key == wanted.show) for key, words in SHOWN.items()
@@ -78,6 +73,15 @@ def applications(request: HttpRequest, asked: Asked) -> HttpResponse:
         "page_words": f"{len(rows)} applications, latest first" if rows else "",
     }
     return render(request, "applications/list.html", context)
+
+
+def _deciding(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """What can be decided about those ticked, and the roles to choose from."""
+    return {
+        "may_edit": access_of(request.user).may_somewhere(Permission.APPLICATIONS_EDIT, asked.council.pk),
+        "roles": establishment.options(asked.council)[0], "decisions": DECISIONS.items(), "reasons": NotTakenWhy.choices,
+        "decide_url": link("hiring_decide", asked), "write_url": link("hiring_write", asked),
+    }  # fmt: skip
 
 
 def filter_of(request: HttpRequest) -> tuple[Filter, dict[str, str]]:

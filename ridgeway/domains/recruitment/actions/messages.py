@@ -55,7 +55,7 @@ def keep_message_template(
     need(name.strip(), "Give it a name.")
     rows = MessageTemplate.objects.filter(council=council)
     others = rows.exclude(pk=template.pk) if template else rows
-    need(not others.filter(name__iexact=name.strip()).exists(), "There is a template of that name already.")
+    need(not others.filter(name__iexact=name.strip()).exists(), "There is a text of that name already.")
     values = {"name": name.strip()[:80], "subject": subject.strip(), "words": words.strip()}
     if template is None:
         return created(

@@ -1,20 +1,33 @@
 """What becomes of an open offer when its application moves; and the days on which somebody who started is asked how it is."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from ..choices import DeclinedWhy, OfferEndedWhy
 from ..models import Application, EntryDate, Offer
-from ..states import OFFER_FOLLOWS, OFFER_TRANSITIONS, OFFERS_OPEN, OfferState
+from ..states import OFFER_TRANSITIONS, OFFERS_OPEN, ApplicationState, OfferState
 from .writing import changed, created, deleted
 
+S = ApplicationState
 O = OfferState  # noqa: E741
+# what an offer becomes when the application it was made on moves
+FOLLOWS: Mapping[str, str] = {
+    S.ACCEPTED: O.ACCEPTED,
+    S.DECLINED: O.DECLINED,
+    S.WITHDRAWN: O.DECLINED,
+    S.LAPSED: O.LAPSED,
+    S.NOT_APPOINTED: O.WITHDRAWN,
+    S.STARTED: O.STARTED,
+    S.DID_NOT_START: O.FELL_THROUGH,
+}
+
 ENTRY_DAYS = (30, 90, 180)
 _WHY = {O.DECLINED: DeclinedWhy.UNSAID, O.WITHDRAWN: OfferEndedWhy.OTHER}
 
 
 def follow(application: Application, to: str, *, by, at: dt.datetime) -> None:
     """Move the offer with its application, which the caller holds locked. An application without an offer needs none."""
-    becomes = OFFER_FOLLOWS.get(to)
+    becomes = FOLLOWS.get(to)
     if becomes is None:
         return
     states = OFFERS_OPEN if becomes != O.FELL_THROUGH else {O.ACCEPTED, O.STARTED}
