@@ -11,6 +11,7 @@ from ridgeway.core import clock
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import application_rules as rules
+from ridgeway.domains.recruitment.actions.messages import filled
 from ridgeway.domains.recruitment.choices import CheckState
 from ridgeway.domains.recruitment.interview_letters import when
 from ridgeway.domains.recruitment.interview_rules import Time
@@ -99,6 +100,19 @@ def interviews_of(application: Application) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
+def _messages(application: Application) -> list[dict[str, Any]]:
+    """What was written to them beside the decisions, the latest first."""
+    rows = application.messages.filter(told_at__isnull=False).select_related("message").order_by("-told_at")[:10]
+    return [
+        {
+            "at": row.told_at,
+            "subject": filled(row.message.subject, application),
+            "words": filled(row.message.words, application),
+        }
+        for row in rows
+    ]
+
+
 @never_cache
 @candidate
 def status(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
@@ -112,7 +126,7 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
         request, person.council, "candidate/status.html", application=application, advert=application.advert, steps=steps_of(application),
         next_words=next_words(application), last=last, checks=checks_of(application),
         references=application.references.exclude(state="to_ask"),
-        offer=latest(application), offer_url=link(person.council, "apply_offer", reference=reference),
+        messages_sent=_messages(application), offer=latest(application), offer_url=link(person.council, "apply_offer", reference=reference),
         changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
         disclosure_url=link(person.council, "apply_disclosure", reference=reference) if asked and not application.is_over else "",
         interviews=interviews_of(application),

@@ -68,6 +68,8 @@ def everything(application: Application) -> dict[str, Any]:
                   for move in application.moves.all()],
         "offers": [{"at": offer.made_at.isoformat(), "state": offer.get_state_display(), "letter": offer.letter, "terms": dict(terms_of(offer)),
                     "words": offer.words} for offer in application.offers.select_related("application__advert", "post", "grade")],
+        "messages": [{"at": to.told_at.isoformat(), "subject": to.message.subject, "words": to.message.words}
+                     for to in application.messages.filter(told_at__isnull=False).select_related("message")],
         "notes": [{"at": note.at.isoformat(), "words": note.words} for note in application.notes.all()],
         "scores": scores_of(application),
         "interviews": [{"kind": row.round.get_kind_display(), "state": row.get_state_display(), "adjustments": row.adjustments,

@@ -9,7 +9,7 @@ from django.db.models import Count, DateField, IntegerField, OuterRef, Q, Subque
 from ridgeway.core.words import day as day_words
 
 from ..choices import CheckKind, CheckState
-from ..models import Advert, Application, Check, Offer
+from ..models import Advert, Application, Check, EntryDate, Offer
 from ..stages import OPEN, STAGE_OF, STAGES, Stage
 from ..states import OFFERS_OPEN, ApplicationState
 from .pipeline import SHOWN, working_days
@@ -59,12 +59,13 @@ class Board:
     sent: int
 
 
-def with_facts(rows):
+def with_facts(rows, today: dt.date):
     """Applications with what a card says of their checks and of their offer, in the same query."""
     checks = Check.objects.filter(application=OuterRef("pk")).order_by()
     unsettled = checks.filter(state__in=_UNSETTLED).order_by("turn", "pk")
     count = checks.values("application")
     offer = Offer.objects.filter(application=OuterRef("pk"), state__in=OFFERS_OPEN).order_by()
+    entry = EntryDate.objects.filter(application=OuterRef("pk"), due_on__gte=today).order_by("due_on")
     return rows.annotate(
         checks_made=Subquery(count.annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
         checks_open=Subquery(
@@ -73,6 +74,7 @@ def with_facts(rows):
         next_check=Subquery(unsettled.values("kind")[:1]),
         next_turn=Subquery(unsettled.values("turn")[:1]),
         answer_by=Subquery(offer.values("answer_by")[:1], output_field=DateField()),
+        next_entry=Subquery(entry.values("due_on")[:1], output_field=DateField()),
         first_day=Subquery(offer.values("starts_on")[:1], output_field=DateField()),
     )
 
@@ -87,7 +89,7 @@ def board(user, advert: Advert, today: dt.date, day_of, *, most: int = 600) -> B
     found = rows.filter(Q(state__in=OPEN) | lately, sent_at__isnull=False).select_related("candidate", "advert")
     cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
     scored = scored_facts(user, advert)
-    for row in with_times(with_facts(found)).order_by("moved_at", "pk")[:most]:
+    for row in with_times(with_facts(found, today)).order_by("moved_at", "pk")[:most]:
         card = card_of(row, today, day_of, scored.get(row.pk) or met_fact(row))
         cards[card.stage.key].append(card)
     columns = [
@@ -110,7 +112,8 @@ def card_of(row: Application, today: dt.date, day_of, selecting: Fact | None = N
     if stage.key == "checks":
         return Card(row, stage, days, *_checks(row, turn))
     if stage is STARTS:
-        return Card(row, stage, days, f"Started {_short(day_of(row.moved_at))}", stage.next, turn)
+        asked = f". To be asked how it is on {_short(row.next_entry)}" if row.next_entry else ""
+        return Card(row, stage, days, f"Started {_short(day_of(row.moved_at))}{asked}", stage.next, turn)
     since = f"Sent {_short(day_of(row.sent_at))}" if stage.key == "read" else f"Since {_short(day_of(row.moved_at))}"
     return Card(row, stage, days, f"{since}{', works here' if row.is_internal else ''}", stage.next, turn)
 
