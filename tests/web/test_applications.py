@@ -61,7 +61,7 @@ def test_the_list_shows_what_waits_in_a_constant_number_of_queries(
     moved(a_sent_application(sent.advert, name="Linnet Oakapple"), "shortlisted")
 
     def names(query):
-        return [row[0].text for row in client.get(url("applications", place, query)).context["rows"]]
+        return [row[2][0].text for row in client.get(url("applications", place, query)).context["rows"]]
 
     assert (names(""), names("?show=way"), names("?show=over")) == (
         [f"Candidate {sent.number}"],
@@ -173,7 +173,7 @@ def test_the_link_manager_fills_in_on_the_telephone_and_sends(client, place):
         "words": "Evenings",
     }
     made = actions.express_interest(advert, answers=answers, by="website", at=AT)
-    assert [row[0].text for row in client.get(url("applications", place, "?show=ring")).context["rows"]] == [
+    assert [row[2][0].text for row in client.get(url("applications", place, "?show=ring")).context["rows"]] == [
         "Corin Tamarisk"
     ]
     fill = url("application_fill", place, application=made.pk)
