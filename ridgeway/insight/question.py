@@ -47,7 +47,7 @@ class Question:
 
     def narrowed(self, **narrowing: Iterable[int] | None) -> "Question":
         """The same question of fewer teams, roles, posts or employments, from the same facts."""
-        return Question(self.scope, self.facts, role_words=self.role_words, **narrowing)  # type: ignore[arg-type]
+        return Question(self.scope, self.facts, role_words=self.role_words, **narrowing)
 
     @property
     def is_whole(self) -> bool:

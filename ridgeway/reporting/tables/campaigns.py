@@ -22,7 +22,7 @@ def phases(desk, token: Token) -> Block:
     found = begun(desk.books, where)
     if not found:
         raise CannotRead("No phase of a campaign began in these days.")
-    rows, totals = [], [Decimal(0), 0, 0]
+    rows, spent, sent, agreed = [], Decimal(0), 0, 0
     for phase in found:
         until = min(phase.ends_on or where.on + dt.timedelta(days=1), where.on + dt.timedelta(days=1))
         bought = [row for row in desk.books.placements if row.phase == phase.pk]
@@ -34,16 +34,15 @@ def phases(desk, token: Token) -> Block:
             phase.starts_on <= day < until and pk in desk.books.by_pk and is_here(where, desk.books.by_pk[pk])
             for pk, day in desk.books.reached(ApplicationState.ACCEPTED)
         )
-        totals = [totals[0] + cost, totals[1] + applications, totals[2] + accepted]
+        spent, sent, agreed = spent + cost, sent + applications, agreed + accepted
         days = f"{words.short_day(phase.starts_on)} to {words.short_day(until - dt.timedelta(days=1))}"
         clicks = sum(row.clicks or 0 for row in bought)
         budget = words.pounds(phase.budget) if phase.budget is not None else "not recorded"
         rows.append((phase.name, days, budget, words.pounds(cost), f"{clicks:,}", str(applications), str(accepted), _each(cost, applications), _each(cost, accepted)))  # fmt: skip
-    cost, applications, accepted = totals
     return Block(
         "table", text=f"{desk.name_of(token)}: campaign cost and result", heads=("Phase", "Ran", "Budget", "Spent on placements", "Clicks", "Applications", "Offers accepted", "Cost per application", "Cost per offer accepted"),
         rows=tuple(rows), numeric=tuple(range(2, 9)),
-        note=f"{words.pounds(cost)} was spent on placements in {len(found)} phases, in whose days {applications} applications came and {accepted} offers were accepted. Of few a cost for each is not said.",
+        note=f"{words.pounds(spent)} was spent on placements in {len(found)} phases, in whose days {sent} applications came and {agreed} offers were accepted. Of few a cost for each is not said.",
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def _own(council: Council) -> LetterTemplate | None:
 def change(request: HttpRequest, council: Council) -> HttpResponse:
     """The words, and the Word file they are set in. Letters that were sent stay as they are."""
     own = _own(council)
-    form = LetterTemplateForm(request.POST or None, request.FILES or None, initial=LetterTemplateForm.first(own))
+    form = LetterTemplateForm(request.POST or None, files=request.FILES or None, initial=LetterTemplateForm.first(own))
     if done(request, form, partial(actions.set_letter, council)):
         messages.success(request, "The letter is changed. Those that were sent stay as they are.")
         return redirect("admin_letter", council=council.slug)
