@@ -113,6 +113,8 @@ def _than(sentence: Sentence) -> Iterator[Remark]:
 def _changed(sentence: Sentence, found: re.Match) -> Iterator[Remark]:
     """Now, by how much, and before: the size and the direction."""
     before = found["x"] or found.groupdict().get("z")
+    if not before:
+        return
     x, y, size = sentence.figure(before), sentence.figure(found["y"]), sentence.figure(found["d"])
     if x.kind != y.kind or (not same_unit(sentence, x, size) and size.kind is not Kind.POINTS and size.kind != x.kind):
         return

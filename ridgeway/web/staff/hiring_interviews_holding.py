@@ -1,5 +1,6 @@
 """One interview as its panel holds it: when and where, what to arrange, the questions with one's own scores, then everybody's."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -137,7 +138,7 @@ def _beside(row: Interview, made: queries.Beside) -> dict[str, Any]:
     }  # fmt: skip
 
 
-DOES = {
+DOES: dict[str, tuple[Callable[..., Any], str]] = {
     "held": (partial(actions.record_held, held=True), "Recorded: it was held."),
     "missed": (partial(actions.record_held, held=False), "Recorded: they did not come."),
     "cancel": (actions.cancel_interview, "Cancelled. Every calendar is told."),

@@ -68,7 +68,7 @@ class PanelForm(ChangeForm):
     """Somebody on the panel."""
 
     part = forms.ChoiceField(label="Part they play", choices=PanelPart.choices, widget=forms.RadioSelect)
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Somebody who signs in", queryset=None, required=False, empty_label="Nobody of these"
     )
     name = forms.CharField(

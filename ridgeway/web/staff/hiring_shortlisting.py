@@ -47,7 +47,7 @@ class HowForm(ChangeForm):
 class WhoForm(ChangeForm):
     """Somebody who scores."""
 
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Who", queryset=None, empty_label="Choose somebody",
         help_text="Those who may see these applications. Whoever applied, or is named as a referee, is refused",
     )  # fmt: skip
