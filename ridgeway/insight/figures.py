@@ -29,6 +29,7 @@ class Unit(StrEnum):
     CASES = "cases"
     POUNDS = "pounds"
     COUNT = "count"
+    DAY = "day"  # the value is the day's number in the calendar
 
 
 class Status(StrEnum):
@@ -197,13 +198,15 @@ class Figure:
             return "Not known"
         if self.unit is Unit.POUNDS:
             return words.pounds(self.value)
+        if self.unit is Unit.DAY:
+            return day_words(dt.date.fromordinal(int(self.value)))
         if self.unit in (Unit.PEOPLE, Unit.POSTS, Unit.COUNT):
             return whole_or_one_place(self.value)
         return f"{self.value:,.1f}"
 
     @property
     def unit_text(self) -> str:
-        if self.value is None or self.unit in (Unit.POUNDS, Unit.COUNT):
+        if self.value is None or self.unit in (Unit.POUNDS, Unit.COUNT, Unit.DAY):
             return ""
         return "%" if self.unit is Unit.PERCENT else str(self.unit)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .check.dates import Day
 from .check.figures import sentence_of
 from .check.findings import Verdict
 from .check.numbers import Kind, Span
@@ -52,12 +53,23 @@ def _one(desk: Desk, row: PrintedFigure, token: Token | None) -> Beside:
 
 def is_same(printed: str, computed: str) -> bool:
     """Whether a printed figure is one that the computed one may be rounded to."""
+    days = [
+        next((f.day for f in sentence_of(text).figures if f.kind is Kind.DATE), None) for text in (printed, computed)
+    ]
+    if isinstance(days[1], Day):
+        return isinstance(days[0], Day) and _is_same_day(days[0], days[1])
     counted = (Kind.COUNT, Kind.POUNDS, Kind.PERCENT)
     one, other = ([f for f in sentence_of(text).figures if f.kind in counted] for text in (printed, computed))
     if not one or not other:
         return printed == computed
     half = other[0].unit / 2
     return one[0].against(Span(other[0].value - half, other[0].value + half)) is Verdict.AGREES
+
+
+def _is_same_day(printed: Day, computed: Day) -> bool:
+    """Whether a printed day or month, perhaps without its year, is the day that was computed."""
+    same = (printed.year in (None, computed.year), printed.month == computed.month, printed.day in (None, computed.day))
+    return all(same)
 
 
 def counts(rows: list[Beside]) -> dict[str, int]:

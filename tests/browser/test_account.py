@@ -24,6 +24,7 @@ def test_a_stranger_follows_the_report_to_its_rows_and_checks_another_paper(serv
     expect(note).to_contain_text("123 of 161 (123 + 38) is 76.4%")
     expect(page.locator(".found--wrong").first).to_have_text("73%")
     assert page.locator(".paper table").count() >= 13
+    assert "{{" not in page.locator(".paper").inner_text()
     accessible(page)
     report = page.url
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Q, Sum
 
 from ridgeway.core import clock
-from ridgeway.domains.campaigns.models import Phase, Placement
+from ridgeway.domains.campaigns.models import Event, Phase, Placement
 from ridgeway.domains.finance.choices import SALARY, Side
 from ridgeway.domains.finance.models import MonthSum
 from ridgeway.domains.finance.rules import PENNY, year_of
@@ -140,6 +140,10 @@ class Books:
     @cached_property
     def phases(self) -> list[Phase]:
         return list(Phase.objects.filter(council=self.council).select_related("campaign").order_by("starts_on"))
+
+    @cached_property
+    def events(self) -> list[Event]:
+        return list(Event.objects.filter(council=self.council).order_by("on"))
 
     @cached_property
     def placements(self) -> list[Bought]:

@@ -1,8 +1,13 @@
 """Campaigns between two days: phases, their budget, what was bought, and the clicks it brought. Phases belong to the day they began."""
 
+import datetime as dt
+from collections.abc import Callable
+
 import numpy as np
 
 from ridgeway.domains.campaigns.choices import PlacementKind
+from ridgeway.domains.campaigns.models import Phase
+from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.insight.figures import Answer, Part, Unit, day_words
 
 from .books import Books, Bought, Where
@@ -88,6 +93,30 @@ def _clicks(books: Books, where: Where) -> Answer:
     return Answer(Part(total, f"clicks{of} {_days(where)}", "placements", ids), value=float(total))
 
 
+def _day(day: dt.date | None, words: str, kind: str, pk: int) -> Answer:
+    """A day as an answer; none where it is not recorded."""
+    if day is None:
+        return Answer(reason=f"The day is not recorded of {words}.")
+    return Answer(Part(1, words, kind, np.array([pk], dtype="i8")), value=float(day.toordinal()))
+
+
+def _phase_day(of: Callable[[Phase], dt.date | None]) -> Callable[[Books, Where], Answer]:
+    def compute(books: Books, where: Where) -> Answer:
+        found = [phase for phase in books.phases if phase.name.lower() == where.named.lower()]
+        if len(found) != 1:
+            return Answer(reason=f"{len(found) or 'No'} phases are called “{where.named}”; name one.")
+        return _day(of(found[0]), f"phase, {found[0].campaign}: {found[0].name}", "phases", found[0].pk)
+
+    return compute
+
+
+def _event_day(books: Books, where: Where) -> Answer:
+    found = [event for event in books.events if where.named and where.named.lower() in event.name.lower()]
+    if len(found) != 1:
+        return Answer(reason=f"{len(found) or 'No'} events are called “{where.named}”; name one.")
+    return _day(found[0].on, f"event: {found[0].name}", "events", found[0].pk)
+
+
 def _of(key: str, name: str, unit: Unit, words: str, compute, denominator: str = "") -> Counted:
     return defined(
         key, name, unit, words, compute, numerator=name.lower(), denominator=denominator, source=SOURCE,
@@ -101,5 +130,9 @@ ALL: tuple[Counted, ...] = (
     _of("campaign_cut", "Campaign budget, less than before", Unit.PERCENT, "How much less the phases that began between the two days had than those begun in as long a time before.", _cut, "budget of the phases before"),
     _of("campaign_spend", "Spent on placements", Unit.POUNDS, "What placements of those phases cost, as far as it is recorded.", _spend),
     _of("pieces", "Pieces bought", Unit.COUNT, "Listings, adverts and features bought in those phases, of the kinds named.", _pieces),
+    _of("phase_begins", "First day of a phase", Unit.DAY, "The first day of the phase named.", _phase_day(lambda phase: phase.starts_on)),
+    _of("phase_ends", "Last day of a phase", Unit.DAY, "The last day of the phase named.", _phase_day(lambda phase: last_day(phase.ends_on))),
+    _of("paid_until", "Last day of paid advertising", Unit.DAY, "The last day on which what was bought in the phase named still runs.", _phase_day(lambda phase: last_day(phase.paid_until))),
+    _of("event_on", "Day of an event", Unit.DAY, "The day of the event named.", _event_day),
     _of("clicks", "Clicks", Unit.COUNT, "Clicks that the placements of those phases brought, of the kinds named.", _clicks),
 )  # fmt: skip

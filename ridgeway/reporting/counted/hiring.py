@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from ridgeway.core.periods import months_before
+from ridgeway.domains.recruitment.clocks import STEPS, cases, spread
 from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.insight.figures import Answer, Part, Unit, day_words
 
@@ -69,14 +71,44 @@ def _enquiries(words: str, placed: str = "") -> Callable[[Books, Where], Answer]
     return compute
 
 
+def _medians(books: Books, where: Where) -> tuple[list[int], list[int]] | None:
+    """The working days of a step (by its name) of cases that ended in the first three months of the days asked for, and in the last three."""
+    step = next((step for step in STEPS if step.name.lower() == where.named.lower()), None)
+    if step is None:
+        return None
+    mine = {row.pk for row in books.applications if _mine(where, row)}
+    moves = {pk: days for pk, days in books.moves.items() if pk in mine}
+    found = [case for case in cases(moves, where.since, where.on) if case.step == step.key]
+    first, last = months_before(where.since, -3), months_before(where.on, 3)
+    return [c.days for c in found if c.ended_on <= first], [c.days for c in found if c.ended_on > last]
+
+
+def _cut(books: Books, where: Where) -> Answer:
+    sides = _medians(books, where)
+    if sides is None:
+        return Answer(
+            reason=f"There is no step “{where.named}” of hiring. There are: {', '.join(step.name for step in STEPS)}."
+        )
+    before, after = (spread(days) for days in sides)
+    if before.is_few or after.is_few or not before.median or after.median is None:
+        return Answer(reason=f"Too few cases to say: {before.count} at the start, {after.count} at the end.")
+    parts = (
+        Part(before.median - after.median, f"working days fewer ({after.median:g} at the median of {after.count} cases in the last three months)"),
+        Part(before.median, f"(at the median of {before.count} cases in the first three)"),
+    )  # fmt: skip
+    return Answer(*parts, value=(before.median - after.median) / before.median * 100)
+
+
 def _of(key: str, name: str, words: str, compute, *, source: str, caveat: str = "") -> Counted:
     return defined(
         key, name, Unit.PEOPLE, words, compute, numerator=name.lower(), source=source, caveat=caveat, window="between two days", is_since=True,
     )  # fmt: skip
 
 
+_STEPS = "The moves of applications, in working days."
 _APPLICATIONS = "Applications and their moves as recorded here."
 ALL: tuple[Counted, ...] = (
+    defined("hire_days_cut", "A step of hiring, shortened", Unit.PERCENT, "How much shorter the median of the step named was in the last three months of the days asked for than in the first three.", _cut, numerator="working days fewer at the median", denominator="median working days in the first three months", source=_STEPS, caveat="Medians of the cases that ended in those months.", window="between two days", is_since=True),
     _of("applications", "Applications", "Applications sent between the two days; expressions of interest are none.", _applications, source=_APPLICATIONS),
     _of("shortlisted", "Shortlisted", "Applications shortlisted for the first time between the two days.", _reaching(S.SHORTLISTED, "applications shortlisted"), source=_APPLICATIONS, caveat="Not of the applications sent in the same days."),
     _of("offered", "Offered", "Applications offered a post between the two days.", _reaching(S.OFFERED, "offers made"), source=_APPLICATIONS),
