@@ -1,12 +1,15 @@
 """The region: the spread of rates, breaches with their sign-off and suppliers' conduct by council and quarter. Counts under five are never told, nor is any name.
 
-Rows of all the region's councils are read here, past the wall between them, and only aggregates leave.
+Rows of all the region's councils are read here, past the wall between them, and only aggregates leave. Nothing told may give away by taking
+one number from another what is not: the region's sum leaves out the councils that are too small, unless they hide one another; and how many
+breaches were signed off is told only where those that were not are as many as may be told.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import quantiles
 
 from ridgeway.core.periods import holds_on
 from ridgeway.domains.agency import rules
@@ -20,13 +23,15 @@ from ridgeway.domains.organisation.models import Council, Region
 
 FEW = 5
 QUARTERS = 6
+PENNY = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count that may be too small to tell. `value` is None then."""
+    """A count that may be too small to tell. `value` is None then; `is_beside`: it is large enough, but another number beside it would give away a small one."""
 
     value: int | None
+    is_beside: bool = False
 
     @property
     def is_few(self) -> bool:
@@ -41,12 +46,30 @@ def told(count: int, *, is_own: bool = False) -> Count:
 def at_least(cells: Iterable[Count]) -> tuple[int, bool]:
     """The least that a sum can be, and whether it is exact: each count that is not told is one at least."""
     found = list(cells)
-    return sum(1 if cell.value is None else cell.value for cell in found), not any(cell.is_few for cell in found)
+    least = (FEW if cell.is_beside else 1 if cell.value is None else cell.value for cell in found)
+    return sum(least), not any(cell.is_few for cell in found)
+
+
+def signed_of(signed: int, breaches: int, *, is_own: bool = False) -> Count:
+    """How many of so many breaches were signed off, where that does not tell how few were not."""
+    rest = breaches - signed
+    if not is_own and signed >= FEW and 0 < rest < FEW:
+        return Count(None, is_beside=True)
+    return told(signed, is_own=is_own)
+
+
+def hide_one_another(small: Iterable[int]) -> bool:
+    """Whether the sum of counts too small to tell may stand in a total: each council that knows its own still sees five or more of the others."""
+    found = list(small)
+    return not found or sum(found) - max(found) >= FEW
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What an hour of one type of job costs in one council (or the region), in pounds of what a cap limits; empty where too few."""
+    """What an hour of one type of job costs in one council (or the region), in pounds of what a cap limits; empty where too few.
+
+    `low` and `high` are the quarters' bounds: half of the rates lie between them. The dearest hour itself is one worker's pay, and is not told.
+    """
 
     council: Council | None
     count: Count
@@ -64,6 +87,7 @@ class TypeSpread:
     whole: Spread
     councils: list[Spread]
     cap: Decimal | None
+    left_out: int = 0  # councils whose few are not in the whole, because it would give them away
 
     @property
     def own(self) -> Spread | None:
@@ -123,8 +147,11 @@ def _by_quarter(council: Council, is_own: bool, quarters: list[dt.date], breache
         return [told(found.count(quarter), is_own=is_own) for quarter in quarters]
 
     mine = [(day, state) for pk, day, state in breaches if pk == council.pk and state != BreachState.WITHDRAWN]
+    every = [rules.quarter_of(day)[0] for day, _ in mine]
+    signed = [rules.quarter_of(day)[0] for day, state in mine if state == BreachState.SIGNED]
     return ByQuarter(
-        council, is_own, counts(day for day, _ in mine), counts(day for day, state in mine if state == BreachState.SIGNED),
+        council, is_own, counts(day for day, _ in mine),
+        [signed_of(signed.count(quarter), every.count(quarter), is_own=is_own) for quarter in quarters],
         counts(day for pk, day, _ in conduct if pk == council.pk),
     )  # fmt: skip
 
@@ -161,17 +188,29 @@ def _type_spread(
     cap: Decimal | None,
     own: Council | None,
 ) -> TypeSpread:
-    every = [amount for found in amounts.values() for amount in found]
+    small = [council for council, found in amounts.items() if len(found) < FEW]
+    left_out = set() if hide_one_another(len(amounts[council]) for council in small) else set(small)
+    every = [amount for council, found in amounts.items() if council not in left_out for amount in found]
     rows = [
         _spread(council, amounts[council.pk], is_own=council == own) for council in councils if council.pk in amounts
     ]
     rows.sort(key=lambda row: (row.mean is None, row.mean or 0))
-    return TypeSpread(kind, _spread(None, every), rows, cap)
+    whole = _spread(None, every) if every else Spread(None, Count(None))
+    return TypeSpread(kind, whole, rows, cap, len(left_out))
 
 
 def _spread(council: Council | None, amounts: list[Decimal], *, is_own: bool = False) -> Spread:
     count = told(len(amounts), is_own=is_own)
     if count.is_few or not amounts:
         return Spread(council, count, is_own=is_own)
-    mean = (sum(amounts, Decimal(0)) / len(amounts)).quantize(Decimal("0.01"))
-    return Spread(council, count, min(amounts), mean, max(amounts), is_own)
+    mean = (sum(amounts, Decimal(0)) / len(amounts)).quantize(PENNY)
+    low, high = middle_half(amounts)
+    return Spread(council, count, low, mean, high, is_own)
+
+
+def middle_half(amounts: list[Decimal]) -> tuple[Decimal, Decimal]:
+    """Between which amounts half of them lie."""
+    if len(amounts) < 2:
+        return amounts[0], amounts[0]
+    first, _, third = quantiles(amounts, n=4, method="inclusive")
+    return first.quantize(PENNY), third.quantize(PENNY)

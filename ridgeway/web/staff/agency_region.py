@@ -99,6 +99,8 @@ def _context(region: Region, found: RegionFigures, on: dt.date, *, by_name: bool
 
 def said(count: Count) -> str:
     """A count in a cell."""
+    if count.is_beside:
+        return "not told"
     return "under 5" if count.value is None else str(count.value) if count.value else "–"
 
 
@@ -129,6 +131,7 @@ def type_rows(one: TypeSpread, by_name: bool) -> dict[str, Any]:
         "cap": hourly(one.cap) if one.cap else "",
         "whole": row(one.whole, "The region"),
         "rows": rows,
+        "left_out": one.left_out,
     }
 
 
