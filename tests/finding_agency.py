@@ -3,8 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
+from ridgeway.core import clock
 from ridgeway.domains.agency import actions
 from ridgeway.domains.agency.models import AgreedType, Conduct
+from ridgeway.domains.agency.reference_shape import QUESTIONS, choices_of
 from ridgeway.domains.organisation.actions.regions import region_named
 from ridgeway.domains.organisation.models import Council, Team
 
@@ -17,6 +19,14 @@ RATE = {
     "levy": Decimal("0.20"),
     "margin": Decimal(3),
 }
+
+
+# everything that a reference asks for, answered well
+ANSWERS = {
+    key: choices_of(q)[1][0] if choices_of(q) else "2016-03-01" if q.kind == "day" else "Steady"
+    for key, q in QUESTIONS.items()
+}
+ANSWERS |= {"again": "yes"}
 
 
 def an_assignment(council: Council, team: Team, supplier, **fields):
@@ -54,9 +64,19 @@ def agency_parts(council: Council, team: Team) -> tuple[dict[str, int | str], di
     )  # fmt: skip
     actions.state_facts(draft, experience_months=40, references_received=1, left_permanent_on=None, exemption="", **BY)
     breach = actions.ask_sign_off(row, rule="cap", reason="Needed", **BY)
+    week = actions.WeekIn(row.pk, team.pk, dt.date(2016, 3, 7), Decimal(37), Decimal(41), Decimal(1517), "T1", 2)
+    load = actions.load_timesheets(council, [week], name="weeks.csv", **BY)
+    tokens: list[str] = []
+    to = {"name": "Wren Ashdown", "email": "wren@example.org", "organisation": "Elsewhere Council"}
+    address = {"address": lambda token: tokens.append(token) or f"https://example.org/{token}/"}
+    now = {"by": "test", "at": clock.now()}  # a private link grows old
+    wanted = actions.ask_practice_reference(row, **to, **address, **now)
+    ours = actions.write_practice_reference(row, answers=ANSWERS, name="Corin Oak", job="Team manager", **now)
+    private = actions.give_practice_reference(ours, **to, **address, **now)
     drafts = ("agency_change", "agency_confirm", "agency_cancel")
     return (
         {"assignment": row.pk, "supplier": supplier.pk, "conduct": conduct.pk, "project": project.pk, "title": mapped.pk,
-         "breach": breach.pk, "about": "cap", "region": "south-west"},
-        {name: {"assignment": draft.pk} for name in drafts},
+         "breach": breach.pk, "about": "cap", "region": "south-west", "practice": ours.pk, "private": private.pk},
+        {**{name: {"assignment": draft.pk} for name in drafts}, "agency_timesheets_take_back": {"load": load.pk},
+         "agency_reference_withdraw": {"practice": wanted.pk}, "practice_reference": {"token": tokens[0]}},
     )  # fmt: skip

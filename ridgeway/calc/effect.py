@@ -96,6 +96,17 @@ def share_difference(after: tuple[int, int], before: tuple[int, int]) -> Interva
     return Interval(now - then, now - then - low, now - then + high)
 
 
+def difference_of(one: Interval, other: Interval) -> Interval:
+    """How much more one thing changed than another that is independent of it, from the ranges of both.
+
+    Source: G. Y. Zou and A. Donner, Construction of confidence limits about effect measures, Statistics in Medicine 27 (2008).
+    """
+    value = one.value - other.value
+    low = math.hypot(one.value - one.low, other.high - other.value)
+    high = math.hypot(one.high - one.value, other.value - other.low)
+    return Interval(value, value - low, value + high)
+
+
 def median_difference(after: Sequence[float], before: Sequence[float], rng: np.random.Generator, draws: int = 2_000) -> Interval | None:  # fmt: skip
     """The difference of two medians, with the range that resampling gives; None below five of either."""
     if len(after) < 5 or len(before) < 5:

@@ -16,6 +16,7 @@ from . import (
     agency,
     agency_assignments,
     agency_region,
+    agency_timesheets,
     applications,
     away,
     campaign_enquiries,
@@ -112,6 +113,7 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(
         f"  {agency_assignments.write_all(world, writer, covers, today, **said):,} of them assignments with a supplier and a rate"
     )
+    say(f"  {agency_timesheets.write(council, today, **said)}")
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
     say(f"  {campaigns.write(council, **said)}, {neighbours.write(council, **said)} offers of neighbours")
     say(f"  {money.write(council, today, **said)}")

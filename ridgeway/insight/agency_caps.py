@@ -55,11 +55,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """Every type and route in use or capped, in the order of the types; and how many assignments have a title that is not mapped."""
+    """Every type and route in use or capped, in the order of the types; and how many assignments have a title that is not mapped.
+
+    `begins`: no cap is in force yet, and the rates are held against the first that are agreed, as from that day.
+    """
 
     rows: list[Standing]
     unmapped: int
     adult: int
+    begins: dt.date | None = None
 
     def _sum(self, name: str) -> int:
         return sum(getattr(row, name) or 0 for row in self.rows)
@@ -103,38 +107,48 @@ def impact(user: Any, scope: Scope, on: dt.date, proposed: Mapping[str, Decimal]
 def impact_of(rows: list[Assignment], book: Book, on: dt.date, proposed: Mapping[str, Decimal]) -> Impact:
     """The same of rows that are known."""
     children = [row for row in rows if row.team.service.kind == ServiceKind.CHILDREN]
+    begins = first_to_come(book, on)
+    agreed_on = begins or on
     groups: dict[Key, list[Assignment]] = {}
-    types: dict[int, AgreedType] = {cap.job_type_id: cap.job_type for cap in book.caps_on(on)}
+    types: dict[int, AgreedType] = {cap.job_type_id: cap.job_type for cap in book.caps_on(agreed_on)}
     unmapped = 0
     for row in children:
-        job_type = book.type_of(row.role_id, on)
+        job_type = book.type_of(row.role_id, agreed_on)
         if job_type is None:
             unmapped += 1
             continue
         types[job_type.pk] = job_type
         groups.setdefault((job_type.pk, row.route), []).append(row)
-    for cap in book.caps_on(on):
+    for cap in book.caps_on(agreed_on):
         for route in [cap.route] if cap.route else Route.values:
             groups.setdefault((cap.job_type_id, route), [])
     order = {route: place for place, route in enumerate(Route.values)}
     keys = sorted(groups, key=lambda key: (types[key[0]].order, types[key[0]].name, order[key[1]]))
-    found = [_standing(types[pk], route, groups[pk, route], book, on, proposed) for pk, route in keys]
-    return Impact(found, unmapped, len(rows) - len(children))
+    found = [_standing(types[pk], route, groups[pk, route], book, on, begins, proposed) for pk, route in keys]
+    return Impact(found, unmapped, len(rows) - len(children), begins)
+
+
+def first_to_come(book: Book, on: dt.date) -> dt.date | None:
+    """The day on which the first agreed caps begin, where none is in force on a day: the assessment that a region makes before it signs."""
+    if book.caps_on(on):
+        return None
+    return min((cap.starts_on for cap in book.caps if cap.starts_on > on), default=None)
 
 
 def _standing(
-    job_type: AgreedType, route: str, rows: list[Assignment], book: Book, on: dt.date, proposed: Mapping[str, Decimal]
-) -> Standing:
-    cap = book.cap(job_type, route, on)
+    job_type: AgreedType, route: str, rows: list[Assignment], book: Book, on: dt.date, begins: dt.date | None,
+    proposed: Mapping[str, Decimal],
+) -> Standing:  # fmt: skip
+    cap = book.cap(job_type, route, begins or on)
     covers = cap.covers if cap else rules.COVERS[route]
     known = [(row, rules.limited(rate.parts, covers)) for row in rows if (rate := rate_on(row.rates.all(), on))]
     wanted = proposed.get(f"{job_type.pk}-{route}")
-    bound = [amount for row, amount in known if cap and binds(cap, row, on)]
+    bound = [amount for row, amount in known if cap and (begins or binds(cap, row, on))]
     limit = wanted if wanted is not None else cap.hourly if cap else None
     weekly = [(amount - limit) * HOURS * row.fte for row, amount in known if limit is not None and amount > limit]
     return Standing(
         job_type, route, tuple(sorted(amount for _, amount in known)), cap,
-        sum(amount > cap.hourly for amount in bound) if cap else None, len(known) - len(bound) if cap else 0,
+        sum(amount > cap.hourly for amount in bound) if cap else None, (len(known) if begins else len(known) - len(bound)) if cap else 0,
         wanted, sum(amount > wanted for _, amount in known) if wanted is not None else None,
         sum(weekly, Decimal(0)).quantize(Decimal("0.01")),
     )  # fmt: skip

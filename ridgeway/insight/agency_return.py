@@ -22,7 +22,8 @@ from ridgeway.domains.agency.states import BreachState
 from ridgeway.domains.organisation.choices import Permission, ServiceKind
 from ridgeway.domains.organisation.models import Council
 
-HOURS = Decimal(37)
+from .agency_cost import Cost, Known, known_months, month_of
+
 ONE_DAY = dt.timedelta(days=1)
 RULES = [key for key in RuleKey.values if key != RuleKey.PROJECT_TEAM]
 
@@ -85,7 +86,7 @@ class Quarterly:
     kept: list[Kept]
     breaches: list[tuple[Breach, list[SignOff]]]
     conduct: list[tuple[str, str, int]]
-    months: list[tuple[dt.date, Decimal]]
+    months: list[tuple[dt.date, Cost]]
 
     @property
     def words(self) -> str:
@@ -97,12 +98,12 @@ class Quarterly:
         return sum(bool(line.missing) for line in self.lines)
 
     @property
-    def cost(self) -> Decimal:
-        return sum((amount for _, amount in self.months), Decimal(0))
+    def cost(self) -> Cost:
+        return sum((amount for _, amount in self.months), Cost())
 
 
 def quarterly(user: Any, council: Council, on: dt.date, today: dt.date) -> Quarterly:
-    """The return for the quarter of a day. Asks for `agency.view` over the children's services; about ten queries."""
+    """The return for the quarter of a day. Asks for `agency.view` over the children's services; about eleven queries."""
     first, after = rules.quarter_of(on)
     until = min(after, today + ONE_DAY)
     rows = Assignment.objects.filter(
@@ -113,7 +114,7 @@ def quarterly(user: Any, council: Council, on: dt.date, today: dt.date) -> Quart
     lines = [_line(row, book, until) for row in found]
     return Quarterly(
         first, until, until == after, lines, [_kept(key, lines) for key in RULES], _breaches(user, council, first, until),
-        _conduct(user, council, first, until), _months(found, first, until),
+        _conduct(user, council, first, until), _months(found, known_months(user, council, first, until), first, until),
     )  # fmt: skip
 
 
@@ -180,23 +181,12 @@ def _conduct(user: Any, council: Council, first: dt.date, until: dt.date) -> lis
     return [(*key, count) for key, count in sorted(counts.items())]
 
 
-def _months(rows: Sequence[Assignment], first: dt.date, until: dt.date) -> list[tuple[dt.date, Decimal]]:
-    """What the assignments cost by month, worked out from their rates: days, a seventh of a week each, 37 hours a week, their FTE."""
+def _months(rows: Sequence[Assignment], known: Known, first: dt.date, until: dt.date) -> list[tuple[dt.date, Cost]]:
+    """What the assignments cost by month: their timesheets, and what the weeks without one come to at their rates."""
     found = []
     for start in (first, rules.months_after(first, 1), rules.months_after(first, 2)):
         end = min(rules.months_after(start, 1), until)
-        amount = sum((_cost(row, start, end) for row in rows), Decimal(0))
+        cost = sum((month_of(row, start, end, known) for row in rows), Cost())
         if start < until:
-            found.append((start, amount.quantize(Decimal("0.01"))))
+            found.append((start, Cost(cost.timesheets, cost.worked_out.quantize(Decimal("0.01")))))
     return found
-
-
-def _cost(row: Assignment, start: dt.date, end: dt.date) -> Decimal:
-    """What one assignment costs from a day up to another."""
-    total = Decimal(0)
-    for rate in row.rates.all():
-        begins = max(start, rate.starts_on, row.starts_on)
-        ends = min(end, rate.ends_on or end, row.ends_on or end)
-        if ends > begins:
-            total += rate.charge * row.fte * HOURS * (ends - begins).days / 7
-    return total

@@ -1,7 +1,7 @@
 """The outturn a year is heading for, of what is known to come and nothing else.
 
 Spending so far, from the ledger's months that are over; then, for the months left, what employed staff cost on average in the last three of them,
-with who is recorded to start and to leave; and agency workers as long as they are planned to stay. The low end ends each of them on the day
+with who is recorded to start and to leave; and agency workers, at the rate of their own assignment, as long as they are planned to stay. The low end ends each of them on the day
 planned and lets nobody follow; the high end keeps all of them to the end of the year.
 """
 
@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from ridgeway.domains.agency.models import Assignment
+from ridgeway.core.periods import holds_on
+from ridgeway.domains.agency.models import Rate
+from ridgeway.domains.agency.weeks import FULL_WEEK
 from ridgeway.domains.establishment.models import Cover, Holding
 from ridgeway.domains.finance.choices import PERMANENT, Side
 from ridgeway.domains.finance.rules import year_of, year_words
@@ -108,14 +110,26 @@ def _covers(user, scope: Scope, until: dt.date, ends: dt.date, a_year: Decimal) 
     """Agency workers here at the end of the known months: to the day planned, as recorded, and all to the end of the year."""
     rows = Cover.objects.filter(council=scope.council, team__in=scope.teams, is_snapshot=False).on(until)
     rows = rows.visible_to(user, Permission.MONEY_VIEW)
-    planned = dict(Assignment.objects.filter(council=scope.council, cover__isnull=False).values_list("cover", "planned_until"))  # fmt: skip
+    planned, hourly = _agreed(scope, until)
     low, likely, high, count = NOTHING, NOTHING, NOTHING, 0
     for pk, stops, fte in rows.values_list("pk", "ends_on", "fte"):
+        a_day = (hourly[pk] * FULL_WEEK / 7 if pk in hourly else a_year / YEAR) * fte
         whole = (ends - until).days
         known = stops or planned.get(pk)
         days = whole if known is None else max(0, (min(known, ends) - until).days)
-        low += a_year * fte * (days if known else 0) / YEAR
-        likely += a_year * fte * days / YEAR
-        high += a_year * fte * whole / YEAR
+        low += a_day * (days if known else 0)
+        likely += a_day * days
+        high += a_day * whole
         count += 1
     return (low, likely, high), count
+
+
+def _agreed(scope: Scope, on: dt.date) -> tuple[dict[int, dt.date], dict[int, Decimal]]:
+    """By cover: until when its assignment is planned, and what an hour of it costs on a day."""
+    rates = Rate.objects.filter(holds_on(on), council=scope.council, assignment__cover__isnull=False)
+    found = list(rates.select_related("assignment"))
+    covers = {rate.pk: rate.assignment.cover_id or 0 for rate in found}
+    return (
+        {covers[rate.pk]: rate.assignment.planned_until for rate in found},
+        {covers[rate.pk]: rate.charge for rate in found},
+    )

@@ -154,20 +154,43 @@ class Effect:
     @property
     def filling(self) -> Interval | None:
         """The difference of the fill rate among those who got it."""
-        return changes.share_difference(self.after.fill, self.before.fill) if self.after and self.before else None
+        return _filled(self.after, self.before)
+
+    @property
+    def filling_beside(self) -> Interval | None:
+        """The same among those beside them."""
+        return _filled(self.beside_after, self.beside_before)
 
     @property
     def waiting(self) -> Interval | None:
         """The difference of the median days a filled post was empty, among those who got it."""
-        if not (self.after and self.before):
-            return None
-        return changes.median_difference(self.after.days, self.before.days, np.random.default_rng(SEED))
+        return _waited(self.after, self.before)
+
+    @property
+    def waiting_beside(self) -> Interval | None:
+        """The same among those beside them."""
+        return _waited(self.beside_after, self.beside_before)
 
     @property
     def fewest(self) -> int:
         """The least number of leavers of the four that the comparison rests on."""
         sides = [side for side in (self.before, self.after, self.beside_before, self.beside_after) if side]
         return min((side.leavers.events for side in sides), default=0)
+
+
+def more_than(one: Interval | None, beside: Interval | None) -> Interval | None:
+    """How much more it changed for those who got it than beside them; None where either is not known."""
+    return changes.difference_of(one, beside) if one is not None and beside is not None else None
+
+
+def _filled(after: Side | None, before: Side | None) -> Interval | None:
+    return changes.share_difference(after.fill, before.fill) if after and before else None
+
+
+def _waited(after: Side | None, before: Side | None) -> Interval | None:
+    if not (after and before):
+        return None
+    return changes.median_difference(after.days, before.days, np.random.default_rng(SEED))
 
 
 Belongs = Callable[[int | None, int | None, int | None], bool]

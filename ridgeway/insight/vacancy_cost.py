@@ -1,7 +1,8 @@
 """What empty posts cost and save: pay not spent while a post is empty, what agency cover costs in its place, and the difference.
 
 An employed social worker is priced by the middle point of the post's grade with on-costs, else by what the council recorded that one costs. An
-agency worker is priced by the rates of their own assignment, else by what the council recorded; the page says how many by which.
+agency worker is priced by the timesheets of their own assignment, for the weeks without one by its rates, else by what the council recorded; the page
+says how many by which.
 """
 
 import datetime as dt
@@ -12,6 +13,7 @@ from typing import Any
 
 from ridgeway.core.periods import overlaps
 from ridgeway.domains.agency.models import Rate
+from ridgeway.domains.agency.rules import months_after
 from ridgeway.domains.establishment.models import Cover, Holding, PostTerm
 from ridgeway.domains.finance.choices import CostKey
 from ridgeway.domains.finance.models import CostAssumption
@@ -19,12 +21,13 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 
+from .agency_cost import known_months, missing
 from .pay import gaps_of, middle_pay, on_cost
 
 YEAR = Decimal("365.25")
 HOURS = Decimal(37)
 WEEKS = YEAR / 7
-OWN_RATE, ASSUMED, NOT_KNOWN = "own rate", "assumed", "not known"
+TIMESHEETS, OWN_RATE, ASSUMED, NOT_KNOWN = "timesheets", "own rate", "assumed", "not known"
 NOTHING = Decimal(0)
 
 
@@ -96,7 +99,7 @@ def _days(starts: dt.date, ends: dt.date | None, after: dt.date, until: dt.date)
 
 
 def costs_of(user, scope: Scope, after: dt.date, until: dt.date) -> Costs:
-    """The costs of a scope's posts between two days. Seven queries, whatever there is."""
+    """The costs of a scope's posts between two days. Eight queries, whatever there is."""
     council, teams = scope.council, {team.pk for team in scope.teams}
     terms = _seen(PostTerm, user, council, after, until).select_related("post", "role").filter(team__in=teams)
     held: dict[int, list[tuple[dt.date, dt.date | None]]] = {}
@@ -111,11 +114,13 @@ def costs_of(user, scope: Scope, after: dt.date, until: dt.date) -> Costs:
         days = sum(_days(begins, stops, after, until) for begins, stops in gaps_of(held.get(term.post_id, []), term.starts_on, term.ends_on))  # fmt: skip
         line.sum.add(Sum(empty=days * term.fte, saved=(a_year or NOTHING) * days * term.fte / YEAR, unpriced=int(a_year is None and days > 0)))  # fmt: skip
     beside: dict[int, Sum] = {}
-    priced = dict.fromkeys((OWN_RATE, ASSUMED, NOT_KNOWN), 0)
+    priced = dict.fromkeys((TIMESHEETS, OWN_RATE, ASSUMED, NOT_KNOWN), 0)
     covers = _seen(Cover, user, council, after, until).filter(team__in=teams, is_snapshot=False)
-    rates = _rates(council, after, until)
+    rates, sheets = _rates(council, after, until), _sheets(user, council, after, until)
     for cover in covers:
         found, how = _cover(cover, rates.get(cover.pk, []), known, after, until)
+        if how == OWN_RATE and (months := sheets.get(rates[cover.pk][0].assignment_id)):
+            found.agency, how = _by_sheets(cover, found, months, after, until), TIMESHEETS
         priced[how] += 1
         a_year = yearly.get(cover.post_id or 0) or known.get(CostKey.EMPLOYED_YEAR)
         found.stood_for = (a_year or NOTHING) * found.covered / YEAR
@@ -158,6 +163,25 @@ def _rates(council: Council, after: dt.date, until: dt.date) -> dict[int, list[R
     for rate in rows.select_related("assignment"):
         found.setdefault(rate.assignment.cover_id or 0, []).append(rate)
     return found
+
+
+def _sheets(user, council: Council, after: dt.date, until: dt.date) -> dict[int, list[tuple[dt.date, Decimal, int]]]:
+    """The timesheets of whole months by assignment: the month, pounds, of how many weeks."""
+    found: dict[int, list[tuple[dt.date, Decimal, int]]] = {}
+    for (pk, month), (cost, weeks) in known_months(user, council, after, until, Permission.MONEY_VIEW).items():
+        found.setdefault(pk, []).append((month, cost, weeks))
+    return found
+
+
+def _by_sheets(cover: Cover, found: Sum, months: Iterable[tuple[dt.date, Decimal, int]], after: dt.date, until: dt.date) -> Decimal:  # fmt: skip
+    """What an agency worker cost by timesheets; the weeks without one stay at the rate they are priced by."""
+    total = found.agency
+    for month, cost, weeks in months:
+        starts, ends = max(month, cover.starts_on, after), min(months_after(month, 1), cover.ends_on or until, until)
+        days = max(0, (ends - starts).days) * cover.fte
+        priced = found.agency * days / found.covered if found.covered else NOTHING
+        total += cost - priced * (1 - missing(weeks, starts, ends))
+    return total
 
 
 def _cover(cover: Cover, rates: Iterable[Rate], known: dict[str, Decimal], after: dt.date, until: dt.date) -> tuple[Sum, str]:  # fmt: skip

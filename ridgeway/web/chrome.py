@@ -59,7 +59,7 @@ PATH: list[tuple[str, list[tuple[str, str, tuple[str, ...], bool]]]] = [
             ("report_check", "Check a paper", (P.REPORTS_BUILD,), False),
         ],
     ),
-    ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT), True)]),
+    ("Records", [("imports", "Imports", (P.IMPORTS_RUN, P.MONEY_EDIT, P.AGENCY_EDIT), True)]),
     (
         "Look after",
         [

@@ -172,8 +172,9 @@ class Bound(BoundField):
         for place, option in enumerate(self._options()):
             items.append({**option, "id": f"{self.key}_{place}"})
         return component(
-            self.kind, idPrefix=self.key, name=self.html_name, fieldset=self._legend(), items=items, **self._words()
-        )
+            self.kind, idPrefix=self.key, name=self.html_name, fieldset=self._legend(), items=items,
+            classes=self._attribute("choices_class"), **self._words(),
+        )  # fmt: skip
 
     def _options(self) -> list[Params]:
         chosen = self.value()

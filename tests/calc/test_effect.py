@@ -41,6 +41,15 @@ def test_newcombes_own_example():
     assert effect.share_difference((1, 0), (1, 2)) is None
 
 
+def test_a_difference_of_differences_by_hand():
+    one, other = effect.Interval(0.28, 0.05, 0.48), effect.Interval(0.40, 0.20, 0.56)
+    found = effect.difference_of(one, other)
+    assert (found.value, found.low, found.high) == pytest.approx(
+        (-0.12, -0.12 - math.hypot(0.23, 0.16), -0.12 + math.hypot(0.20, 0.20))
+    )
+    assert found.holds(0)
+
+
 def test_medians_need_five_of_each():
     rng = np.random.default_rng(1)
     assert effect.median_difference([1, 2, 3, 4], [1, 2, 3, 4, 5], rng) is None

@@ -53,7 +53,7 @@ def test_the_cost_by_month_is_the_days_at_the_rate(ground):
     actions.end(row, ends_on=day("2025-03-17"), reason="planned", **BY)
     found = quarterly(ground.user, ground.council, day("2025-02-01"), TODAY)
     # 3 to 16 March: 14 days are two weeks of 37 hours, half of them, at £40.80
-    assert [(str(month), amount) for month, amount in found.months] == [
+    assert [(str(month), cost.total) for month, cost in found.months] == [
         ("2025-01-01", Decimal("0.00")), ("2025-02-01", Decimal("0.00")), ("2025-03-01", Decimal("1509.60")),
     ]  # fmt: skip
     assert found.lines[0].last == day("2025-03-16")

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from ridgeway.domains.agency import actions as agency
 from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.establishment.models import Grade
 from ridgeway.domains.finance import actions
 from ridgeway.domains.organisation.queries import tree_for
 from ridgeway.domains.pay import actions as pay
-from ridgeway.insight import outturn, vacancy_cost
+from ridgeway.insight import agency_return, outturn, vacancy_cost
+from tests.domains.agency.conftest import Ground, an_assignment
 from tests.factories import BY, a_council, a_cover, a_post, a_service, a_team, a_user, an_employee, day
 from tests.ledger import a_line
 
@@ -50,8 +52,33 @@ def test_a_post_costs_and_saves(place):
     found = vacancy_cost.costs_of(place.user, scope_of(place), APRIL, JULY)
     # 30 days empty at £100; 20 covered at £200, of £100 pay
     assert [(post.number, money(post.sum)) for post in found.posts] == [("A1", (30, 3_000, 20, 4_000, 2_000, 2_000, 1_000))]  # fmt: skip
-    assert found.priced == {"own rate": 0, "assumed": 1, "not known": 0}
+    assert found.priced == {"timesheets": 0, "own rate": 0, "assumed": 1, "not known": 0}
     assert money(found.total) == money(found.by_team()[place.team.pk])
+
+
+def test_timesheets_come_before_the_rate(at):
+    """Here from 3 March to 31 August 2025 at £40.80 an hour; of April's five weeks four have a timesheet of ten hours."""
+    ground = Ground("Downland")
+    row = agency.confirm(an_assignment(ground), **BY)
+    user = a_user(ground.council, "finance-partner")
+    scope = tree_for(user, ground.council.slug, "money.view").scopes[0]
+    first, until = day("2025-04-01"), day("2025-05-01")
+    by_rate = vacancy_cost.costs_of(user, scope, first, until)
+    assert (by_rate.total.agency.quantize(Decimal("0.01")), by_rate.priced["own rate"]) == (
+        Decimal("6469.71"),
+        1,
+    )  # 40.80 x 37 x 30 / 7
+    weeks = [agency.WeekIn(row.pk, ground.team.pk, day(f"2025-04-{n:02}"), Decimal(10), Decimal(50), Decimal(500)) for n in (7, 14, 21)]  # fmt: skip
+    weeks.append(agency.WeekIn(row.pk, ground.team.pk, day("2025-03-31"), Decimal(10), Decimal(50), Decimal(500)))
+    agency.load_timesheets(ground.council, weeks, name="Weeks", **BY)
+    by_sheets = vacancy_cost.costs_of(user, scope, first, until)
+    # four days of five of the first week, three whole weeks, and a fifth of the month at the rate
+    assert by_sheets.total.agency.quantize(Decimal("0.01")) == Decimal("400.00") + 1500 + Decimal("1293.94")
+    assert by_sheets.priced == {"timesheets": 1, "own rate": 0, "assumed": 0, "not known": 0}
+    of_return = agency_return.quarterly(user, ground.council, day("2025-04-30"), day("2025-05-20"))
+    assert [(str(month), cost.timesheets, cost.worked_out) for month, cost in of_return.months] == [
+        ("2025-04-01", Decimal("1900.00"), Decimal("1293.94")), ("2025-05-01", Decimal(0), Decimal("4313.14")),
+    ]  # fmt: skip
 
 
 def test_only_the_days_within_the_window_count(place):

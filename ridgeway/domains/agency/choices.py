@@ -81,3 +81,10 @@ class Standard(TextChoices):
     NOTICE = "notice", "Keeps the notice agreed"
     NO_POACHING = "no_poaching", "Does not approach the council's own staff"
     DATA = "data", "Gives the figures of the quarterly return in time"
+
+
+class ReferenceWay(TextChoices):
+    """Whether a reference is asked for before somebody comes, or given of somebody who was here."""
+
+    ASKED = "asked", "Asked for"
+    GIVEN = "given", "Ours"

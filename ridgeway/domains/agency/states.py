@@ -1,4 +1,4 @@
-"""The states of an assignment and of a breach, as tables."""
+"""The states of an assignment, of a breach and of a reference, as tables."""
 
 from django.db.models import TextChoices
 
@@ -17,7 +17,14 @@ class BreachState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-A, B = AssignmentState, BreachState
+class ReferenceState(TextChoices):
+    ASKED = "asked", "Asked, not come yet"
+    WRITTEN = "written", "Written"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "No longer asked"
+
+
+A, B, R = AssignmentState, BreachState, ReferenceState
 ASSIGNMENT: dict[str, frozenset[str]] = {
     A.DRAFT: frozenset({A.CONFIRMED, A.CANCELLED}),
     A.CONFIRMED: frozenset({A.ENDED}),
@@ -29,4 +36,10 @@ BREACH: dict[str, frozenset[str]] = {
     B.SIGNED: frozenset(),
     B.REFUSED: frozenset(),
     B.WITHDRAWN: frozenset(),
+}
+REFERENCE: dict[str, frozenset[str]] = {
+    R.ASKED: frozenset({R.WRITTEN, R.DECLINED, R.WITHDRAWN}),
+    R.WRITTEN: frozenset(),
+    R.DECLINED: frozenset(),
+    R.WITHDRAWN: frozenset(),
 }

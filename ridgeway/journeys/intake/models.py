@@ -20,10 +20,14 @@ class FileUse(models.TextChoices):
     PEOPLE = "people", "List of people from an HR system (CSV or XLSX)"
     INDICATORS = "indicators", "Published indicators of the Department for Education (CSV)"
     LEDGER = "ledger", "Budgets and ledger lines from the finance system (CSV or XLSX)"
+    TIMESHEETS = "timesheets", "Weekly timesheets of agency workers (CSV or XLSX)"
 
 
 # the permission that a use asks for, over the whole council, where it is not that for files of people
-OWN_PERMISSION: dict[str, Permission] = {FileUse.LEDGER: Permission.MONEY_EDIT}
+OWN_PERMISSION: dict[str, Permission] = {
+    FileUse.LEDGER: Permission.MONEY_EDIT,
+    FileUse.TIMESHEETS: Permission.AGENCY_EDIT,
+}
 PERMISSIONS = (Permission.IMPORTS_RUN, *dict.fromkeys(OWN_PERMISSION.values()))
 
 

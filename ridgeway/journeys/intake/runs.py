@@ -16,16 +16,21 @@ from .people.examine import TITLES as PEOPLE_TITLES
 from .people.examine import examine_people
 from .problems import Problems
 from .progress import Report
+from .timesheets.examine import TIMESHEETS, timesheets_writer
 
 READERS: dict[str, Callable[..., Outcome]] = {
     FileUse.CENSUS: examine_census,
     FileUse.PEOPLE: examine_people,
     FileUse.INDICATORS: examine_indicators,
 }
-LISTS: dict[str, ListUse] = {use.kind: use for use in (LEDGER,)}
+LISTS: dict[str, ListUse] = {use.kind: use for use in (LEDGER, TIMESHEETS)}
 READERS.update({kind: use.examine for kind, use in LISTS.items()})
 # who writes what a kind of file holds, where it is not people and their places
-WRITERS: dict[str, Callable[..., Callable]] = {FileUse.INDICATORS: indicators_writer, FileUse.LEDGER: ledger_writer}
+WRITERS: dict[str, Callable[..., Callable]] = {
+    FileUse.INDICATORS: indicators_writer,
+    FileUse.LEDGER: ledger_writer,
+    FileUse.TIMESHEETS: timesheets_writer,
+}
 TITLES = {
     **{check: title for use in LISTS.values() for check, title in use.titles.items()},
     **CENSUS_TITLES,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import applying, choosing, disclosing, documents, entering, offered, referee, rows, standing, yours
+from . import applying, choosing, disclosing, documents, entering, offered, practice, referee, rows, standing, yours
 
 _ONE = "apply/<slug:reference>/"
 _SECTION = f"{_ONE}sections/<slug:key>/"
@@ -31,5 +31,6 @@ urlpatterns = [
     path(f"{_ONE}disclosure/", disclosing.disclosure, name="apply_disclosure"),
     path("interview/<str:token>/", choosing.choose, name="interview_choose"),
     path("interview/<str:token>/calendar/", choosing.calendar, name="interview_calendar"),
+    path("practice-reference/<str:token>/", practice.practice_reference, name="practice_reference"),
     path("referee/<str:token>/", referee.reference, name="reference"),
 ]

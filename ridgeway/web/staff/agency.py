@@ -20,7 +20,9 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks, number_in
 
-from .agency_words import FILE_HEADS, HEADS, drifted, file_row, rate_row, row_of, verdict
+from .agency_reference_words import shown as references_shown
+from .agency_timesheets import weeks_of
+from .agency_words import FILE_HEADS, HEADS, drifted, file_row, rate_row, row_of, verdict, ways
 from .changing import link
 
 PAGE = 50
@@ -62,10 +64,7 @@ def assignments(request: HttpRequest, asked: Asked) -> HttpResponse:
         "heads": HEADS,
         "file_query": asked.query(**extra),
         "new_url": link("agency_new", asked) if permissions.can_edit(request.user, asked.council) else "",
-        "urls": {
-            name: link(name, asked)
-            for name in ("agency_caps", "agency_region_council", "agency_return", "agency_suppliers", "agency_teams")
-        },
+        "ways": ways(asked, "agency"),
     }
     return render(request, "agency/list.html", context)
 
@@ -161,6 +160,8 @@ def assignment(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespo
         "stopped": [check for check in checks if check.needs_mending] if row.state == S.DRAFT else [],
         "breaches": decided(asked, breaches, may_sign),
         "drifted": drifted(row),
+        "weeks": weeks_of(request, row) if row.state in (S.CONFIRMED, S.ENDED) else None,
+        "references": references_shown(request, asked, row, may_edit) if row.state != S.CANCELLED else None,
         "planned_last": last_day(row.planned_until),
         "last": last_day(row.ends_on),
         "is_over": row.state == S.CONFIRMED and row.planned_until <= asked.on,

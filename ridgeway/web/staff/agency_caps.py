@@ -22,7 +22,7 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
 from .agency_forms_agreed import TitleForm
-from .agency_words import hourly
+from .agency_words import hourly, ways
 from .changing import ask, back_to, did, done, link
 
 FEW = 5
@@ -49,7 +49,7 @@ def caps(request: HttpRequest, asked: Asked) -> HttpResponse:
         "hours": agency_caps.HOURS,
         "file_query": asked.query(**extra),
         "plain_url": f"?{asked.query()}",
-        "list_url": link("agency", asked),
+        "ways": ways(asked, "agency_caps"),
         "urls": {name: link(name, asked) for name in ("agency_rules", "agency_titles")},
     }
     return render(request, "agency/caps.html", context)

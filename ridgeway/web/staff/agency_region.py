@@ -20,7 +20,7 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks, of_region
 
 from .agency_forms_agreed import CapForm
-from .agency_words import hourly
+from .agency_words import hourly, ways
 from .changing import back_to, done, link
 
 HEADS = ("Council", "Quarter", "Breaches", "Signed off", "Suppliers' conduct")
@@ -38,7 +38,7 @@ def region_of_council(request: HttpRequest, asked: Asked) -> HttpResponse:
         return downloads.table(form, f"region-{asked.on}", HEADS, file_rows(found, by_name=False))
     context = {
         "asked": asked,
-        "list_url": link("agency", asked),
+        "ways": ways(asked, "agency_region_council"),
         "file_query": asked.query(),
         **_context(region, found, asked.on, by_name=False),
     }

@@ -15,6 +15,7 @@ from ridgeway.insight.agency_return import RULES, Line
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
+from .agency_words import ways
 from .changing import link
 
 RULE_HEADS = {
@@ -53,7 +54,7 @@ def agency_quarter(request: HttpRequest, asked: Asked) -> HttpResponse:
         "earlier": f"?{asked.query(on=before.isoformat())}",
         "later": f"?{asked.query(on=after.isoformat())}" if after <= asked.today else "",
         "file_query": asked.query(),
-        "list_url": link("agency", asked),
+        "ways": ways(asked, "agency_return"),
         "whole": asked.tree.whole,
     }
     return render(request, "agency/quarter.html", context)

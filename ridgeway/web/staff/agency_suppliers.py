@@ -17,7 +17,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.web.guards import Asked, asks
 
 from .agency_forms import ConductForm, ProjectTeamForm, SupplierForm, project_initial, supplier_initial
-from .agency_words import HEADS, row_of
+from .agency_words import HEADS, row_of, ways
 from .changing import ask, back_to, did, done, link
 
 
@@ -37,7 +37,7 @@ def suppliers(request: HttpRequest, asked: Asked) -> HttpResponse:
         "asked": asked,
         "rows": [(row, link("agency_supplier", asked, supplier=row.pk)) for row in rows],
         "may_edit": permissions.can_edit(request.user, asked.council),
-        "list_url": link("agency", asked),
+        "ways": ways(asked, "agency_suppliers"),
         "add_url": link("agency_supplier_add", asked),
     }
     return render(request, "agency/suppliers.html", context)
@@ -133,7 +133,7 @@ def teams(request: HttpRequest, asked: Asked) -> HttpResponse:
             for row in rows
         ],
         "may_edit": permissions.can_edit(request.user, asked.council),
-        "list_url": link("agency", asked),
+        "ways": ways(asked, "agency_teams"),
         "add_url": link("agency_team_add", asked),
     }
     return render(request, "agency/teams.html", context)

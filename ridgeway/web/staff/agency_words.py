@@ -31,6 +31,17 @@ TAGS = {
 }
 
 
+WAYS = (
+    ("agency", "Assignments"), ("agency_caps", "Caps"), ("agency_region_council", "The region"), ("agency_return", "Return"),
+    ("agency_timesheets", "Timesheets"), ("agency_references", "References"), ("agency_suppliers", "Suppliers"), ("agency_teams", "Project teams"),
+)  # fmt: skip
+
+
+def ways(asked: Asked, here: str) -> list[tuple[str, str, bool]]:
+    """The pages of agency work: words, address, whether it is this one."""
+    return [(words, link(name, asked), name == here) for name, words in WAYS]
+
+
 def hourly(amount: Decimal | None) -> str:
     """£36.50, always with its pence; an en dash for nothing."""
     return "–" if amount is None else f"£{amount:,.2f}"

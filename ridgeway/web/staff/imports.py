@@ -133,7 +133,7 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
 
 
 # where the rows of a file are seen, where they are not people and their places
-_LINKS: dict[str, tuple[str, ...]] = {FileUse.LEDGER: ("money",)}
+_LINKS: dict[str, tuple[str, ...]] = {FileUse.LEDGER: ("money",), FileUse.TIMESHEETS: ("agency_timesheets",)}
 
 
 def _is_working(found: ImportRun) -> bool:

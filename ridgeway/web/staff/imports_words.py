@@ -37,6 +37,7 @@ CHANGES = {
     "totals.stated": ("statement of the council's own totals (vacancies, agency cover, pay items)",) * 2,
     "totals.changed": ("statement of the council's own totals changed",) * 2,
     "ledgerline.taken": ("line of the ledger", "lines of the ledger"),
+    "timesheetline.taken": ("timesheet of a week", "timesheets of a week"),
     "subjectivecode.added": ("new subjective code", "new subjective codes"),
     "published.kept": ("published row", "published rows"),
 }

@@ -28,6 +28,7 @@ from .money_words import (
     misleading,
     narrow,
     reading,
+    stands_for,
     team_rows,
     tile_words,
     values_of,
@@ -69,6 +70,8 @@ def money(request: HttpRequest, asked: Asked) -> HttpResponse:
         **_controls(asked, group, years, base, kept),
         "may_edit": permissions.can_edit(request.user, asked.council),
         "lines_url": _lines_url(asked, ledger.last.year, group),
+        "stands_for": stands_for(ledger),
+        "vacancies_url": link("money_vacancies", asked),
     }
     return render(request, "money/money.html", context)
 

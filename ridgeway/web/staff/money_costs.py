@@ -13,7 +13,7 @@ from ridgeway.domains.finance.rules import year_of, year_words
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import money as ledgers
 from ridgeway.insight.outturn import Forecast, forecast_of
-from ridgeway.insight.vacancy_cost import ASSUMED, NOT_KNOWN, OWN_RATE, Costs, Sum, costs_of
+from ridgeway.insight.vacancy_cost import ASSUMED, NOT_KNOWN, OWN_RATE, TIMESHEETS, Costs, Sum, costs_of
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks, number_in
 
@@ -89,7 +89,7 @@ def checks(costs: Costs, ledger: ledgers.Purse) -> list[str]:
     """How everything is priced, and how far that explains the ledger."""
     found = []
     if people := sum(costs.priced.values()):
-        found.append(f"Of {people} agency workers, {costs.priced[OWN_RATE]} are priced by the rates of their own assignment, {costs.priced[ASSUMED]} by what the council recorded that one costs, and {costs.priced[NOT_KNOWN]} not at all.")  # fmt: skip
+        found.append(f"Of {people} agency workers, {costs.priced[TIMESHEETS]} are priced by their timesheets, {costs.priced[OWN_RATE]} by the rates of their own assignment, {costs.priced[ASSUMED]} by what the council recorded that one costs, and {costs.priced[NOT_KNOWN]} not at all.")  # fmt: skip
     if ledger.agency_sw and costs.total.agency:
         share = 100 * costs.total.agency / ledger.agency_sw
         found.append(f"The ledger has {pounds(round(ledger.agency_sw))} for agency social workers in the same months; the recorded workers explain {number(share, 0)}% of it. The rest is of people who are not recorded here, or of dearer hours.")  # fmt: skip

@@ -87,6 +87,20 @@ def narrow(line: YearLine, base: str) -> list[Cell]:
     return [budget, outturn, variance, agency, change, Cell(percent(line.purse.share(base)), "num")]
 
 
+def stands_for(ledger: Ledger) -> list[dict[str, Any]]:
+    """By year that is over: what employed staff left of the salary budget, what agency staff cost, and how much more that is."""
+    return [
+        {
+            "words": line.words,
+            "left": line.purse.budget - line.purse.permanent,
+            "agency": line.purse.agency,
+            "more": line.purse.agency - (line.purse.budget - line.purse.permanent),
+        }
+        for line in ledger.lines
+        if not line.is_part and not line.purse.is_empty
+    ]
+
+
 def tile_words(ledger: Ledger, base: str) -> dict[str, Any]:
     """What the figures at the head and the chart say."""
     line, purse = ledger.last, ledger.last.purse

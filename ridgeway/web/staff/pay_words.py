@@ -11,7 +11,7 @@ from ridgeway.core.words import number, pounds
 from ridgeway.domains.pay import permissions
 from ridgeway.domains.pay.models import Supplement, SupplementScope
 from ridgeway.domains.pay.states import SupplementState
-from ridgeway.insight.pay import Effect, Side
+from ridgeway.insight.pay import Effect, Interval, Side, more_than
 from ridgeway.web.guards import Asked
 
 from .changing import link
@@ -134,13 +134,45 @@ def effect_words(effect: Effect) -> list[str]:
             f"After it began, turnover among those who got it changed {number(times.value)} times as much as among those beside them (likely {number(times.low)} to {number(times.high)}), {sure}.{few}"
         )
     if (filling := effect.filling) is not None:
-        sure = "which chance alone may explain" if filling.holds(0) else "more than chance alone explains"
-        way = "more" if filling.value >= 0 else "fewer"
-        found.append(
-            f"Of a hundred posts, {number(abs(100 * filling.value), 0)} {way} were filled than before (likely {number(100 * filling.low, 0)} to {number(100 * filling.high, 0)}), {sure}."
-        )
+        found.append(_filled_words(filling, effect.filling_beside))
     if (waiting := effect.waiting) is not None:
-        found.append(
-            f"The median filled post was empty {number(abs(waiting.value), 0)} days {'longer' if waiting.value > 0 else 'less'} than before (likely {number(waiting.low, 0)} to {number(waiting.high, 0)})."
-        )
+        found.append(_waited_words(waiting, effect.waiting_beside))
     return found or ["There are too few people to say anything."]
+
+
+def _likely(found: Interval, times: int = 1) -> str:
+    return f"(likely {number(times * found.low, 0)} to {number(times * found.high, 0)})"
+
+
+def _sure(found: Interval) -> str:
+    return "which chance alone may explain" if found.holds(0) else "more than chance alone explains"
+
+
+def _filled_words(got: Interval, beside: Interval | None) -> str:
+    """How many more posts of a hundred were filled than before; and than beside them, where that is known."""
+    words = f"Of a hundred posts, {_more(100 * got.value)} were filled than before {_likely(got, 100)}, {_sure(got)}."
+    if (than := more_than(got, beside)) is None or beside is None:
+        return words
+    return (
+        f"{words} Beside them it was {_more(100 * beside.value)} {_likely(beside, 100)}: those who got it changed by {_more(100 * than.value)} than those "
+        f"beside them {_likely(than, 100)}, {_sure(than)}."
+    )  # fmt: skip
+
+
+def _more(value: float) -> str:
+    return f"{number(abs(value), 0)} {'more' if value >= 0 else 'fewer'}"
+
+
+def _waited_words(got: Interval, beside: Interval | None) -> str:
+    """How much longer the median filled post had been empty than before; and than beside them, where that is known."""
+    words = f"The median filled post was empty {_longer(got.value)} than before {_likely(got)}."
+    if (than := more_than(got, beside)) is None or beside is None:
+        return words
+    return (
+        f"{words} Beside them it was {_longer(beside.value)} {_likely(beside)}: the change was {_longer(than.value)} than beside them "
+        f"{_likely(than)}, {_sure(than)}."
+    )
+
+
+def _longer(days: float) -> str:
+    return f"{number(abs(days), 0)} days {'longer' if days > 0 else 'less'}"

@@ -14,7 +14,7 @@ from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.journeys.intake.models import ImportRun, RunState
 from ridgeway.web.guards import Asked
 
-from . import campaigns_neighbours, hiring, pay, site, today_adverts, today_selection
+from . import campaigns_neighbours, hiring, pay, site, today_adverts, today_agency, today_selection
 from .changing import link
 from .mails import to_decide_words, troubled
 from .today_blocks import Thing, Waiting, parted
@@ -104,7 +104,9 @@ SOURCES = (
     Source((P.COUNCIL_MANAGE,), mails, whole=True),
     Source((P.PEOPLE_VIEW,), misfits),
     Source((P.ADVERTS_EDIT, P.ADVERTS_APPROVE), today_adverts.waits),
-    Source((P.IMPORTS_RUN,), imports, whole=True),
+    Source((P.IMPORTS_RUN, P.MONEY_EDIT, P.AGENCY_EDIT), imports, whole=True),
+    Source((P.AGENCY_SIGNOFF,), today_agency.to_sign),
+    Source((P.AGENCY_EDIT,), today_agency.past_their_end),
     Source((P.CAMPAIGNS_EDIT,), campaigns_neighbours.waits, whole=True),
 )
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from . import agency, agency_caps, agency_changing, agency_region, agency_return, agency_suppliers
+from . import (
+    agency,
+    agency_caps,
+    agency_changing,
+    agency_references,
+    agency_region,
+    agency_return,
+    agency_suppliers,
+    agency_timesheets,
+)
 
 _A = "c/<slug:council>/agency/"
 _ONE = f"{_A}<int:assignment>/"
@@ -21,6 +30,21 @@ urlpatterns = [
     path(f"{_A}titles/", agency_caps.titles, name="agency_titles"),
     path(f"{_A}titles/add/", agency_caps.title_add, name="agency_title_add"),
     path(f"{_A}titles/<int:title>/remove/", agency_caps.title_remove, name="agency_title_remove"),
+    path(f"{_A}references/", agency_references.references, name="agency_references"),
+    path(f"{_A}references/<int:practice>/", agency_references.reference, name="agency_reference"),
+    path(f"{_A}references/<int:practice>/give/", agency_references.reference_give, name="agency_reference_give"),
+    path(
+        f"{_A}references/<int:practice>/withdraw/",
+        agency_references.reference_withdraw,
+        name="agency_reference_withdraw",
+    ),
+    path(
+        f"{_A}references/links/<int:private>/close/", agency_references.reference_close, name="agency_reference_close"
+    ),
+    path(f"{_ONE}references/ask/", agency_references.reference_ask, name="agency_reference_ask"),
+    path(f"{_ONE}references/write/", agency_references.reference_write, name="agency_reference_write"),
+    path(f"{_A}timesheets/", agency_timesheets.timesheets, name="agency_timesheets"),
+    path(f"{_A}timesheets/<int:load>/take-back/", agency_timesheets.take_back, name="agency_timesheets_take_back"),
     path(f"{_A}suppliers/", agency_suppliers.suppliers, name="agency_suppliers"),
     path(f"{_A}suppliers/add/", agency_suppliers.supplier_add, name="agency_supplier_add"),
     path(_SUPPLIER, agency_suppliers.supplier, name="agency_supplier"),

@@ -21,6 +21,7 @@ from ..queries.checks import book_of, checks_of
 from ..rules import Check
 from ..states import ASSIGNMENT, AssignmentState
 from .reasons import CannotChangeAgency, need
+from .timesheets import sum_again
 
 S = AssignmentState
 _TOO_MUCH = Decimal(500)
@@ -208,6 +209,9 @@ def pay_otherwise(assignment: Assignment, *, starts_on: dt.date, rate: dict[str,
         raise CannotChangeAgency(
             f"{stopped[0].words} End this assignment and record a new one at that rate, which can be signed off."
         )
+    worked = row.timesheets.filter(replaced_by__isnull=True, week__gt=starts_on - dt.timedelta(days=7))
+    if weeks := set(worked.order_by().values_list("week", flat=True)):
+        sum_again(row.council, {row.pk: weeks})
     return made
 
 

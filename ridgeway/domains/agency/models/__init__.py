@@ -3,7 +3,9 @@
 from .agreements import AgreedType, PriceCap, Rule, TitleMap
 from .assignments import Assignment, Breach, Rate, SignOff
 from .leavers import LeaverMark
+from .references import PracticeReference, ReferenceLink
 from .suppliers import Conduct, ProjectTeam, Supplier
+from .timesheets import TimesheetLine, TimesheetLoad, TimesheetMonth
 
 __all__ = [
     "AgreedType",
@@ -11,11 +13,16 @@ __all__ = [
     "Breach",
     "Conduct",
     "LeaverMark",
+    "PracticeReference",
     "PriceCap",
     "ProjectTeam",
     "Rate",
+    "ReferenceLink",
     "Rule",
     "SignOff",
     "Supplier",
+    "TimesheetLine",
+    "TimesheetLoad",
+    "TimesheetMonth",
     "TitleMap",
 ]

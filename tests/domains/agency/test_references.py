@@ -1,0 +1,79 @@
+"""References: asked for by a private link and answered once; ours written, given, opened, closed; answers and names out of the trail."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from ridgeway.core.models import AuditEntry
+from ridgeway.core.outbox.models import OutgoingMail
+from ridgeway.domains.agency import actions
+from ridgeway.domains.agency.actions import CannotChangeAgency
+from ridgeway.domains.agency.models import ReferenceLink
+from ridgeway.domains.agency.reference_shape import is_worrying, missing_of
+from tests.factories import BY
+from tests.finding_agency import ANSWERS
+
+from .conftest import an_assignment
+
+WHO = {"name": "Wren Ashdown", "email": "Wren@example.org", "organisation": "Dorset Council"}
+ADDRESS = {"address": lambda token: f"https://here/{token}/"}
+SAID = {"name": "Wren Ashdown", "job": "Team manager"}
+
+
+def answers(**more: str) -> dict[str, str]:
+    return {**ANSWERS, **more}
+
+
+def token_of(mail: OutgoingMail) -> str:
+    return re.search(r"https://here/([^/]+)/", mail.text)[1]
+
+
+def test_a_reference_is_asked_for_and_answered_once(ground):
+    row = an_assignment(ground)
+    one = actions.ask_practice_reference(row, **WHO, **ADDRESS, **BY)
+    with pytest.raises(CannotChangeAgency, match="within the last week"):
+        actions.ask_practice_reference(row, **WHO, **ADDRESS, **BY)
+    later = {**BY, "at": BY["at"] + dt.timedelta(days=8)}
+    again = actions.ask_practice_reference(row, **WHO, **ADDRESS, **later)
+    first, second = OutgoingMail.objects.order_by("pk")
+    assert (again.pk, first.to, actions.link_for(token_of(first), later["at"])) == (one.pk, "wren@example.org", None)
+    link = actions.link_for(token_of(second), later["at"])
+    with pytest.raises(CannotChangeAgency, match="“What was it, and what came of it\\?” has no answer"):
+        actions.receive_practice_reference(
+            link.reference, answers=answers(open="yes", concern_words=""), **SAID, **later
+        )
+    actions.receive_practice_reference(
+        link.reference, answers=answers(open="yes", concern_words="A late report"), **SAID, **later
+    )
+    row.refresh_from_db()
+    one.refresh_from_db()
+    assert (row.references_received, one.state, is_worrying(one.answers)) == (1, "written", True)
+    assert actions.link_for(token_of(second), later["at"]) is None
+    trail = str(list(AuditEntry.objects.values_list("before", "after")))
+    assert ("Ashdown" in trail, "late report" in trail, "wren@" in trail) == (False, False, False)
+
+
+def test_ours_is_written_given_opened_and_closed(ground):
+    row = an_assignment(ground)
+    with pytest.raises(CannotChangeAgency, match="Only of somebody who was here"):
+        actions.write_practice_reference(row, answers=answers(), **SAID, **BY)
+    row = actions.confirm(row, **BY)
+    ours = actions.write_practice_reference(row, answers=answers(), **SAID, **BY)
+    assert (
+        actions.write_practice_reference(row, answers=answers(again="no", again_words="No"), **SAID, **BY).pk == ours.pk
+    )
+    actions.give_practice_reference(ours, **WHO, **ADDRESS, **BY)
+    link = actions.link_for(token_of(OutgoingMail.objects.get()), BY["at"])
+    actions.note_opened(link, **BY)
+    assert ReferenceLink.objects.get().opened_at == BY["at"]
+    assert actions.link_for(token_of(OutgoingMail.objects.get()), BY["at"] + dt.timedelta(days=85)) is None
+    actions.close_link(link, **BY)
+    assert actions.link_for(token_of(OutgoingMail.objects.get()), BY["at"]) is None
+    row.refresh_from_db()
+    assert row.references_received is None  # ours is not one that was received
+
+
+def test_what_asks_for_an_answer():
+    assert [q.key for q in missing_of(answers(again="no", again_words=""))] == ["again_words"]
+    assert [q.key for q in missing_of(answers(concern_words="", cases="", until_day=""))] == []
