@@ -166,9 +166,11 @@ def stands(row: Enquiry, at: dt.datetime) -> str:
 def row_of(asked: Asked, row: Enquiry, at: dt.datetime) -> list[Cell]:
     """A row of the list: the name leads to the story."""
     about = row.about if len(row.about) <= 80 else f"{row.about[:79].rstrip()}…"
-    name = format_html('<a href="{}">{}</a>', link("enquiry", asked, enquiry=row.pk), row.who)
+    name = format_html('<a class="tall" href="{}">{}</a>', link("enquiry", asked, enquiry=row.pk), row.who)
     number = (
-        format_html('<br><a class="num nowrap" href="tel:{}">{}</a>', row.telephone_key or row.telephone, row.telephone)
+        format_html(
+            '<br><a class="num nowrap tall" href="tel:{}">{}</a>', row.telephone_key or row.telephone, row.telephone
+        )
         if row.telephone
         else ""
     )
