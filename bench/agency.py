@@ -66,7 +66,7 @@ def _extra_covers(to: Builder) -> None:
     key = f"{EXTRA_WORKERS} + e.n * {to.size.councils} + c.n"
     to.sql(
         """INSERT INTO establishment_worker (id, council_id, registration_number, staff_number, given_name, family_name, qualification)
-        SELECT {key}, c.n + 1, 'SW' || ({key}), '', 'Given ' || (({key}) * 7919 % 9001), 'Family ' || (({key}) * 31 % 9973), '1'
+        SELECT {key}, c.n + 1, 'SW' || ({key}), '', 'Given ' || (({key}) % 9001 * 7919 % 9001), 'Family ' || (({key}) * 31 % 9973), '1'
         FROM extra_numbers e, councils c ORDER BY e.n, c.n""",
         key=key,
     )

@@ -302,6 +302,8 @@ class Builder:
 
     def audit(self) -> None:
         """Entries for the pages of the audit trail. Their hashes are not hashes: this trail is for reading only."""
+        from ridgeway.core.models import AuditHead
+
         self.numbers("entries", AUDIT_ENTRIES_PER_COUNCIL)
         moment = (
             f"datetime('{FIRST}', e.n || ' days')"
@@ -316,6 +318,12 @@ class Builder:
             FROM entries e, councils c ORDER BY e.n, c.n""",
             at=moment,
         )
+        for number in range(self.size.councils):
+            head = {
+                "sequence": AUDIT_ENTRIES_PER_COUNCIL + 100,
+                "hash": "none",
+            }  # what is recorded from here on follows these
+            AuditHead.objects.update_or_create(chain=str(200 + number), defaults=head)
 
     def imports(self) -> None:
         """Files that were once imported."""

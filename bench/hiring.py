@@ -89,7 +89,7 @@ def _candidates(to: Builder) -> None:
     kept = to.indexes_taken_off("recruitment_candidate")
     to.sql(
         """INSERT INTO recruitment_candidate (id, council_id, email, name, telephone, telephone_key, made_at, seen_at)
-        SELECT id, c + 1, 'candidate' || id || '@example.org', 'Given ' || (id * 7919 % 9001) || ' Family ' || (id * 31 % 9973),
+        SELECT id, c + 1, 'candidate' || id || '@example.org', 'Given ' || (id % 9001 * 7919 % 9001) || ' Family ' || (id * 31 % 9973),
             '01632 960 ' || (id % 1000), '01632960' || (id % 1000), {sent}, {sent} FROM applied ORDER BY id""",
         sent=to.moment("sent"),
     )
@@ -150,7 +150,7 @@ def _enquiries(to: Builder) -> None:
             source_words, colleague, consent_to_keep, promised_hours, promised_by, answered_at, ring_by, state, outcome, outcome_words,
             placed, closed_at, contact_id)
         SELECT id, c + 1, c * 2 + 1 + (CASE WHEN k % {teams} % 3 = 2 THEN 1 ELSE 0 END), c * {teams} + k % {teams} + 1,
-            'Given ' || (id * 7919 % 9001) || ' Family ' || (id * 31 % 9973), '01632 961 ' || (id % 1000), '01632961' || (id % 1000), '',
+            'Given ' || (id % 9001 * 7919 % 9001) || ' Family ' || (id * 31 % 9973), '01632 961 ' || (id % 1000), '01632961' || (id % 1000), '',
             'May I work three days?', CASE k % 3 WHEN 0 THEN 'call' WHEN 1 THEN 'form' ELSE 'event' END, {came},
             CASE k % 4 WHEN 0 THEN 'site' WHEN 1 THEN 'word' WHEN 2 THEN 'board' ELSE 'unasked' END, '', '', FALSE, 16, {promised},
             CASE WHEN is_open THEN NULL ELSE {answered} END, CASE WHEN is_open THEN {promised} END,

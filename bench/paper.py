@@ -70,7 +70,7 @@ def long_text(pages: int) -> str:
         posts, left, year = 180 + page * 3, 20 + page, 2004 + page
         filled = posts - left
         parts += [f"Section {page}", ""]
-        for n in range(1, 9):
+        for n in range(1, 6):
             part = 10 + page + n
             parts += [
                 f"{page}.{n} On 31 March {year} there were {posts} funded posts in the service, of which {left} were vacant, which is {100 * left / posts:.1f}% of them. "

@@ -53,7 +53,8 @@ def measure(database: str, asked: argparse.Namespace, server: str = "") -> dict:
         environment = place(database, name, server)
         if server:
             make_database(server, f"bench_{name}")
-        module("build", name, *(["--fresh"] if asked.fresh else []), environment=environment)
+        if not asked.without_build:
+            module("build", name, *(["--fresh"] if asked.fresh else []), environment=environment)
     say(f"Measuring the pages on {DATABASES[database]}")
     found = json.loads(module("measure", "--rounds", str(asked.rounds), environment=environment))
     if asked.size == "smoke":
@@ -64,6 +65,11 @@ def measure(database: str, asked: argparse.Namespace, server: str = "") -> dict:
     found["growth"] = growth(small, large, found["pages"], asked.rounds)
     say(f"Measuring through a server on {DATABASES[database]}")
     found["server"] = json.loads(module("serve", environment=environment))
+    say(f"Measuring work that is no page on {DATABASES[database]}")
+    found["works"] = json.loads(module("works", environment=environment))
+    if server:  # many who write at once are what a server is for
+        say("Letting 200 candidates apply at once")
+        found["applying"] = json.loads(module("applying", environment=place(database, sizes[0], server)))
     if not asked.without_census:
         found["census"] = census(database, server)
     return found
@@ -80,7 +86,7 @@ def census(database: str, server: str) -> list[str]:
             printed = module("census", environment={"RIDGEWAY_HOME": folder, "DATABASE_URL": url})
         except subprocess.CalledProcessError:
             return ["it could not be run"]
-    return [line for line in printed.splitlines() if line.strip()]
+    return [line for line in printed.splitlines() if line.strip() and line[0] != "{"]
 
 
 def make_database(server: str, name: str, *, fresh: bool = False) -> None:
@@ -118,6 +124,7 @@ def on_postgresql(asked: argparse.Namespace) -> dict | None:
             str(asked.rounds),
             "--size",
             asked.size,
+            *(["--without-build"] if asked.without_build else []),
         ]
         again += ["--without-census"] if asked.without_census else []
         environment = {**os.environ, "RIDGEWAY_BENCH_INSIDE": str(out)}
@@ -146,6 +153,7 @@ def main() -> None:
     parser.add_argument("--size", choices=SIZES, default="large")
     parser.add_argument("--rounds", type=int, default=40, help="how often each page is asked for")
     parser.add_argument("--fresh", action="store_true", help="build the installations again")
+    parser.add_argument("--without-build", action="store_true", help="measure the installations as they are")
     parser.add_argument("--postgres", default="", help="a server to use, postgresql://user:password@host:port")
     parser.add_argument("--without-census", action="store_true")
     asked = parser.parse_args()
