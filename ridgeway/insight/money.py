@@ -133,17 +133,15 @@ class Ledger:
             return []
         ends = list(each_month(days[0], days[-1]))
         purses = [self.months.get(day.replace(day=1), Purse()) for day in ends]
-        return [(day, _share_of(purses[at - 11 : at + 1], base) if at >= 11 else None) for at, day in enumerate(ends)]
+        parts = [(purse.agency, purse.base(base), purse.outturn) for purse in purses]
+        return [(day, _share_of(parts[at - 11 : at + 1]) if at >= 11 else None) for at, day in enumerate(ends)]
 
 
-def _share_of(purses: list[Purse], base: str) -> float | None:
-    if any(not purse.outturn for purse in purses):
+def _share_of(parts: list[tuple[Decimal, Decimal, Decimal]]) -> float | None:
+    """Agency's share of some months together: (agency, base, outturn) of each; None where one of them is not known."""
+    if any(not outturn for _, _, outturn in parts):
         return None
-    together = Purse()
-    for purse in purses:
-        for (side, kind), amount in purse.amounts.items():
-            together.add(side, kind, amount)
-    return together.share(base)
+    return share(sum((agency for agency, _, _ in parts), NOTHING), sum((base for _, base, _ in parts), NOTHING))
 
 
 def first_day(year: int) -> dt.date:

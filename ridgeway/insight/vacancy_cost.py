@@ -103,7 +103,7 @@ def costs_of(user, scope: Scope, after: dt.date, until: dt.date) -> Costs:
     council, teams = scope.council, {team.pk for team in scope.teams}
     terms = _seen(PostTerm, user, council, after, until).select_related("post", "role").filter(team__in=teams)
     held: dict[int, list[tuple[dt.date, dt.date | None]]] = {}
-    for post, starts, ends in _seen(Holding, user, council, None, until).filter(post__isnull=False).values_list("post", "starts_on", "ends_on"):  # fmt: skip
+    for post, starts, ends in _seen(Holding, user, council, after, until).filter(post__isnull=False).values_list("post", "starts_on", "ends_on"):  # fmt: skip
         held.setdefault(post, []).append((starts, ends))
     pay, known = _pay(council, after, until), _recorded(user, council, until)
     posts: dict[int, PostCost] = {}
@@ -159,7 +159,9 @@ def priced_year(user, scope: Scope, on: dt.date) -> tuple[Decimal, Decimal]:
 def _rates(council: Council, after: dt.date, until: dt.date) -> dict[int, list[Rate]]:
     """The rates of assignments that are covers, by cover: what an hour costs, and when."""
     found: dict[int, list[Rate]] = {}
-    rows = Rate.objects.filter(overlaps(after, until), council=council, assignment__cover__isnull=False)
+    # the last rate of an assignment stays open, so the cover says whether anybody was here
+    here = Cover.objects.filter(overlaps(after, until), council=council, is_snapshot=False)
+    rows = Rate.objects.filter(overlaps(after, until), council=council, assignment__cover__in=here)
     for rate in rows.select_related("assignment"):
         found.setdefault(rate.assignment.cover_id or 0, []).append(rate)
     return found

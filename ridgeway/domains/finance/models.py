@@ -122,7 +122,9 @@ class MonthSum(_CouncilRow):
         constraints = [
             models.UniqueConstraint(fields=["team", "code", "side", "month"], name="month_sum_once"),
         ]
-        indexes = [models.Index(fields=["council", "year", "side", "kind"], name="month_sum_by_year")]
+        indexes = [  # a page's sums over years are answered from this one alone
+            models.Index(fields=["council", "year", "side", "kind", "team", "month", "amount"], name="month_sum_whole")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} of {self.month:%B %Y}"

@@ -55,18 +55,19 @@ def money(request: HttpRequest, asked: Asked) -> HttpResponse:
             return downloads.table(form, f"money-by-team-{asked.on}", TEAM_HEADS, rows)
         rows = [(line.words, *values_of(line)) for line in ledger.lines]
         return downloads.table(form, f"money-{asked.on}", HEADS, rows)
+    trend = ledger.rolling(base)
     kept = {"group": group, "years": "" if years == YEARS[0] else years, "of": "" if base == Base.OUTTURN else base}
     context = {
         "asked": asked,
         "ledger": ledger,
         "line": ledger.last,
-        **tile_words(ledger, base),
+        **tile_words(ledger, base, trend),
         "reading": reading(ledger, base),
         "misleading": misleading(ledger, base),
         "rows": [(one, cells_of(one, base, url=_lines_url(asked, one.year, group))) for one in ledger.lines],
         "teams": team_rows(ledger, base, asked),
         "total": narrow(ledger.last, base),
-        "trend": ledger.rolling(base),
+        "trend": trend,
         **_controls(asked, group, years, base, kept),
         "may_edit": permissions.can_edit(request.user, asked.council),
         "lines_url": _lines_url(asked, ledger.last.year, group),

@@ -101,12 +101,12 @@ def stands_for(ledger: Ledger) -> list[dict[str, Any]]:
     ]
 
 
-def tile_words(ledger: Ledger, base: str) -> dict[str, Any]:
+def tile_words(ledger: Ledger, base: str, trend: list[tuple[Any, float | None]]) -> dict[str, Any]:
     """What the figures at the head and the chart say."""
     line, purse = ledger.last, ledger.last.purse
     way = "over" if purse.variance > 0 else "under"
     sw = line.purse.agency_sw - line.before.agency_sw if line.before else None
-    rolling = [(day, value) for day, value in ledger.rolling(base) if value is not None]
+    rolling = [(day, value) for day, value in trend if value is not None]
     return {
         "share": purse.share(base),
         "share_base": f"{pounds(round(purse.agency))} of {pounds(round(purse.base(base)))}, {Base(base).label}",
