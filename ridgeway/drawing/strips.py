@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from django.utils.html import format_html
@@ -199,6 +200,7 @@ def bars(amount: float, kinds: Sequence[tuple[str, float]], most: float) -> Safe
     return picture("".join(parts), max(width, 1) + 2, 55, cls="squares")
 
 
+@lru_cache(maxsize=2048)
 def clock(done: float, promised: float, words: str = "", paused: bool = False) -> SafeString:
     """`{% clock 1.5 2 "Due tomorrow, 09:15" %}`: working days gone of those promised, a diamond at now, poppy past the limit."""
     wide, y = 70.0, 6.0

@@ -36,8 +36,9 @@ PRESSES = {S.SENT: (S.SHORTLISTED, "Shortlist", "shortlist"), S.SHORTLISTED: (S.
 def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
     """The board, or the same as a table (`?as=table`) and as a file: those who wait longest at the top; tick some and decide."""
     row = advert_in(request, asked, advert, P.APPLICATIONS_VIEW)
-    found = queries.board(request.user, row, asked.today, clock.day_of)
-    if form := downloads.wanted(request):
+    form = downloads.wanted(request)
+    found = queries.board(request.user, row, asked.today, clock.day_of, shown=None if form else queries.SHOWN)
+    if form:
         cards = [_file_row(card) for column in found.columns for card in column.cards]
         return downloads.table(form, f"pipeline-{row.reference}-{asked.today}", HEADS, cards)
     of: dict[str, Any] = {"council_id": row.council_id, "service_id": row.service_id, "team_id": row.team_id}
@@ -55,33 +56,47 @@ def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
     return render(request, "hiring/board.html", context)
 
 
+class Address:
+    """Addresses of pages about one application, each worked out once and not once a card."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked, self.known = asked, dict[str, str]()
+
+    def of(self, name: str, application: int) -> str:
+        """The address of a page about an application."""
+        if name not in self.known:
+            self.known[name] = link(name, self.asked, application=0)
+        return self.known[name].replace("/0/", f"/{application}/", 1)
+
+
 def _column(asked: Asked, column: Column, may_edit: bool, may_start: bool) -> dict[str, Any]:
-    cards = [_card(asked, card, may_edit, may_start) for card in column.cards]
+    made = Address(asked)
+    cards = [_card(made, card, may_edit, may_start) for card in column.cards]
     return {"stage": column.stage, "cards": cards, "count": column.count, "more": column.count - len(cards)}
 
 
-def _card(asked: Asked, card: Card, may_edit: bool, may_start: bool) -> dict[str, Any]:
+def _card(made: Address, card: Card, may_edit: bool, may_start: bool) -> dict[str, Any]:
     row = card.application
     return {
         "row": row, "who": called(row), "stage": card.stage, "fact": card.fact, "next": card.next, "turn": card.turn, "is_over": card.over > 0,
         "clock": strips.clock(card.days, card.stage.days, days_words(card.days, card.stage.days)),
-        "open_url": link("application", asked, application=row.pk),
-        "notes_url": link("hiring_notes", asked, application=row.pk) if may_edit else "",
-        "press": PRESSES.get(S(row.state)) if may_edit else None, "way": _way(asked, card, may_start) if may_edit else None,
+        "open_url": made.of("application", row.pk),
+        "notes_url": made.of("hiring_notes", row.pk) if may_edit else "",
+        "press": PRESSES.get(S(row.state)) if may_edit else None, "way": _way(made, card, may_start) if may_edit else None,
     }  # fmt: skip
 
 
-def _way(asked: Asked, card: Card, may_start: bool) -> tuple[str, str, str] | None:
+def _way(made: Address, card: Card, may_start: bool) -> tuple[str, str, str] | None:
     """Where the next step is a page of its own: its address, its words, the column it leads to."""
     row = card.application
     if row.state == S.INTERVIEW:
-        return link("hiring_offer_make", asked, application=row.pk), "Offer", "offer"
+        return made.of("hiring_offer_make", row.pk), "Offer", "offer"
     if row.state == S.OFFERED:
-        return link("hiring_offer", asked, application=row.pk), "Offer", "checks"
+        return made.of("hiring_offer", row.pk), "Offer", "checks"
     if row.state == S.CHECKING and card.is_clear and may_start:
-        return link("hiring_start", asked, application=row.pk), "Start", "starts"
+        return made.of("hiring_start", row.pk), "Start", "starts"
     if row.state in (S.CHECKING, S.ACCEPTED):
-        return f"{link('application', asked, application=row.pk)}#checks", "Checks", ""
+        return f"{made.of('application', row.pk)}#checks", "Checks", ""
     return None
 
 

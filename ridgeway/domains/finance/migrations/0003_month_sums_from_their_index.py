@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('finance', '0002_alter_printedfigure_what_costassumption'),
-        ('organisation', '0005_regiongrant'),
+        ("finance", "0002_alter_printedfigure_what_costassumption"),
+        ("organisation", "0005_regiongrant"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='monthsum',
-            name='month_sum_by_year',
+            model_name="monthsum",
+            name="month_sum_by_year",
         ),
         migrations.AddIndex(
-            model_name='monthsum',
-            index=models.Index(fields=['council', 'year', 'side', 'kind', 'team', 'month', 'amount'], name='month_sum_whole'),
+            model_name="monthsum",
+            index=models.Index(
+                fields=["council", "year", "side", "kind", "team", "month", "amount"], name="month_sum_whole"
+            ),
         ),
     ]

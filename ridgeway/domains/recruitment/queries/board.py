@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, DateField, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from ridgeway.core.words import day as day_words
 
@@ -79,23 +80,32 @@ def with_facts(rows, today: dt.date):
     )
 
 
-def board(user, advert: Advert, today: dt.date, day_of, *, most: int = 600) -> Board:
-    """Who is where. Two queries, three where the advert is scored. `day_of` gives the council's day of a moment."""
+def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = SHOWN) -> Board:
+    """Who is where, at most `shown` a stage (all where None). Two queries, three where the advert is scored; only who is shown is read whole.
+
+    `day_of` gives the council's day of a moment.
+    """
     rows = Application.objects.visible_to(user).filter(council=advert.council_id, advert=advert)
-    counts = dict(rows.filter(sent_at__isnull=False).order_by().values_list("state").annotate(Count("pk")))
     lately = Q(
         state=S.STARTED, moved_at__gte=dt.datetime.combine(today - dt.timedelta(days=NEW_DAYS), dt.time(), dt.UTC)
     )
-    found = rows.filter(Q(state__in=OPEN) | lately, sent_at__isnull=False).select_related("candidate", "advert")
+    sums = rows.filter(sent_at__isnull=False).order_by().values_list("state")
+    found = list(sums.annotate(Count("pk"), new=Count("pk", filter=lately)))
+    counts = {state: count for state, count, _ in found}
+    wanted = rows.filter(Q(state__in=OPEN) | lately)  # whoever is under way has sent it
+    if shown:
+        place = Window(RowNumber(), partition_by=F("state"), order_by=("moved_at", "pk"))
+        wanted = rows.filter(pk__in=wanted.order_by().annotate(place=place).filter(place__lte=shown).values("pk"))
     cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
     scored = scored_facts(user, advert)
-    for row in with_times(with_facts(found, today)).order_by("moved_at", "pk")[:most]:
+    for row in with_times(with_facts(wanted, today)).select_related("candidate").order_by("moved_at", "pk"):
+        row.advert = advert  # its long texts are not read once a card
         card = card_of(row, today, day_of, scored.get(row.pk) or met_fact(row))
         cards[card.stage.key].append(card)
     columns = [
-        Column(stage, cards[stage.key][:SHOWN], sum(counts.get(state, 0) for state in stage.states)) for stage in STAGES
+        Column(stage, cards[stage.key][:shown], sum(counts.get(state, 0) for state in stage.states)) for stage in STAGES
     ]
-    columns.append(Column(STARTS, cards[STARTS.key][:SHOWN], len(cards[STARTS.key])))
+    columns.append(Column(STARTS, cards[STARTS.key][:shown], sum(new for *_, new in found)))
     ended = {state: n for state, n in counts.items() if state not in OPEN and state != S.STARTED}
     return Board(columns, ended, counts.get(S.STARTED, 0), sum(counts.values()))
 

@@ -5,12 +5,16 @@ from collections.abc import Callable
 
 from ridgeway.domains.organisation.queries import Scope
 
-from ..clocks import CLOSED, PUBLISHED
+from ..clocks import CLOSED, PUBLISHED, STEPS
 from ..models import Advert, Application, ApplicationMove
 from ..stages import OPEN, STAGE_OF
 from .adverts import in_scope
 from .enquiries import end_of
 from .pipeline import working_days
+
+_OF_ADVERT = {PUBLISHED, CLOSED}
+ENDS = {step.ends for step in STEPS} - _OF_ADVERT
+READ = ENDS | {step.begins for step in STEPS} - _OF_ADVERT
 
 
 def moves_in(
@@ -25,18 +29,24 @@ def moves_in(
     """Of each application that moved in a window: the day it first came into each state, and the day its advert closed; of each advert
     that closed in it, under its key with a minus sign, the days it was out and closed. Two queries."""
     rows = in_scope(Application.objects.visible_to(user), scope)
-    rows = rows.filter(moves__at__gte=end_of(after), moves__at__lt=end_of(until))
     rows = rows.filter(advert__role=role) if role else rows
-    moves = ApplicationMove.objects.filter(application__in=rows.order_by().values("pk"), at__lt=end_of(until))
+    # a step that ended in the window ended with a move in it; what begins and ends no step is not read
+    ended = ApplicationMove.objects.filter(
+        council=scope.council, to_state__in=ENDS, at__gte=end_of(after), at__lt=end_of(until)
+    )
+    rows = rows.filter(pk__in=ended.order_by().values("application"))
+    moves = ApplicationMove.objects.filter(
+        application__in=rows.order_by().values("pk"), to_state__in=READ, at__lt=end_of(until)
+    )
     found: dict[int, dict[str, dt.date]] = {}
     wanted = moves.order_by("at", "pk").values_list(
         "application", "to_state", "at", "application__sent_at", "application__advert__closes_at"
     )
     for pk, state, at, sent_at, closes_at in wanted:
-        reached = found.setdefault(pk, {})
-        reached.setdefault(state, day_of(at))
-        if sent_at and closes_at:
-            reached.setdefault(CLOSED, day_of(max(sent_at, closes_at)))
+        if (reached := found.get(pk)) is None:
+            reached = found[pk] = {CLOSED: day_of(max(sent_at, closes_at))} if sent_at and closes_at else {}
+        if state not in reached:
+            reached[state] = day_of(at)
     closed = in_scope(Advert.objects.visible_to(user), scope).filter(published_at__isnull=False)
     closed = closed.filter(closes_at__gte=end_of(after), closes_at__lt=end_of(until))
     closed = closed.filter(role=role) if role else closed
