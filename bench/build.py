@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import adverts, agency, hiring, ledger, paper
+from . import adverts, agency, hiring, ledger, paper, timesheets
 from .sizes import (
     AUDIT_ENTRIES_PER_COUNCIL,
     DAYS_PER_SPELL,
@@ -99,7 +99,7 @@ class Builder:
         began = time.monotonic()
         for step in (self.prepare, self.organisation, self.spells, self.establishment, self.people, self.covers,
                      self.absences, self.case_counts, self.published, self.adverts, self.audit, self.imports, self.sign_ins,
-                     self.sequences, self.hiring, self.agency, self.ledger, self.paper, self.finish):  # fmt: skip
+                     self.sequences, self.hiring, self.agency, self.timesheets, self.ledger, self.paper, self.finish):  # fmt: skip
             step()
             self.say(f"  {step.__name__.replace('_', ' ')}: {time.monotonic() - began:,.0f} s")
 
@@ -365,6 +365,9 @@ class Builder:
 
     def agency(self) -> None:
         agency.fill(self)
+
+    def timesheets(self) -> None:
+        timesheets.fill(self)
 
     def ledger(self) -> None:
         ledger.fill(self)

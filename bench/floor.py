@@ -17,6 +17,7 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.domains.agency.models import Assignment
 from ridgeway.domains.establishment.models import Holding, PostTerm, Worker
 from ridgeway.domains.finance.models import LedgerLine, MonthSum
+from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment.models import Advert, Application, Enquiry
 from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.web import middleware
@@ -116,6 +117,13 @@ def _assigned(council: int) -> QuerySet:
     return found.select_related("team", "role").prefetch_related("rates").order_by()
 
 
+def _region(council: int) -> QuerySet:
+    """The same of every council of the region, which is what the region's page is about."""
+    region = Council.objects.filter(pk=council).values("region")
+    found = Assignment.objects.filter(council__region__in=region, state__in=("confirmed", "ended")).on(UNTIL)
+    return found.select_related("team", "role").prefetch_related("rates").order_by()
+
+
 def _sums(council: int) -> QuerySet:
     """A year's amounts by team, side and kind: the least from which the agency share of the teams could be worked out."""
     found = MonthSum.objects.filter(council_id=council, year=UNTIL.year)
@@ -143,6 +151,7 @@ PAGES: dict[str, Callable[[int], QuerySet]] = {
     "enquiries": _enquiries,
     "assignments": _assignments,
     "assigned": _assigned,
+    "region": _region,
     "sums": _sums,
     "ledger-lines": _ledger_lines,
 }

@@ -25,6 +25,7 @@ class Page:
     query: str = ASKED
     site: tuple[tuple[str, str], ...] | None = None  # of the careers site: the parts of its address
     is_first: bool = False  # nobody asked for it within the minute for which the site keeps a page
+    forgets: bool = False  # what a process keeps of the page is forgotten before each time it is asked for
     most: int = 0  # times the floor, where it is not what its kind is held to
     found: Callable[[], int] | None = None  # what stands in the address in the place of a key: a number of a row
 
@@ -94,7 +95,7 @@ PAGES = (
     Page("Hiring: clocks", "hiring_clocks", "applications", False),
     Page("Agency", "agency", "assignments", True, most=3),
     Page("Agency: caps", "agency_caps", "assigned", False),
-    Page("Agency: the region", "agency_region_council", "assigned", False),
+    Page("Agency: the region", "agency_region_council", "region", False),
     Page("Agency: quarterly return", "agency_return", "assigned", False),
     Page("Money", "money", "sums", False),
     Page("Money: lines", "money_lines", "ledger-lines", True, most=3),
@@ -102,6 +103,16 @@ PAGES = (
     Page("Money: forecast", "money_forecast", "places", False),
     Page("Money: avoided", "money_avoided", "places", False),
     Page("A report of 60 figures, 10 tables", "report", "places", False, key="report", found=long_report, query=""),
+    Page(
+        "The same, opened first after a change",
+        "report",
+        "places",
+        False,
+        key="report",
+        found=long_report,
+        query="",
+        forgets=True,
+    ),
     Page("Careers: home", "site_home", "jobs", True, query="", site=()),
     Page("Careers: home, first in its minute", "site_home", "jobs", True, query="", site=(), is_first=True),
     Page("Careers: jobs", "jobs", "jobs", True, query="", site=()),

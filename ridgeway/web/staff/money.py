@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from ridgeway.domains.finance import permissions
 from ridgeway.domains.finance.choices import AGENCY, SALARY, Base, Kind, Side
-from ridgeway.domains.finance.models import LedgerLine, LedgerLoad, PrintedFigure, SubjectiveCode
+from ridgeway.domains.finance.models import LedgerLine, LedgerLoad, MonthSum, PrintedFigure, SubjectiveCode
 from ridgeway.domains.finance.rules import year_of, year_words
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import money as ledgers
@@ -102,7 +102,7 @@ LINE_HEADS = ("Month", "Team", "Code", "Side", "Reference", "File", "Amount")
 @asks(Permission.MONEY_VIEW)
 def lines(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The lines behind a year, the latest first; `?show=agency` those of agency staff."""
-    found, kept = _lines_asked(request, asked)
+    found, sums, kept = _lines_asked(request, asked)
     if form := downloads.wanted(request):
         rows = [line_cells(row) for row in found.iterator(2000)]
         return downloads.table(form, f"ledger-{kept['year']}", LINE_HEADS, rows)
@@ -114,7 +114,7 @@ def lines(request: HttpRequest, asked: Asked) -> HttpResponse:
         "year": year_words(year),
         "heads": LINE_HEADS,
         "rows": [line_cells(row) for row in shown[:PAGE]],
-        "total": found.order_by().aggregate(total=Sum("amount"))["total"],
+        "total": sums.order_by().aggregate(total=Sum("amount"))["total"],
         "group": kept["group"],
         "groups": ledgers.groups_of(asked.scope.teams),
         "shows": [(key, words, key == kept["show"]) for key, (words, _) in SHOWN.items()],
@@ -129,17 +129,19 @@ def lines(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "money/lines.html", context)
 
 
-def _lines_asked(request: HttpRequest, asked: Asked) -> tuple[Any, dict[str, Any]]:
-    """The lines an address asks for, and what it asks with."""
+def _lines_asked(request: HttpRequest, asked: Asked) -> tuple[Any, Any, dict[str, Any]]:
+    """The lines an address asks for, the month sums kept of the same, and what it asks with."""
     teams, group = chosen_teams(request, asked)
     year = number_in(request.GET.get("year", "")) or year_of(asked.on)
     year = year if 1950 <= year <= 2199 else year_of(asked.on)
     show, side = chosen(request, "show", SHOWN, "salary"), chosen(request, "side", Side.values, Side.ACTUAL)
     wanted = Q(month__gte=ledgers.first_day(year), month__lt=ledgers.first_day(year + 1), side=side)
-    wanted &= Q(code__kind__in=SHOWN[show][1]) & (Q(month__lte=asked.on) | Q(side=Side.BUDGET))
-    found = LedgerLine.objects.filter(wanted, council=asked.council, replaced_by__isnull=True, team__in=teams)
+    wanted &= Q(month__lte=asked.on) | Q(side=Side.BUDGET)
+    mine: dict[str, Any] = {"council": asked.council, "team__in": teams}
+    found = LedgerLine.objects.filter(wanted, code__kind__in=SHOWN[show][1], replaced_by__isnull=True, **mine)
     found = found.visible_to(request.user).select_related("team", "code", "load").order_by("-month", "-pk")
-    return found, {"group": group, "year": year, "show": show, "side": side}
+    sums = MonthSum.objects.filter(wanted, kind__in=SHOWN[show][1], **mine).visible_to(request.user)
+    return found, sums, {"group": group, "year": year, "show": show, "side": side}
 
 
 @asks(Permission.MONEY_VIEW)
