@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -76,7 +77,7 @@ class RingForm(OpenForm):
 def ring_back(request: HttpRequest, site: Site) -> HttpResponse:
     """Ask for a name and a number. Nobody is signed in here and no cookie is set, so there is nothing that a forged form could use."""
     advert = _advert(request, site)
-    coming = request.GET.get("coming", "").replace("\0", "").strip()[:160]
+    coming = _coming(request)
     initial = {"about": gettext("I would like to come: {event}").format(event=coming)} if coming else {}
     form = RingForm(request.POST if request.method == "POST" else None, at=request.at, initial=initial)
     if sent(request, form, f"ring {site.council.pk}"):
@@ -91,6 +92,17 @@ def ring_back(request: HttpRequest, site: Site) -> HttpResponse:
     response = render(request, "careers/ring_back.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def mark_of(event: str) -> str:
+    """What an event's name carries in a link, so that nobody puts other words on the council's page."""
+    return salted_hmac("ridgeway.careers.coming", event, algorithm="sha256").hexdigest()[:16]
+
+
+def _coming(request: HttpRequest) -> str:
+    """The event somebody says they come to, where a page of ours led here."""
+    event = request.GET.get("coming", "")
+    return event if event and constant_time_compare(request.GET.get("mark", ""), mark_of(event)) else ""
 
 
 def _advert(request: HttpRequest, site: Site) -> Advert | None:

@@ -1,5 +1,6 @@
 """The HTML of every kind of public page is right: of an editor's with every section, of jobs, of forms empty and refused."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -51,6 +52,17 @@ def whole(site):
 def test_every_public_page_is_right(client, whole):
     pages = {path: client.get(f"/careers/downland/{path}").content.decode() for path in PATHS}
     assert {path: found for path, page in pages.items() if (found := faults(page))} == {}
+
+
+def test_who_comes_to_an_event_says_so_and_nobody_else_puts_words_there(client, whole):
+    page = client.get("/careers/downland/everything/").content.decode()
+    link = re.search(r'href="(/careers/downland/ring-back/\?coming=[^"]+)"', page)[1].replace("&amp;", "&")
+    asked = client.get(link).content.decode()
+    assert ("Say that you are coming" in asked, "I would like to come: Fair, Sun 1 May 2016, 11:00" in asked) == (
+        True,
+        True,
+    )
+    assert "Pounds" not in client.get("/careers/downland/ring-back/?coming=Pounds&mark=0").content.decode()
 
 
 def test_a_refused_form_is_right(client, whole):

@@ -43,8 +43,10 @@ def ring_url(context, reference: str = "") -> str:
 @register.simple_tag(takes_context=True)
 def coming_url(context, event) -> str:
     """`{% coming_url event %}`: where one says that one comes; the form knows to what."""
-    what = quote(f"{event['title']}, {meeting(event['starts'])}")
-    return context["site"].to(f"ring-back/?coming={what}")
+    from ridgeway.web.careers.ring import mark_of
+
+    what = f"{event['title']}, {meeting(event['starts'])}"
+    return context["site"].to(f"ring-back/?{urlencode({'coming': what, 'mark': mark_of(what)})}")
 
 
 @register.simple_tag(takes_context=True)
