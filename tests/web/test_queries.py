@@ -24,7 +24,7 @@ from .. import factories
 from ..factories import AT, day
 
 FEW, MANY = 10, 1_000
-LIST, BOARD, TODAY = 6, 8, 20
+LIST, BOARD, TODAY = 6, 8, 22
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ PAGES = (
     Page("search", 6, LIST, asked="?q=Family"),
     Page("search", 6, LIST, asked="?q=P00001"),
     Page("enquiries", 5, LIST, asked="?show=all"),
-    Page("enquiries_figures", 5, LIST),
+    Page("enquiries_figures", 6, LIST),
     Page("adverts", 6, LIST, asked="?show=all"),
     Page("adverts_requests", 6, LIST, asked="?show=all"),
     Page("agency", 7, BOARD, asked="?show=all"),
@@ -58,7 +58,7 @@ PAGES = (
     Page("agency_timesheets", 8, BOARD),
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
-    Page("today", 20, TODAY),
+    Page("today", 21, TODAY),
     Page("state", 7, BOARD),
     Page("establishment", 5, BOARD),
     Page("measures", 5, BOARD),
