@@ -65,7 +65,7 @@ def _totals(code: str, year: int) -> dict[str, Any]:
     from ridgeway.insight import answers
 
     on = dt.date(year, 9, 30)
-    service: str | None = ServiceKind.CHILDREN
+    service: str | None = ServiceKind.CHILDREN.value
     try:
         answers.scope_named(code, service)
     except answers.CannotAnswer:

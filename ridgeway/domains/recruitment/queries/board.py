@@ -122,7 +122,7 @@ def card_of(row: Application, today: dt.date, day_of, selecting: Fact | None = N
     if stage.key == "checks":
         return Card(row, stage, days, *_checks(row, turn))
     if stage is STARTS:
-        asked = f". To be asked how it is on {_short(row.next_entry)}" if row.next_entry else ""
+        asked = f". To be asked how it is on {_short(row.next_entry)}" if row.next_entry else ""  # type: ignore[attr-defined]
         return Card(row, stage, days, f"Started {_short(day_of(row.moved_at))}{asked}", stage.next, turn)
     since = f"Sent {_short(day_of(row.sent_at))}" if stage.key == "read" else f"Since {_short(day_of(row.moved_at))}"
     return Card(row, stage, days, f"{since}{', works here' if row.is_internal else ''}", stage.next, turn)
