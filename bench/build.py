@@ -436,7 +436,7 @@ def empty_database() -> None:
 
 def counted() -> dict[str, int]:
     """How many rows of each kind there are."""
-    from ridgeway.domains.agency.models import Assignment
+    from ridgeway.domains.agency.models import Assignment, TimesheetLine
     from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post
     from ridgeway.domains.finance.models import LedgerLine
     from ridgeway.domains.organisation.models import Council
@@ -446,7 +446,8 @@ def counted() -> dict[str, int]:
     named = {
         "councils": Council, "posts": Post, "spells": Employment, "holdings": Holding, "covers": Cover, "absences": Absence,
         "case counts": CaseCount, "adverts": Advert, "applications": Application, "moves of them": ApplicationMove,
-        "enquiries": Enquiry, "assignments": Assignment, "ledger lines": LedgerLine,
+        "enquiries": Enquiry, "assignments": Assignment, "timesheet lines": TimesheetLine,
+        "ledger lines": LedgerLine,
     }  # fmt: skip
     return {name: model.objects.count() for name, model in named.items()}
 

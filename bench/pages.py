@@ -95,6 +95,7 @@ PAGES = (
     Page("Hiring: clocks", "hiring_clocks", "applications", False),
     Page("Agency", "agency", "assignments", True, most=3),
     Page("Agency: caps", "agency_caps", "assigned", False),
+    Page("Agency: timesheets", "agency_timesheets", "assigned", False),
     Page("Agency: the region", "agency_region_council", "region", False),
     Page("Agency: quarterly return", "agency_return", "assigned", False),
     Page("Money", "money", "sums", False),
