@@ -69,8 +69,9 @@ def _references(rng: Random, council: Council, today: dt.date, **said: Any) -> i
     count = 0
     for row in rows.select_related("role", "team").order_by("pk"):
         if rng.random() < 0.75:
-            given = {"name": "Juniper Thornhurst", "job": "Principal social worker"}
-            actions.write_practice_reference(row, answers=_answers(rng, row), **given, **said)
+            actions.write_practice_reference(
+                row, answers=_answers(rng, row), name="Juniper Thornhurst", job="Principal social worker", **said
+            )
             count += 1
     return count
 

@@ -52,7 +52,7 @@ class PracticeForm(forms.Form):
         if self.declines:
             for name, field in self.fields.items():
                 field.required = name == "can_give"
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

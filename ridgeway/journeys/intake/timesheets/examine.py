@@ -172,7 +172,7 @@ class Reader:
     def _ask(self, row: Row, one: Place, line: WeekIn) -> None:
         """What is kept and may be wrong."""
         worth = (line.hours * line.rate).quantize(PENNY, ROUND_HALF_UP)
-        if abs(worth - line.cost) > PENNY * max(2, line.hours):
+        if abs(worth - line.cost) > PENNY * max(Decimal(2), line.hours):
             self._query(row, "T05", "amount", f"{_hours(line.hours)} at {money(line.rate)} come to {money(worth)}; the line says {money(line.cost)}. What it says is kept.", "Ask whether VAT or something else is in it.")  # fmt: skip
         agreed = one.charge_in(line.week)
         if agreed is not None and agreed != line.rate:
