@@ -81,6 +81,7 @@ PAGES = (
     Page("Search", "search", "search", True, query="q=Family+12"),
     Page("Rows of a measure", "rows", "rows", False, key="headcount"),
     Page("Today", "today", "places", False, most=2),
+    Page("What is broken and due", "today_waiting", "places", False),
     Page("State of the service", "state", "places", False),
     Page("Establishment", "establishment", "places", False),
     Page("Measures", "measures", "places", False),

@@ -8,6 +8,7 @@ WHOLE = "?on=2016-03-31&against=2015-03-31"
 THEN = "?scope=childrens&on=2016-03-31&against=2015-03-31"
 PAGES = [
     (HEAD, f"today/{THEN}"),
+    (HEAD, f"today/waiting/{THEN}"),
     (HEAD, f"state/{THEN}"),
     (HEAD, f"establishment/{THEN}"),
     (HEAD, f"posts/{THEN}"),
@@ -31,6 +32,7 @@ PAGES = [
     (RESOURCING, "campaigns/placements/8/"),
     (MEMBER, "state/"),
     (LINK, "today/"),
+    (LINK, "today/waiting/"),
     (LINK, "enquiries/"),
     (LINK, "enquiries/new/"),
     (RESOURCING, f"enquiries/figures/{WHOLE}"),

@@ -22,5 +22,5 @@ def text_of(response) -> str:
 
 
 def waiting_of(client, place, asked: str = ""):
-    """What Today holds for somebody: `broken` and `due`."""
-    return client.get(url("today", place, asked)).context["waiting"]
+    """What Today asks for by itself, for somebody: `broken` and `due`."""
+    return client.get(url("today_waiting", place, asked)).context["waiting"]

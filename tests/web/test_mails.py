@@ -106,6 +106,6 @@ def test_another_councils_mail_does_not_exist(signed, council):
 
 def test_today_says_what_did_not_go_to_the_administrator_alone(signed, council):
     a_mail(council, state="failed")
-    assert "One mail did not go, or may not have." in page(signed, council, "today")
+    assert "One mail did not go, or may not have." in page(signed, council, "today_waiting")
     sign_in(signed, a_user(council, "head-of-service"))
-    assert "One mail did not go" not in page(signed, council, "today")
+    assert "One mail did not go" not in page(signed, council, "today_waiting")

@@ -22,7 +22,7 @@ from ridgeway.domains.recruitment.models import (
 from tests.factories import ANSWERS, AT, BY, a_complete_application, a_live_advert, a_sent_application, a_user
 from tests.finding_selection import an_interview, token
 from tests.signing_in import sign_in
-from tests.web.asking import date, text_of, url
+from tests.web.asking import date, text_of, url, waiting_of
 
 pytestmark = pytest.mark.django_db
 ASKS = [("Registered with Social Work England", "essential"), ("Court work", "desirable")]
@@ -293,8 +293,7 @@ def test_today_shows_what_waits_for_scores_who_is_met_and_who_has_no_time(place,
     second = an_interview(place.north, head, starts_at=AT + dt.timedelta(days=9))
     actions.give_back_time(second, by="candidate", at=AT)
     Interview.objects.filter(pk=second.pk).update(invited_at=AT - dt.timedelta(days=7))
-    page = client.get(url("today", place))
-    words = [(group, thing.words) for group, things in page.context["waiting"].due_groups for thing in things]
+    words = [(group, thing.words) for group, things in waiting_of(client, place).due_groups for thing in things]
     wanted = ("scores", "Interview", "chosen no time")
     assert [one for one in words if any(part in one[1] for part in wanted)] == [
         ("Waiting for you", "1 application waits for your scores"),

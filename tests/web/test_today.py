@@ -31,43 +31,71 @@ def test_what_needs_somebody_today(place, client, django_assert_num_queries):
     )  # fmt: skip
     a_cover(place.a1, starts_on=day("2016-03-20"))
     sign_in(client, place.head)
-    with django_assert_num_queries(20):
-        page = client.get(url("today", place))
+    with django_assert_num_queries(8):
+        today = client.get(url("today", place))
+    with django_assert_num_queries(17):
+        page = client.get(today.context["waiting_url"])
     found, waiting = blocks(page), page.context["waiting"]
     assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]
     assert [t.words.split(" is ")[1] for t in waiting.broken] == ["in post without a post", "held by 2 people"]
     assert [t.note for t in found["recent"].things] == ["Left on 20 March 2016. Resignation"]
     assert [t.note for t in waiting.due] == ["4 April 2016", "1 May 2016"]
-    assert page.context["greeting"] == "Good morning, Tamsin"
-    assert (
-        page.context["sentence"] == "Nobody is waiting for you to ring. Two things are broken and two things are due."
-    )
+    assert today.context["greeting"] == "Good morning, Tamsin"
+    assert today.context["sentence"] == "Nobody is waiting for you to ring."
+    assert page.context["sentence"] == "Two things are broken and two things are due."
+
+
+def test_today_does_not_say_what_is_broken_before_it_was_looked_up(place, client):
+    sign_in(client, place.head)
+    page = client.get(url("today", place))
+    here = page.context["waiting_url"].replace("&", "&amp;")
+    text = text_of(page)
+    # its script asks by itself, and without one two links lead there
+    assert [text.count(f'{name}="{here}"') for name in ("hx-get", "href")] == [1, 2]
+    assert [words in text for words in ("Nothing is", "nothing is", "is broken", "is due")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "See what is broken and what is due" in text
+
+
+def test_what_waits_comes_as_a_part_with_its_sentence_or_as_a_page(place, client):
+    sign_in(client, place.head)
+    part = text_of(client.get(url("today_waiting", place), headers={"HX-Request": "true"}))
+    page = text_of(client.get(url("today_waiting", place)))
+    said = "Apart from calls, nothing is broken and nothing is due."
+    assert part.startswith(f'<span id="waiting-said" hx-swap-oob="true">{said}</span>')
+    assert [f'<p class="lead">{said}</p>' in page, "<html" in page, "<html" in part] == [True, True, False]
+    assert [text.count('id="broken"') + text.count('id="due"') for text in (part, page)] == [2, 2]
 
 
 def test_nothing_to_do_is_said(client, at):
     user = a_user(a_post().council)
+    here = {"council": user.grants.get().council.slug}
     sign_in(client, user)
-    page = client.get(reverse("today", kwargs={"council": a_council_of(user)}))
-    assert page.context["sentence"] == "Nobody is waiting for you to ring. Nothing is broken and nothing is due."
-    assert page.context["ring"] is None
-
-
-def a_council_of(user) -> str:
-    return user.grants.get().council.slug
+    page = client.get(reverse("today", kwargs=here))
+    assert (page.context["sentence"], page.context["ring"]) == ("Nobody is waiting for you to ring.", None)
+    waiting = client.get(reverse("today_waiting", kwargs=here)).context
+    assert waiting["sentence"] == "Apart from calls, nothing is broken and nothing is due."
 
 
 def test_a_council_member_sees_figures_and_no_names(place, client, django_assert_num_queries):
     sign_in(client, a_user(place.council, "council-member"))
     with django_assert_num_queries(6):
         page = client.get(url("today", place))
-    assert (page.context["left"], page.context["waiting"]) == ([], None)
+    assert page.context["waiting_url"] == ""
+    assert client.get(url("today_waiting", place)).headers["Location"].split("?")[0] == url("today", place)
     assert [tile.name for tile in page.context["tiles"]][:1] == ["Vacancies"]
     assert str(place.held.worker) not in text_of(page)
 
 
-def test_a_link_manager_sees_posts_and_no_names_of_leavers(place, client):
+def test_a_link_manager_sees_posts_and_no_names_of_leavers(place, client, django_assert_num_queries):
     sign_in(client, a_user(place.council, "link-manager"))
-    assert set(blocks(client.get(url("today", place)))) == {"empty"}
+    with django_assert_num_queries(10):  # nothing is asked of the domains that are not theirs
+        page = client.get(url("today_waiting", place))
+    assert set(blocks(page)) == {"empty"}
 
 
 @pytest.mark.parametrize(

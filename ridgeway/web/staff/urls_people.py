@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import people, people_changing, posts, posts_changing, search, today
+from . import people, people_changing, posts, posts_changing, search, today, today_due
 
 _C = "c/<slug:council>/"
 _POST = f"{_C}posts/<path:number>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", today.start, name="start"),
     path("help/", today.guide, name="help"),
     path(f"{_C}today/", today.today, name="today"),
+    path(f"{_C}today/waiting/", today_due.waiting, name="today_waiting"),
     path(f"{_C}search/", search.search, name="search"),
     path(f"{_C}posts/", posts.posts, name="posts"),
     path(f"{_C}posts/fund/", posts_changing.fund, name="posts_fund"),

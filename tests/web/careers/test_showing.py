@@ -95,7 +95,7 @@ def test_a_promise_that_is_not_kept_is_an_aim_and_the_editor_is_told(client, sit
         "It has not been kept since 1 April 2016" in page,
     ) == ("aim", False, True, True)
     told = "is not being kept since 1 April 2016"
-    pages = [client.get(f"/c/downland/{page}/").content.decode() for page in ("site", "today")]
+    pages = [client.get(f"/c/downland/{page}/").content.decode() for page in ("site", "today/waiting")]
     assert [told in page for page in pages] == [True, True]
 
 
