@@ -47,6 +47,8 @@ _ONE = {
     "funded posts": "funded post",
     "vacant posts": "vacant post",
     "cases": "case",
+    "people": "person",
+    "posts": "post",
     "working days lost": "working day lost",
 }
 NO_ROWS = np.zeros(0, dtype="i8")
@@ -206,9 +208,12 @@ class Figure:
 
     @property
     def unit_text(self) -> str:
+        """The unit after the value, in the singular where there is one; nothing where the value says it."""
         if self.value is None or self.unit in (Unit.POUNDS, Unit.COUNT, Unit.DAY):
             return ""
-        return "%" if self.unit is Unit.PERCENT else str(self.unit)
+        if self.unit is Unit.PERCENT:
+            return "%"
+        return _ONE.get(self.unit, str(self.unit)) if self.text == "1" else str(self.unit)
 
     @property
     def base(self) -> str:

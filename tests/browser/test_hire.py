@@ -111,7 +111,7 @@ def in_table(page, caption: str, row: str, column: str) -> str:
 def figures(here, desk: Desk, accessible) -> tuple[str, str, str]:
     """The vacant posts, whom the campaign's placement had appointed, and the cases on the clock from interview to offer."""
     desk.go("/c/downland/measures/vacancies/")
-    vacant = desk.page.locator(".figure__value b").first.inner_text()
+    vacant = desk.page.locator(".figure__value").first.inner_text()
     desk.go(f"/c/downland/campaigns/{here.campaign.pk}/performance/")
     accessible(desk.page, "performance")
     appointed = in_table(desk.page, "Placements", "Listing", "Appointed")
@@ -317,7 +317,7 @@ def is_checked(linnet: Desk, application: Application) -> None:
 def test_from_an_empty_post_to_a_first_day(here, live_server, browser, page, accessible):
     manager, head, linnet = (Desk(browser, live_server.url, email) for email in (MANAGER, HEAD, RESOURCING))
     phone, referee = (Desk(browser, live_server.url, viewport=PHONE, user_agent=FIREFOX) for _ in range(2))
-    assert figures(here, linnet, accessible) == ("1", "", "")
+    assert figures(here, linnet, accessible) == ("1 post", "", "")
     advert = asks_and_advertises(here, manager, head)
     application = applies_on_a_phone(here, phone, advert, accessible)
     is_shortlisted_by_two(manager, head, application, accessible)
@@ -332,4 +332,4 @@ def test_from_an_empty_post_to_a_first_day(here, live_server, browser, page, acc
     linnet.page.wait_for_url(re.compile(r"/people/\d+/"))
     application.refresh_from_db()
     assert (application.state, application.offers.get().state) == ("started", "started")
-    assert figures(here, linnet, accessible) == ("0", "1", "1")
+    assert figures(here, linnet, accessible) == ("0 posts", "1", "1")

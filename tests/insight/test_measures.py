@@ -91,6 +91,12 @@ def test_sickness_over_253_days_of_the_fte_in_post(chalkshire):
     assert figures()["sickness"]["value"] == pytest.approx(1000 / (3.6 * 254), abs=1e-3)
 
 
+def test_one_is_said_in_the_singular(chalkshire):
+    found = ask(answers.scope_named("999"), [ON], since=looked_back(ON))
+    said = {key: f"{(one := MEASURES[key].on(found, ON)).text} {one.unit_text}" for key in ("starters", "vacancies")}
+    assert said == {"starters": "1 person", "vacancies": "2 posts"}
+
+
 def test_the_rows_of_a_figure_are_the_ones_it_counts(chalkshire):
     scope = answers.scope_named("999")
     figure = MEASURES["headcount"].on(ask(scope, [ON]), ON)
