@@ -47,6 +47,7 @@ def pytest_runtest_setup(item):
         pytest.skip("no Chromium on this machine")
 
 
+@pytest.hookimpl(tryfirst=True)  # or the groups are named too late for the library that shares out the tests
 def pytest_collection_modifyitems(config, items):
     if os.environ.get("ONLY_ON_A_DATABASE"):
         _leave_out_what_touches_none(config, items)
@@ -54,8 +55,8 @@ def pytest_collection_modifyitems(config, items):
         if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if item.get_closest_marker("browser"):
-            # one browser at a time, in one process
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # what asks the served demonstration stays in one process, or each would build it; the rest may run beside it
+            item.add_marker(pytest.mark.xdist_group("served" if "served" in item.fixturenames else "browser"))
 
 
 def _leave_out_what_touches_none(config, items) -> None:
