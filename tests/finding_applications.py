@@ -23,11 +23,14 @@ def application_parts(council: Council, team: Team) -> tuple[dict[str, int | str
     ring = recruitment.begin_application(advert, recruitment.candidate_for(council, "ring@example.org", at=AT), **BY)
     type(ring).objects.filter(pk=ring.pk).update(expressed_at=AT, is_expression=True)
     ringing = {"application": ring.pk}
+    kept = recruitment.keep_message_template(
+        council, name="Later", subject="It takes longer", words="Dear {{ name }}", **BY
+    )
     message = recruitment.write_to([application], subject="About your application", words="Dear {{ name }}", **BY)
     return {
         "message": message.pk,
         "application": application.pk, "referee": rows[0].pk, "check": "dbs", "document": 1, "section": "about", "kept": "draft",
-    }, {"application_fill": ringing, "application_fill_section": {**ringing, "section": "about"}}  # fmt: skip
+    }, {"application_fill": ringing, "application_fill_section": {**ringing, "section": "about"}, "admin_message": {"template": kept.pk}, "admin_message_remove": {"template": kept.pk}}  # fmt: skip
 
 
 def candidate_parts(
