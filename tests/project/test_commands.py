@@ -81,7 +81,7 @@ def test_a_report_there_is_none_of_is_refused_with_those_there_are(ridgeway):
     said = ridgeway("report", "build", "no-such-report", "--council", "999", "--on", "2016-03-31", "--out", "x.docx")
     assert (said.status, said.out) == (1, "")
     assert said.err.startswith(
-        "There is no template and no report “no-such-report”. Templates: state-of-the-service, cabinet. Reports: none."
+        "There is no template and no report “no-such-report”. Templates: state-of-the-service, cabinet, scrutiny, leadership, digest. Reports: none."
     )
 
 

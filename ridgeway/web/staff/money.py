@@ -53,8 +53,7 @@ def money(request: HttpRequest, asked: Asked) -> HttpResponse:
         if request.GET.get("part") == "teams":
             rows = [(str(t), *values_of(line)) for t, line in ledger.teams]
             return downloads.table(form, f"money-by-team-{asked.on}", TEAM_HEADS, rows)
-        rows = [(line.words, *values_of(line)) for line in ledger.lines]
-        return downloads.table(form, f"money-{asked.on}", HEADS, rows)
+        return downloads.table(form, f"money-{asked.on}", HEADS, [(x.words, *values_of(x)) for x in ledger.lines])
     trend = ledger.rolling(base)
     kept = {"group": group, "years": "" if years == YEARS[0] else years, "of": "" if base == Base.OUTTURN else base}
     context = {
