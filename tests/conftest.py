@@ -60,12 +60,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _leave_out_what_touches_none(config, items) -> None:
-    """Of the second database's run: what asks for no database is the same there, and ran already. Programs of tests/project start on one by themselves."""
+    """Of the second database's run: what asks for no database, or starts a program on one of its own, is the same there and ran already."""
     kept, left = [], []
     for item in items:
         asks = {"db", "transactional_db", "served"} & set(getattr(item, "fixturenames", ()))
-        stays = asks or item.get_closest_marker("django_db") or item.nodeid.startswith("tests/project/")
-        (kept if stays else left).append(item)
+        stays = asks - {"served"} if item.nodeid.startswith("tests/project/") else asks
+        (kept if stays or item.get_closest_marker("django_db") else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
 

@@ -27,10 +27,14 @@ KEPT = Path(sys.prefix) / "laid-databases"
 MOST = 12
 
 
-def _made_of() -> str:
+def _file(vendor: str) -> Path:
+    return KEPT / f"{vendor}-{_made_of(vendor)}"
+
+
+def _made_of(vendor: str) -> str:
     """What the database is made of, as one short word."""
     text = hashlib.sha256(django.__version__.encode())
-    if connection.vendor == "postgresql":
+    if vendor == "postgresql":
         text.update(str(connection.cursor().connection.info.server_version).encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         text.update(app.label.encode())
@@ -89,7 +93,7 @@ def lay() -> None:
     """Make the test database of this process, from what is kept where that is possible."""
     name = connection.creation._get_test_db_name()
     with _one_at_a_time():
-        file = KEPT / f"{connection.vendor}-{_made_of()}"
+        file = _file(connection.vendor)
         connection.close()
         if file.exists() and _take(file, name):
             return
@@ -97,6 +101,14 @@ def lay() -> None:
         _keep(file)
         for old in sorted(KEPT.glob("*-*"), key=lambda kept: kept.stat().st_mtime)[:-MOST]:
             old.unlink()
+
+
+def lay_data_folder(home: Path) -> None:
+    """A data folder with the empty database in it, where one is kept; else nothing, and the program that is run there makes its own."""
+    file = _file("sqlite")
+    if file.exists():
+        home.mkdir(mode=0o700)
+        shutil.copyfile(file, home / "ridgeway.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ import pytest
 
 from ridgeway.project import cli
 
+from ..laid import lay_data_folder
+
 
 @dataclass(frozen=True)
 class Said:
@@ -41,10 +43,12 @@ def ridgeway(capsys, db):
 
 @pytest.fixture
 def program(tmp_path):
-    """`program("council", "list")` as a process of its own, on an empty data folder and SQLite."""
+    """`program("council", "list")` as a process of its own, on SQLite and a data folder with an empty database; `laid=False`: with none."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
 
-    def run(*arguments: str, home: str = "home", **more: str) -> Said:
+    def run(*arguments: str, home: str = "home", laid: bool = True, **more: str) -> Said:
+        if laid and not (tmp_path / home).exists():
+            lay_data_folder(tmp_path / home)
         environment = {**kept, "RIDGEWAY_HOME": str(tmp_path / home), **more}
         command = [sys.executable, "-m", "ridgeway.project.cli", *arguments]
         said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=400)

@@ -31,7 +31,7 @@ def test_everything_comes_back_on_another_machine(program, tmp_path, kept):
         "councils": 1, "sign-ins": 0, "files": 1, "secret key": True,
     }  # fmt: skip
     assert file.stat().st_mode & 0o777 == 0o600
-    said = program("restore", str(file), "--json", home="other")
+    said = program("restore", str(file), "--json", home="other", laid=False)
     assert (said.status, said.json["kept"]) == (0, document["kept"])
     assert (tmp_path / "other" / "files" / "imports" / "abc").read_bytes() == b"an upload"
     assert (tmp_path / "other" / "secret_key").read_text() == (tmp_path / "home" / "secret_key").read_text()

@@ -65,11 +65,11 @@ def text(answer):
 
 
 def test_from_upload_to_rows(client, census_sent, django_capture_on_commit_callbacks):
-    run = census_sent([staff(StepUpGrad="Y"), leaver("SW2"), AGENCY])
+    run = census_sent([staff(StepUpGrad="X"), leaver("SW2"), AGENCY])
     page = text(client.get(url("import_run", run=run.pk)))
     assert page.count("Confirm and write") == 1
     assert "Error</span> What every employed social worker&#x27;s record needs (D04): 1" in page
-    assert "“Y” is not a code of StepUpGrad. It is kept as not known." in page
+    assert "“X” is not a code of StepUpGrad. It is kept as not known." in page
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(url("import_confirm", run=run.pk)).url == url("import_run", run=run.pk)
     page = text(client.get(url("import_run", run=run.pk)))
@@ -150,8 +150,8 @@ def test_all_problems_as_a_spreadsheet_and_as_csv_without_formulas(client, censu
 
 
 def test_the_preview_takes_as_many_queries_for_many_problems(client, census_sent, django_assert_num_queries):
-    few = census_sent([staff(StepUpGrad="Y"), AGENCY])
-    many = census_sent([*(staff(f"SW{n}", StepUpGrad="Y", Ethnicity="X") for n in range(1, 40)), AGENCY])
+    few = census_sent([staff(StepUpGrad="X"), AGENCY])
+    many = census_sent([*(staff(f"SW{n}", StepUpGrad="X", Ethnicity="X") for n in range(1, 40)), AGENCY])
     client.get(url("import_run", run=few.pk))
     for run in (few, many):
         with django_assert_num_queries(8):
