@@ -6,6 +6,7 @@ host. Where no Chromium is found those tests are skipped, and the closing lines 
 
 import datetime as dt
 import os
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,16 +48,33 @@ def pytest_runtest_setup(item):
         pytest.skip("no Chromium on this machine")
 
 
-@pytest.hookimpl(tryfirst=True)  # or the groups are named too late for the library that shares out the tests
 def pytest_collection_modifyitems(config, items):
     if os.environ.get("ONLY_ON_A_DATABASE"):
         _leave_out_what_touches_none(config, items)
     for item in items:
         if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        if item.get_closest_marker("browser"):
-            # what asks the served demonstration stays in one process, or each would build it; the rest may run beside it
-            item.add_marker(pytest.mark.xdist_group("served" if "served" in item.fixturenames else "browser"))
+
+
+# what stands on a ground that is long in the laying stays in one process: the demonstration that is served, that in the tests' database, and
+# each part of the pages that bear any input. The library's own groups are lost on the way to its scheduler with this version of pytest
+ONE_GROUND = re.compile(r"""
+    (?P<served>tests/browser/test_(every_page|account|enquiries)\.py) | (?P<demonstration>tests/demo/test_figures\.py)
+    | tests/web/test_bad_input\.py::test_a_page_bears_any_input\[(?P<part>\d+)-
+""", re.VERBOSE)  # fmt: skip
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share out the tests among the processes one by one, but those of one ground together."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGround(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            found = ONE_GROUND.match(nodeid)
+            return nodeid if found is None else found["part"] or found.lastgroup
+
+    return ByGround(config, log)
 
 
 def _leave_out_what_touches_none(config, items) -> None:

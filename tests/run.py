@@ -48,7 +48,7 @@ def run(database: str, wrapper: list[str], environment: dict[str, str], argument
     with tempfile.TemporaryDirectory(prefix="ridgeway-results-") as folder:
         report = Path(folder) / "results.xml"
         side_by_side = (
-            ["-n", str(min(processors, 4)), "--dist", "loadgroup"] if (processors := os.cpu_count() or 1) > 1 else []
+            ["-n", str(min(processors, 4)), "--dist", "loadscope"] if (processors := os.cpu_count() or 1) > 1 else []
         )
         command = [*wrapper, sys.executable, "-m", "pytest", *side_by_side, f"--junitxml={report}", *arguments]
         status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

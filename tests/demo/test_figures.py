@@ -28,8 +28,7 @@ from ridgeway.insight.answers import measures, scope_named
 from ridgeway.insight.balance import balance
 from ridgeway.insight.question import ask
 
-# one process builds it, once
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.django_db
 
 AT = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 D = dt.date

@@ -59,6 +59,7 @@ PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
 
+# tests/conftest.py shares the pages out by the number of their part, which begins their names
 PARTS = 12  # PostgreSQL keeps every row version that a savepoint undid until the whole transaction ends, and walks through them
 
 
@@ -133,10 +134,7 @@ def asked(client, url: str, parameters: dict[str, str]) -> int:
 
 @pytest.mark.parametrize(
     ("ground", "name"),
-    [
-        pytest.param(number % PARTS, name, id=name, marks=pytest.mark.xdist_group(f"bad input {number % PARTS}"))
-        for number, name in enumerate(PAGES)
-    ],
+    [pytest.param(number % PARTS, name, id=f"{number % PARTS}-{name}") for number, name in enumerate(PAGES)],
     indirect=["ground"],
 )
 def test_a_page_bears_any_input(name, everything, monkeypatch):
