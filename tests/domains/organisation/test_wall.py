@@ -114,7 +114,52 @@ def two_councils():
         service = factories.a_service(council, kind=kind, name=f"{kind} services")
         for number in (1, 2):
             fill(factories.a_team(service, name=f"{kind} {number}"), number)
+    for council in councils:
+        for name in LATER:
+            one_of(apps.get_model(name), council)
     return councils
+
+
+# in the order in which they stand on one another
+LATER = (
+    "recruitment.SelectionRule", "recruitment.Shortlisting", "recruitment.Shortlister", "recruitment.ScoreSheet", "recruitment.AgreedScores",
+    "recruitment.InterviewRound", "recruitment.PanelMember", "recruitment.InterviewSlot", "recruitment.InterviewQuestion", "recruitment.Interview",
+    "recruitment.InterviewSheet", "recruitment.MessageTemplate", "recruitment.Message", "recruitment.MessageTo", "recruitment.Offer",
+    "recruitment.LetterTemplate", "recruitment.EntryDate", "agency.PracticeReference", "agency.ReferenceLink", "agency.TimesheetLoad",
+    "agency.TimesheetLine", "agency.TimesheetMonth", "insight.SavedView", "reporting.DigestWish",
+)  # fmt: skip
+PLAIN = {
+    "CharField": "x", "TextField": "x", "EmailField": "x@example.org", "JSONField": {}, "DateField": TODAY, "DateTimeField": AT,
+    "DecimalField": 1, "BooleanField": True, "BinaryField": b"x",
+}  # fmt: skip
+
+
+# what the database asks of them besides
+ALSO: dict[str, dict] = {
+    "InterviewSlot": {"ends_at": AT + dt.timedelta(minutes=45)},
+    **{
+        key: {"state": "submitted", "submitted_at": AT, "shown_at": AT} for key in ("ScoreSheet", "InterviewSheet")
+    },  # or nobody else may see it
+}
+
+
+def one_of(model, council: Council) -> None:
+    """A row of a council, of what its fields ask for and no more; what it belongs to is the first of its council."""
+    given = {}
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.has_default() or (field.null and field.name != "team"):
+            continue
+        if field.is_relation:
+            rows = field.related_model._default_manager.order_by("pk")
+            if field.related_model is Council:
+                given[field.name] = council
+            elif any(other.name == "council" for other in field.related_model._meta.concrete_fields):
+                given[field.name] = rows.filter(council=council).first()
+            else:
+                given[field.name] = rows.first()
+        elif not field.blank:
+            given[field.name] = PLAIN.get(field.get_internal_type(), 1)
+    model.objects.create(**given | ALSO.get(model.__name__, {}))
 
 
 def site_of(council: Council) -> None:
