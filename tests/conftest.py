@@ -155,6 +155,6 @@ def accessible():
             "v.id + ': ' + v.help + ' at ' + v.nodes.slice(0, 5).map(n => n.target.join(' ')).join(', ')))",
             AXE_TAGS,
         )
-        assert found == [], f"{page.url} {state}"
+        assert found == [], f"{page.url} {state}: {'; '.join(found)}"
 
     return check

@@ -56,7 +56,7 @@ def test_a_database_of_somebody_else_is_left_alone(tmp_path):
 def test_a_missed_target_is_said():
     page = {
         "page": "Posts", "is_list": True, "queries": 7, "ours": {"median": 30.0, "p95": 31.0},
-        "floor": {"median": 10.0, "p95": 11.0}, "times_floor": 3.0, "times_plain": 3.0,
+        "floor": {"median": 10.0, "p95": 11.0}, "times_floor": 3.0, "times_plain": 3.0, "target": 2.0,
     }  # fmt: skip
     growth = {"Posts": {"hundredth": 20.0, "large": 30.0, "times": 1.5}}
     found = {"databases": {"SQLite": {"pages": [page], "growth": growth}}}

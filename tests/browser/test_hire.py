@@ -88,7 +88,14 @@ class Desk:
                 one.first.fill(value)
 
     def press(self, name: str) -> None:
-        self.page.locator("main").get_by_role("button", name=name).first.click()
+        """Press the button of this name and wait for the page that answers: whoever goes on before takes the answer away."""
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name=name).first.click()
+
+    def send(self) -> None:
+        """Press the first button of the first form, and wait for the answer."""
+        with self.page.expect_navigation():
+            self.page.locator("main form button.button").first.click()
 
     def says(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words)
@@ -153,9 +160,9 @@ def applies_on_a_phone(here, phone: Desk, advert: Advert, accessible) -> Applica
     phone.go(f"/go/{here.placement.token}/")
     phone.go(f"/careers/downland/apply/{advert.reference}/?via={here.placement.token}")
     phone.fill(email="corin@example.org")
-    phone.page.locator("main form button.button").first.click()
+    phone.send()
     phone.go(mailed("Your link"))
-    phone.page.locator("main form button.button").first.click()
+    phone.send()
     one = f"/careers/downland/apply/{advert.reference}/"
     criteria = {f"c{row.pk}": "I have done this for four years." for row in advert.criteria.all()}
     for section, answers in {
@@ -179,7 +186,7 @@ def applies_on_a_phone(here, phone: Desk, advert: Advert, accessible) -> Applica
     }.items():  # fmt: skip
         phone.go(f"{one}sections/{section}/rows/new-1/")
         phone.fill(**answers)
-        phone.page.locator("main form button.button").first.click()
+        phone.send()
         phone.go(f"{one}sections/{section}/")
         phone.press("That is all")
     phone.go(f"{one}check/")
@@ -194,11 +201,11 @@ def is_shortlisted_by_two(manager: Desk, head: Desk, application: Application, a
     base = f"/c/downland/hiring/{application.advert_id}/shortlisting/"
     head.go(f"{base}how/")
     head.fill(scale="0-4", least="2")
-    head.page.locator("main form button.button").first.click()
+    head.send()
     for name in (MANAGER, HEAD):
         head.go(f"{base}people/")
         head.page.locator('main [name="user"]').select_option(_key_of(name))
-        head.page.locator("main form button.button").first.click()
+        head.send()
     for desk in (manager, head):
         desk.go(f"{base}next/")
         for criterion in application.advert.criteria.all():
@@ -219,26 +226,26 @@ def _key_of(email: str) -> str:
 def is_met(here, head: Desk, manager: Desk, phone: Desk, application: Application, accessible) -> None:
     head.go(f"/c/downland/hiring/{application.advert_id}/interviews/add/")
     head.fill(kind="panel", minutes="45", place="Room 4, County Hall", hours_before="0", scale="0-4")
-    head.page.locator("main form button.button").first.click()
+    head.send()
     base = re.sub(r"\?.*", "", head.page.url)
     for email, part in ((HEAD, "chair"), (MANAGER, "member")):
         head.go(f"{base}panel/")
         head.fill(part=part, trained_on=here.today - dt.timedelta(days=100))
         head.page.locator('main [name="user"]').select_option(_key_of(email))
-        head.page.locator("main form button.button").first.click()
+        head.send()
     head.go(f"{base}times/")
     head.fill(on=here.today + dt.timedelta(days=3), first="10:00", last="12:00", pause="15")
     head.press("Add them")
     head.go(f"{base}questions/")
     head.page.locator('main [name="words-0"]').fill("Tell us of a plan that you closed.")
-    head.page.locator("main form button.button").first.click()
+    head.send()
     head.go(base)
     head.press("Open")
     head.press("Invite those ticked")
     phone.go(mailed("Choose a time"))
     accessible(phone.page, "choose a time")
     phone.page.locator('main [name="slot"]').first.check(force=True)
-    phone.page.locator("main form button.button").first.click()
+    phone.send()
     slot = InterviewSlot.objects.get(interviews__application=application)
     now = timezone.now()  # the days go by
     InterviewSlot.objects.filter(pk=slot.pk).update(
@@ -278,7 +285,7 @@ def is_referenced(linnet: Desk, phone: Desk, referee: Desk, application: Applica
     for question in phone.page.locator("main input[type=radio][value=no]").all():
         question.check()
     phone.fill(is_true="on")
-    phone.page.locator("main form button.button").first.click()
+    phone.send()
     linnet.go(f"{one}disclosure/")
     linnet.press("I have read it")
 

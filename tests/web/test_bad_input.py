@@ -87,12 +87,13 @@ def _laid() -> SimpleNamespace:
         sentence="No.", moved_at=AT, uploaded_by_name="test", uploaded_at=AT,
     )  # fmt: skip
     cover: Cover = a_cover(place.a2)
+    enquiries, of_enquiries = enquiry_parts(council, place.service, user)
+    adverts, of_adverts = advert_parts(place.north)
     arguments = {
         "council": council.slug, "person": spell.worker_id, "spell": spell.pk, "place": spell.holdings.get().pk,
         "absence": absence.pk, "cover": cover.pk, "number": "A1", "run": run.pk, "role": "own-role",
         "service": place.service.slug, "team": place.north.slug, "grant": user.grants.get().pk, "key": "turnover",
-        **site_parts(council), **campaign_parts(council, place.service), **enquiry_parts(council, place.service, user)[0], **mail_parts(council),
-        **advert_parts(place.north)[0],
+        **site_parts(council), **campaign_parts(council, place.service), **enquiries, **mail_parts(council), **adverts,
     }  # fmt: skip
     arguments |= money_parts(council, place.north) | pay_parts(council, place.north)
     agency, special = agency_parts(council, place.north)
@@ -100,7 +101,9 @@ def _laid() -> SimpleNamespace:
     parts, others = application_parts(council, place.north)
     selecting, chosen = selection_parts(place.north, user)
     return SimpleNamespace(
-        user=user, arguments=selecting | arguments | parts | report_parts(council), special=special | others | chosen
+        user=user,
+        arguments=selecting | arguments | parts | report_parts(council),
+        special=of_enquiries | of_adverts | special | others | chosen,
     )
 
 
