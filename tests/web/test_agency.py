@@ -171,6 +171,23 @@ def test_an_administrator_does_not_sign(ground, client):
     assert client.get(url("agency_breach_sign", ground, breach=breach.pk)).status_code == 404
 
 
+def test_nobody_signs_on_screen_for_an_office_that_is_not_theirs(ground, client):
+    """The page offers the person's own office alone, and one that is sent by hand is refused in a sentence."""
+    breach = actions.ask_sign_off(an_assignment(ground), rule="cap", reason="Needed", **BY)
+    sign_in(client, a_user(ground.council, "director"))
+    page = url("agency_breach_sign", ground, breach=breach.pk)
+    assert list(client.get(page).context["form"].fields["office"].choices) == [
+        ("director", "Director of children's services")
+    ]
+    refused = client.post(page, {"office": "chief_executive", "agrees": "yes"})
+    assert ("You do not hold that office, so you cannot sign for it" in text_of(refused), breach.sign_offs.count()) == (
+        True,
+        0,
+    )
+    assert client.post(page, {"office": "director", "agrees": "yes"}).status_code == 302
+    assert page not in client.get(url("agency_assignment", ground, assignment=breach.assignment_id)).content.decode()
+
+
 def test_the_list_as_a_file(ground, client):
     sign_in(client, ground.manager)
     actions.confirm(an_assignment(ground, route="paye"), **BY)

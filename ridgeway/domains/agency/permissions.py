@@ -4,6 +4,11 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Team
 
+from .choices import Office
+
+# whoever holds the permission holds the office: a role says so, and an administrator cannot give what they do not hold
+HELD_BY = {Office.DIRECTOR: Permission.AGENCY_SIGN_DIRECTOR, Office.CHIEF_EXECUTIVE: Permission.AGENCY_SIGN_CHIEF}
+
 
 def can_edit(user, council: Council) -> bool:
     """Whether `user` may record assignments somewhere in the council."""
@@ -21,9 +26,8 @@ def can_edit_in(user, team: Team) -> bool:
     return access.may(Permission.AGENCY_EDIT, council_id=team.council_id, service_id=team.service_id, team_id=team.pk)
 
 
-def can_sign_in(user, team: Team) -> bool:
-    """Whether `user` may sign off that a team's assignment departs from a rule."""
+def offices_of(user, team: Team) -> list[Office]:
+    """The offices `user` signs for where a team's assignment departs from a rule. One office's word is never given by another."""
     access = access_of(user)
-    return access.may(
-        Permission.AGENCY_SIGNOFF, council_id=team.council_id, service_id=team.service_id, team_id=team.pk
-    )
+    where = {"council_id": team.council_id, "service_id": team.service_id, "team_id": team.pk}
+    return [office for office, permission in HELD_BY.items() if access.may(permission, **where)]

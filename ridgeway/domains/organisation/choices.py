@@ -52,7 +52,11 @@ class Permission(TextChoices):
     PAY_APPROVE = "pay.approve", "Approve, refuse, renew and end supplements"
     AGENCY_VIEW = "agency.view", "See agency workers, what they cost, their suppliers and the rules on them"
     AGENCY_EDIT = "agency.edit", "Record suppliers, assignments and timesheets; ask for sign-off"
-    AGENCY_SIGNOFF = "agency.signoff", "Sign off that a rule on agency work is departed from"
+    AGENCY_SIGN_DIRECTOR = (
+        "agency.sign_director",
+        "Sign off, as director of children's services, that a rule on agency work is departed from",
+    )
+    AGENCY_SIGN_CHIEF = "agency.sign_chief", "Sign off, as chief executive, that a rule on agency work is departed from"
     REPORTS_BUILD = "reports.build", "Build and download reports"
     REPORTS_SIGN = "reports.sign", "Sign reports off and publish them"
     COUNCIL_MANAGE = "council.manage", "Change the council's services, teams, roles and look"
@@ -82,8 +86,8 @@ BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
     "link-manager": ("Link manager", [*_READING, P.CAMPAIGNS_VIEW, *_HIRING], False),
     "finance-partner": ("Finance partner", [*_READING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.REPORTS_BUILD, P.ADVERTS_VIEW, *_MONEY, P.MONEY_EDIT], False),
     "records-officer": ("Records officer", [P.IMPORTS_RUN], False),
-    "director": ("Director of children's services", [*_STAFFING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD, P.REPORTS_SIGN], False),
-    "chief-executive": ("Chief executive", [*_READING, P.AGENCY_VIEW, P.AGENCY_SIGNOFF, P.REPORTS_BUILD], False),
+    "director": ("Director of children's services", [*_STAFFING, P.CAMPAIGNS_VIEW, P.AGENCY_VIEW, P.AGENCY_SIGN_DIRECTOR, P.REPORTS_BUILD, P.REPORTS_SIGN], False),
+    "chief-executive": ("Chief executive", [*_READING, P.AGENCY_VIEW, P.AGENCY_SIGN_CHIEF, P.REPORTS_BUILD], False),
     "council-member": ("Council member", [P.FIGURES_VIEW], False),
     "administrator": (
         "System administrator",

@@ -147,10 +147,7 @@ def assignment(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespo
     row = found(request, asked, assignment)
     checks = checks_of(row, book_of(asked.council), asked.on, breaches=row.breaches.all())
     breaches = queries.breaches_of(request.user, row)
-    may_edit, may_sign = (
-        permissions.can_edit_in(request.user, row.team),
-        permissions.can_sign_in(request.user, row.team),
-    )
+    may_edit = permissions.can_edit_in(request.user, row.team)
     context = {
         "asked": asked,
         "row": row,
@@ -158,7 +155,7 @@ def assignment(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespo
         "part_names": PART_HEADS,
         "checks": checked(asked, row, checks, breaches, may_edit),
         "stopped": [check for check in checks if check.needs_mending] if row.state == S.DRAFT else [],
-        "breaches": decided(asked, breaches, may_sign),
+        "breaches": decided(request, asked, breaches),
         "drifted": drifted(row),
         "weeks": weeks_of(request, row) if row.state in (S.CONFIRMED, S.ENDED) else None,
         "references": references_shown(request, asked, row, may_edit) if row.state != S.CANCELLED else None,
@@ -201,12 +198,12 @@ def checked(
     ]
 
 
-def decided(asked: Asked, breaches: list[Any], may_sign: bool) -> list[tuple[Any, Any, list[str], str]]:
-    """Each breach with who signed, who has still to, and where."""
+def decided(request: HttpRequest, asked: Asked, breaches: list[Any]) -> list[tuple[Any, Any, list[str], str]]:
+    """Each breach with who signed, who has still to, and where the person signs if their office is among them."""
     return [
-        (breach, signed, _left(breach, signed), link("agency_breach_sign", asked, breach=breach.pk) if may_sign else "")
+        (breach, signed, _left(breach, signed), link("agency_breach_sign", asked, breach=breach.pk) if queries.may_sign(request.user, breach, signed) else "")
         for breach, signed in breaches
-    ]
+    ]  # fmt: skip
 
 
 def _ask_url(asked: Asked, row: Assignment, check: Any) -> str:

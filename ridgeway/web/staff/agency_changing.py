@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.agency import actions, permissions
 from ridgeway.domains.agency.choices import RuleKey
-from ridgeway.domains.agency.models import Assignment, Breach, SignOff
+from ridgeway.domains.agency.models import Assignment, Breach
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -276,15 +276,15 @@ def breach_withdraw(request: HttpRequest, asked: Asked, assignment: int) -> Http
 
 
 @never_cache
-@asks(Permission.AGENCY_SIGNOFF)
+@asks(Permission.AGENCY_VIEW)
 def breach_sign(request: HttpRequest, asked: Asked, breach: int) -> HttpResponse:
     """An office agrees or refuses."""
-    rows = Breach.objects.filter(council=asked.council, pk=breach).visible_to(request.user, Permission.AGENCY_SIGNOFF)
+    rows = Breach.objects.filter(council=asked.council, pk=breach).visible_to(request.user)
     row = rows.select_related("council", "assignment__worker", "assignment__team__service").first()
-    if row is None or not permissions.can_sign_in(request.user, row.assignment.team):
+    held = permissions.offices_of(request.user, row.assignment.team) if row else []
+    if row is None or not (mine := [office for office in held if office in row.offices]):
         raise Http404("There is no such page, or it is not yours to see.")
-    said = SignOff.objects.visible_to(request.user, Permission.AGENCY_SIGNOFF).filter(breach=row)
-    form = SignForm(request.POST or None, breach=row, done={word.office for word in said})
+    form = SignForm(request.POST or None, offices=mine)
     url = page_url(asked, row.assignment)
     if done(request, form, partial(actions.sign, row)):
         return back_to(request, "Your decision is recorded.", url)

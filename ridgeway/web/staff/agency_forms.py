@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ridgeway.domains.agency.choices import EndReason, Exemption, Office, Part, Route, Standard
-from ridgeway.domains.agency.models import Assignment, Breach, ProjectTeam, Supplier
+from ridgeway.domains.agency.models import Assignment, ProjectTeam, Supplier
 from ridgeway.domains.agency.queries.checks import rate_on
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.establishment.models import JobRole, Post
@@ -292,10 +292,12 @@ class SignForm(ChangeForm):
     words = forms.CharField(label="In your words", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
                             help_text="Needed when you refuse it")  # fmt: skip
 
-    def __init__(self, data=None, *, breach: Breach, done, **options):
+    def __init__(self, data=None, *, offices: list[Office], **options):
         super().__init__(data, **options)
-        left = [(office, Office(office).label) for office in breach.offices if office not in done]
-        self.fields["office"] = forms.ChoiceField(label="You sign as", choices=left, widget=forms.RadioSelect)
+        told = {"invalid_choice": "You do not hold that office, so you cannot sign for it"}
+        held = [(office.value, office.label) for office in offices]
+        self.fields["office"] = forms.ChoiceField(label="You sign as", choices=held, widget=forms.RadioSelect,
+                                                  initial=held[0][0] if len(held) == 1 else None, error_messages=told)  # fmt: skip
         self.order_fields(["office", "agrees", "words"])
 
 

@@ -15,6 +15,7 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Team
 from ridgeway.journeys.intake import actions
+from ridgeway.journeys.intake.again import brought_in_before
 from ridgeway.journeys.intake.models import PERMISSIONS, FileUse, ImportProblem, ImportRun, permission_for
 from ridgeway.journeys.intake.people.examine import map_for
 from ridgeway.journeys.intake.people.fields import PeopleMap, suggest
@@ -29,7 +30,7 @@ from ..guards import manages, number_in
 from .imports_figures import beside
 from .imports_forms import MapForm, UploadForm, WordsForm
 from .imports_lists import match_list
-from .imports_words import HEADS, TAGS, changes_of, counts_of, groups_of, problem_rows
+from .imports_words import HEADS, TAGS, before_words, changes_of, counts_of, groups_of, problem_rows
 
 imports_run = manages(*PERMISSIONS)
 PAGE = 50
@@ -118,6 +119,8 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
         page |= _progress(found, request)
     elif found.state in (RunState.READY, RunState.DONE, RunState.REFUSED):
         page["groups"] = groups_of(_problems(request, found))
+    if found.state == RunState.READY and (before := brought_in_before(found, request.user)):
+        page |= {"before": before.run, "before_words": before_words(before)}
     if found.counts:
         page |= {
             "changes": changes_of(found),

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
-from ridgeway.core.words import fte
+from ridgeway.core.words import fte, moment
+from ridgeway.journeys.intake.again import Before
 from ridgeway.journeys.intake.models import ImportProblem, ImportRun
 from ridgeway.journeys.intake.runs import TITLES
 
@@ -45,6 +46,18 @@ TAGS = {
     "received": "notice", "checking": "notice", "unmapped": "due", "ready": "due", "refused": "broken", "applying": "notice",
     "done": "accent", "failed": "broken", "withdrawn": "dashed",
 }  # fmt: skip
+
+
+def before_words(before: Before) -> str:
+    """That the same file was brought in before, and what confirming it again would do."""
+    run = before.run
+    assert run.confirmed_at is not None
+    told = f"The same file was brought in before, as {run.original_name}, confirmed by {run.confirmed_by_name} on {moment(run.confirmed_at)}"
+    if before.is_taken_back:
+        return f"{told}, and taken back since. Confirming brings its lines in anew."
+    if before.has_lines:
+        return f"{told}. Nothing would count twice: its lines would stand in the place of the same lines. Withdraw it, unless that is meant."
+    return f"{told}. Only what is not here already would change."
 
 
 def changes_of(run: ImportRun) -> list[tuple[int, str]]:

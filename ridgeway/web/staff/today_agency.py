@@ -16,7 +16,7 @@ SHORT = 6
 
 
 def to_sign(request: HttpRequest, asked: Asked) -> list[Thing]:
-    """Breaches that somebody may sign. One query."""
+    """Breaches that wait for the word of an office that somebody holds. Two queries at the most."""
     return [
         Thing(
             f"{breach.get_rule_display()} to sign off: {breach.assignment.role}, {breach.assignment.team}",

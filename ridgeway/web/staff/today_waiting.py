@@ -105,7 +105,7 @@ SOURCES = (
     Source((P.PEOPLE_VIEW,), misfits),
     Source((P.ADVERTS_EDIT, P.ADVERTS_APPROVE), today_adverts.waits),
     Source((P.IMPORTS_RUN, P.MONEY_EDIT, P.AGENCY_EDIT), imports, whole=True),
-    Source((P.AGENCY_SIGNOFF,), today_agency.to_sign),
+    Source((P.AGENCY_SIGN_DIRECTOR, P.AGENCY_SIGN_CHIEF), today_agency.to_sign),
     Source((P.AGENCY_EDIT,), today_agency.past_their_end),
     Source((P.CAMPAIGNS_EDIT,), campaigns_neighbours.waits, whole=True),
 )

@@ -8,9 +8,13 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.domains.agency import actions
 from ridgeway.domains.agency.actions import CannotChangeAgency
 from ridgeway.domains.agency.models import Assignment, Breach, PriceCap, Rule, TitleMap
+from ridgeway.domains.agency.queries.assignments import waiting_for
 from ridgeway.domains.agency.queries.checks import book_of, checks_of
 from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.establishment.models import Cover, Worker
+from ridgeway.domains.organisation.actions import grant
+from ridgeway.domains.organisation.models import Role
+from ridgeway.domains.organisation.queries import Scope
 from tests import factories
 from tests.factories import BY, day
 
@@ -63,13 +67,53 @@ def test_one_above_the_cap_is_stopped_until_both_have_signed(ground):
     actions.sign(breach, office="director", agrees=True, by=director, at=BY["at"])
     with pytest.raises(CannotChangeAgency):
         actions.confirm(row, **BY)
-    with pytest.raises(CannotChangeAgency, match="You signed for the other office"):
+    with pytest.raises(CannotChangeAgency) as refused:
         actions.sign(breach, office="chief_executive", agrees=True, by=director, at=BY["at"])
-    with pytest.raises(CannotChangeAgency, match="Whoever asked cannot sign"):
+    assert str(refused.value) == (
+        "You do not hold the office of chief executive here, so you cannot sign for it. Whoever holds it must sign."
+    )
+    with pytest.raises(CannotChangeAgency, match="You do not hold the office"):
         actions.sign(breach, office="chief_executive", agrees=True, by=asker, at=BY["at"])
     actions.sign(breach, office="chief_executive", agrees=True, by=chief, at=BY["at"])
     assert verdicts(row, "2025-03-03")["cap"] == "signed"
     assert actions.confirm(row, **BY).state == "confirmed"
+
+
+def test_an_office_is_signed_for_by_who_holds_it_over_the_team_and_each_by_another_person(ground):
+    """Both offices in one pair of hands sign for one; an office over another team or another council signs for none; the asker for neither."""
+    agreed_in(ground.council, hourly="37.00")
+    director, chief = two_who_sign(ground.council)
+    roles = {role.key: role for role in Role.objects.filter(council=None)}
+    grant(director, roles["chief-executive"], council=ground.council, **BY)
+    elsewhere = factories.a_team(ground.team.service, name="Elsewhere")
+    asker = factories.a_user(ground.council, "director")
+    others = [
+        factories.a_user(ground.council, "director", team=elsewhere),
+        factories.a_user(factories.a_council(), "director"),
+        factories.a_user(ground.council, "administrator"),
+    ]
+    breach = actions.ask_sign_off(an_assignment(ground), rule="cap", reason="Needed.", by=asker, at=BY["at"])
+    for who in (*others, chief):
+        with pytest.raises(
+            CannotChangeAgency, match="You do not hold the office of director of children's services here"
+        ):
+            actions.sign(breach, office="director", agrees=True, by=who, at=BY["at"])
+    with pytest.raises(CannotChangeAgency, match="Whoever asked cannot sign"):
+        actions.sign(breach, office="director", agrees=True, by=asker, at=BY["at"])
+    assert [len(waiting_for(who, Scope(ground.council, ()))) for who in (director, chief, asker, *others)] == [
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+    ]
+    actions.sign(breach, office="director", agrees=True, by=director, at=BY["at"])
+    with pytest.raises(CannotChangeAgency, match="You signed for the other office"):
+        actions.sign(breach, office="chief_executive", agrees=True, by=director, at=BY["at"])
+    assert [len(waiting_for(who, Scope(ground.council, ()))) for who in (director, chief)] == [0, 1]
+    actions.sign(breach, office="chief_executive", agrees=True, by=chief, at=BY["at"])
+    assert Breach.objects.get().state == "signed"
 
 
 def test_a_refusal_refuses_and_another_question_may_follow(ground):

@@ -16,6 +16,7 @@ from ridgeway.journeys.intake.timesheets.examine import TIMESHEETS
 from tests import factories
 from tests.domains.agency.conftest import Ground, an_assignment, parts
 from tests.factories import day
+from tests.signing_in import sign_in
 
 AT = dt.datetime(2025, 11, 3, 9, 0, tzinfo=dt.UTC)
 BY = {"by": "test", "at": AT}
@@ -168,6 +169,28 @@ def test_a_later_file_stands_in_the_place_and_can_be_taken_back(ground, send):
     agency.take_back_timesheets(old, **BY)
     assert (months(ground.first), TimesheetLine.objects.count()) == ([], 3)
     assert audit.verify().intact
+
+
+def test_the_same_file_says_before_it_is_confirmed_that_it_was_brought_in(ground, send, client):
+    """By its bytes, or by its lines in another file; and that the first was taken back, where it was."""
+    text = "SW1000001,,09/03/2025,37,40.80,,,,T1\n"
+    user = factories.a_user(ground.council, "resourcing-manager")
+    sign_in(client, user)
+
+    def told(run) -> tuple[str, str]:
+        page = client.get(f"/c/{ground.council.slug}/imports/{run.pk}/").context
+        return page.get("before_words", ""), page["before"].pk if "before" in page else ""
+
+    first = send(text)
+    assert told(first) == ("", "")
+    first = send(text, confirm=True)
+    words = "The same file was brought in before, as weeks.csv, confirmed by test on Mon 3 Nov 2025, 09:00"
+    standing = f"{words}. Nothing would count twice: its lines would stand in the place of the same lines. Withdraw it, unless that is meant."
+    assert told(send(text)) == (standing, first.pk)
+    assert told(send(text.replace(",,09", ",Ada Reed,09"))) == (standing, first.pk)
+    assert told(send(text.replace("T1", "T2"))) == ("", "")
+    agency.take_back_timesheets(TimesheetLoad.objects.get(), **BY)
+    assert told(send(text)) == (f"{words}, and taken back since. Confirming brings its lines in anew.", first.pk)
 
 
 def test_a_rate_recorded_later_moves_what_was_agreed(ground, send):

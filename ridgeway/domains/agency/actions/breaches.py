@@ -10,6 +10,7 @@ from ridgeway.domains.organisation.actions import touch
 
 from ..choices import Office
 from ..models import Assignment, Breach, SignOff
+from ..permissions import offices_of
 from ..queries.checks import book_of, checks_of
 from ..states import BREACH, AssignmentState, BreachState
 from .assignments import locked
@@ -41,7 +42,11 @@ def ask_sign_off(assignment: Assignment, *, rule: str, reason: str, by, at: dt.d
 
 
 def _open(breach: Breach) -> Breach:
-    row = Breach.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=breach.pk)
+    row = (
+        Breach.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("council", "assignment__team")
+        .get(pk=breach.pk)
+    )
     need(row.state == B.OPEN, f"This is {row.get_state_display().lower()} already.")
     return row
 
@@ -55,15 +60,22 @@ def _move(breach: Breach, to: str, *, by, at: dt.datetime) -> None:
 def sign(breach: Breach, *, office: str, agrees: bool, by, at: dt.datetime, words: str = "") -> SignOff:
     """An office agrees, or refuses with its reason. When all that are asked for agreed, the breach is signed off; one refusal refuses it.
 
-    Raises `CannotChangeAgency` for whoever asked, for somebody who signed for another office, and for an office that is not asked.
+    Raises `CannotChangeAgency` for whoever asked, for somebody who does not hold the office or signed for another, and for an office that
+    is not asked.
     """
     row = _open(breach)
     need(office in row.offices, "This office is not asked.")
-    need(agrees or words.strip(), "Say why it is refused.")
+    called = str(Office(office).label)
+    called = called[0].lower() + called[1:]
     signer = None if isinstance(by, str) else by
+    need(
+        signer is None or office in offices_of(signer, row.assignment.team),
+        f"You do not hold the office of {called} here, so you cannot sign for it. Whoever holds it must sign.",
+    )
+    need(agrees or words.strip(), "Say why it is refused.")
     need(signer is None or signer.pk != row.asked_by_id, "Whoever asked cannot sign it off.")
     said = list(row.sign_offs.all())
-    need(all(one.office != office for one in said), f"The {str(Office(office).label).lower()} has signed already.")
+    need(all(one.office != office for one in said), f"The {called} has signed already.")
     need(
         signer is None or all(one.by_id != signer.pk for one in said),
         "You signed for the other office; somebody else signs for this one.",

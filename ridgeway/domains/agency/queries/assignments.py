@@ -1,18 +1,20 @@
 """Assignments as they are listed, and what is owed on them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, When
 
 from ridgeway.core.periods import holds_on
-from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 
+from ..choices import Office
 from ..models import Assignment, Breach, Rate, SignOff, Supplier
 from ..models.assignments import AssignmentQuerySet
+from ..permissions import offices_of
 from ..states import AssignmentState, BreachState
 
 S = AssignmentState
@@ -133,20 +135,31 @@ def suppliers_of(user, council: Council, on: dt.date):
     )  # fmt: skip
 
 
-def waiting_for(user, scope: Scope, *, mine: bool = True) -> list[Breach]:
-    """Breaches that wait for sign-off, oldest first; of those `user` may sign unless not `mine`. One query."""
-    permission = Permission.AGENCY_SIGNOFF if mine else Permission.AGENCY_VIEW
-    rows = in_scope(Breach.objects.visible_to(user, permission), scope, "assignment__team")
-    return list(
-        rows.filter(state=BreachState.OPEN)
-        .select_related("assignment__team", "assignment__role", "assignment__worker")
-        .order_by("found_on", "pk")
+def waiting_for(user, scope: Scope) -> list[Breach]:
+    """Breaches that wait for the word of `user`, oldest first: an office they hold is asked, and has not answered. Two queries at the most."""
+    rows = in_scope(Breach.objects.visible_to(user), scope, "assignment__team").filter(state=BreachState.OPEN)
+    rows = rows.select_related("assignment__team", "assignment__role", "assignment__worker").prefetch_related(
+        "sign_offs"
     )
+    return [row for row in rows.order_by("found_on", "pk") if may_sign(user, row, row.sign_offs.all())]
+
+
+def may_sign(user, breach: Breach, said: Iterable[SignOff]) -> list[Office]:
+    """The offices for which `user` may still answer a breach: asked, held by them, and unanswered; none for who asked or answered already."""
+    said = list(said)
+    if breach.state != BreachState.OPEN or user.pk in {breach.asked_by_id, *(word.by_id for word in said)}:
+        return []
+    done = {word.office for word in said}
+    return [
+        office for office in offices_of(user, breach.assignment.team) if office in breach.offices and office not in done
+    ]
 
 
 def breaches_of(user, assignment: Assignment) -> list[tuple[Breach, list[SignOff]]]:
     """An assignment's breaches, the latest first, each with who signed. Two queries."""
-    rows = list(Breach.objects.visible_to(user).filter(assignment=assignment).select_related("asked_by"))
+    rows = list(
+        Breach.objects.visible_to(user).filter(assignment=assignment).select_related("asked_by", "assignment__team")
+    )
     said: dict[int, list[SignOff]] = {}
     for word in SignOff.objects.visible_to(user).filter(breach__assignment=assignment):
         said.setdefault(word.breach_id, []).append(word)
