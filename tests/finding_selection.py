@@ -8,7 +8,7 @@ from django.utils import timezone
 from ridgeway.domains.organisation.models import Team, User
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.interview_rules import Time
-from ridgeway.domains.recruitment.models import Interview
+from ridgeway.domains.recruitment.models import Interview, PanelMember
 from ridgeway.domains.recruitment.private_links import INTERVIEW, token_of
 
 from .factories import AT, BY, a_live_advert, a_sent_application, a_user, day
@@ -51,6 +51,7 @@ def selection_parts(team: Team, user: User) -> tuple[Parts, dict[str, Parts]]:
             actions.save_scores(
                 row, points=dict.fromkeys(keys, 3 * n), words={"": "Clear"}, hands_in=True, by=who, at=AT
             )
+    guest = {"member": _guest(interview).pk}
     both, none = {"application": rows[0].pk}, {"application": rows[2].pk}
     scored = {"advert": advert.pk}
     return {
@@ -60,8 +61,14 @@ def selection_parts(team: Team, user: User) -> tuple[Parts, dict[str, Parts]]:
         "shortlisting": scored, "shortlisting_how": scored, "shortlister_add": scored, "shortlister_stand_down": scored,
         "shortlisting_next": scored, "shortlisting_score": none, "shortlisting_take_back": none, "shortlisting_beside": both,
         "interviews_advert": {"advert": interview.round.advert_id}, "round_add": {"advert": interview.round.advert_id},
+        "admin_panel_data": guest, "admin_panel_erase": guest,
         "interview_choose": {"token": token(interview)}, "interview_calendar": {"token": token(interview)},
     }  # fmt: skip
+
+
+def _guest(interview: Interview) -> PanelMember:
+    """Somebody on its panel who has no sign-in."""
+    return actions.add_to_panel(interview.round, part="young", name="Fern", email="fern@example.org", **BY)
 
 
 def token(interview: Interview) -> str:

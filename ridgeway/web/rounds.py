@@ -31,8 +31,8 @@ def clear_away(at: dt.datetime) -> str:
 
 @daily(
     "applications-kept",
-    "Tells candidates what will be erased in a fortnight; hides and erases applications that have been kept long enough; ends drafts of "
-    "jobs that have closed.",
+    "Tells candidates what will be erased in a fortnight; hides and erases applications that have been kept long enough, and people on "
+    "panels who have no sign-in; ends drafts of jobs that have closed.",
     hour=4,
 )
 def keep_applications(at: dt.datetime) -> str:
@@ -45,6 +45,7 @@ def keep_applications(at: dt.datetime) -> str:
         told += actions.warn_of_erasure(council, url=whole(council, "candidate_data"), **said)
         gone += actions.erase_expired(council, **said)
         actions.erase_idle_candidates(council, **said)
+        actions.erase_panels(council, **said)
     return f"{told} told, {gone} erased"
 
 

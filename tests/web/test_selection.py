@@ -326,3 +326,20 @@ def test_pages_cost_the_same_with_one_row_and_with_many(place, client, head, adv
             found.append(len(queries))
         counts.append(found)
     assert counts[0] == counts[1]
+
+
+def test_who_is_on_a_panel_without_a_sign_in_gets_what_is_kept_and_is_erased_on_request(place, client, chosen):
+    one = actions.add_to_panel(chosen.round, part="young", name="Fern", email="fern@example.org", **BY)
+    sign_in(client, a_user(place.council, "administrator"))
+    page = client.get(url("admin_panels", place))
+    assert [(row["one"].name, row["until"]) for row in page.context["rows"]] == [("Fern", dt.date(2016, 10, 5))]
+    held = client.get(url("admin_panel_data", place, member=one.pk)).json()
+    assert (held["email"], [row["part"] for row in held["panels"]], len(held["panels"][0]["times"])) == (
+        "fern@example.org", [one.get_part_display()], 3,
+    )  # fmt: skip
+    page = client.post(url("admin_panel_erase", place, member=one.pk), follow=True)
+    assert said(page) == ["They have a candidate to meet still. Take them off the panel first."]
+    actions.give_back_time(chosen, by="candidate", at=AT)
+    page = client.post(url("admin_panel_erase", place, member=one.pk), follow=True)
+    assert (said(page), page.context["rows"]) == (["Fern is erased from the panel."], [])
+    assert client.get(url("admin_panel_data", place, member=one.pk)).status_code == 404

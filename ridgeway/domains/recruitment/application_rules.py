@@ -106,6 +106,7 @@ KEPT = {
     "unsuccessful": (12, "the decision", "An application that did not lead to a post becomes a row of statistics"),
     "appointed": (12, "the start", "The application of somebody who started becomes a row of statistics"),
     "disclosure": (6, "the decision", "What was disclosed about convictions is erased"),
+    "panel": (6, "the last time of its round", "Somebody on an interview panel who has no sign-in is erased from it"),
     "candidate": (24, "the last sign-in", "A candidate with no application left is erased"),
 }
 MONTHS_BY_KIND = {kind: months for kind, (months, *_) in KEPT.items()}

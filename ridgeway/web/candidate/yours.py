@@ -49,7 +49,7 @@ def data(request: HttpRequest, person: Candidate) -> HttpResponse:
         )
     months = months_of(person.council)
     return page(
-        request, person.council, "candidate/data.html", held=held, months=[(words, months[kind], since) for kind, (_, since, words) in KEPT.items()],
+        request, person.council, "candidate/data.html", held=held, months=[(words, months[kind], since) for kind, (_, since, words) in KEPT.items() if kind != "panel"],
         erase_url=link(person.council, "candidate_erase"),
     )  # fmt: skip
 

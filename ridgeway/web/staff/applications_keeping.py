@@ -11,7 +11,7 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
-from ridgeway.domains.recruitment.actions.retention import months_of, to_erase
+from ridgeway.domains.recruitment.actions.retention import months_of, panel_guests, to_erase
 from ridgeway.domains.recruitment.application_rules import KEPT, WARNED_DAYS
 from ridgeway.web.guards import manages
 
@@ -36,6 +36,7 @@ def overview(request: HttpRequest, council: Council) -> HttpResponse:
         "may": {"council": True, "access": access.may(Permission.ACCESS_MANAGE, council_id=council.pk)},
         "kept": [(kind, words, months[kind], since) for kind, (_, since, words) in KEPT.items()],
         "due": to_erase(council, request.at).count(),  # type: ignore[attr-defined]
+        "guests": panel_guests(council).count(),
         "days": WARNED_DAYS,
     }
     return render(request, "applications/keeping.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import applications, applications_checking, applications_filling, applications_keeping
+from . import applications, applications_checking, applications_filling, applications_keeping, applications_panels
 
 _C = "c/<slug:council>/"
 _ONE = f"{_C}applications/<int:application>/"
@@ -24,5 +24,8 @@ urlpatterns = [
     path(f"{_ONE}fill/", applications_filling.fill, name="application_fill"),
     path(f"{_ONE}fill/<slug:section>/", applications_filling.section, name="application_fill_section"),
     path(_ADMIN, applications_keeping.overview, name="admin_applications"),
+    path(f"{_ADMIN}panels/", applications_panels.panels, name="admin_panels"),
+    path(f"{_ADMIN}panels/<int:member>/data/", applications_panels.data, name="admin_panel_data"),
+    path(f"{_ADMIN}panels/<int:member>/erase/", applications_panels.erase, name="admin_panel_erase"),
     path(f"{_ADMIN}<slug:kept>/", applications_keeping.months, name="admin_applications_months"),
 ]

@@ -335,3 +335,27 @@ def test_times_by_hand():
         True,
         False,
     ]
+
+
+@pytest.mark.django_db
+def test_who_is_on_a_panel_without_a_sign_in_is_erased_after_the_round_and_the_trail_never_held_them():
+    made = a_round()
+    fern, rook, gone = (
+        actions.add_to_panel(made.round, part="young", name=name, email=f"{name}@example.org", **BY)
+        for name in ("Fern", "Rook", "Sorrel")
+    )
+    actions.remove_from_panel(gone, **BY)
+    actions.choose_time(made.invited[0], made.slots[0], by="candidate", at=AT)
+    council, last = made.advert.council, made.slots[-1].ends_at
+    with pytest.raises(CannotChangeRecruitment, match="a candidate to meet still"):
+        actions.erase_panel_member(fern, **BY)
+    with pytest.raises(CannotChangeRecruitment, match="They sign in here"):
+        actions.erase_panel_member(made.round.panel.get(user=made.chair), **BY)
+    actions.erase_panel_member(rook, by=made.chair, at=last)
+    late = [last + dt.timedelta(days=days) for days in (180, 190, 191)]
+    assert [actions.erase_panels(council, by="the round of the day", at=at) for at in late] == [0, 1, 0]
+    kept = list(made.round.panel.filter(user__isnull=True).values_list("name", "email"))
+    assert (kept, fern._meta.model.objects.get(pk=fern.pk).who) == ([("", "")] * 2, "Name erased")
+    trail = str(list(AuditEntry.objects.filter(thing_type="recruitment.panelmember").values_list("before", "after")))
+    assert [name for name in ("Fern", "fern@", "Rook", "rook@", "Sorrel", "sorrel@") if name in trail] == []
+    assert audit.verify([council.code]).intact

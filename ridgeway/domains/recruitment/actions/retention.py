@@ -26,13 +26,15 @@ from ..models import (
     Document,
     Interview,
     InterviewSheet,
+    InterviewSlot,
     Offer,
+    PanelMember,
     Reference,
     Retention,
     RiskAcceptance,
     ScoreSheet,
 )
-from ..states import ApplicationState
+from ..states import ApplicationState, InterviewState
 from . import equality
 from .applications import tell
 from .writing import changed, created, need, write_of
@@ -122,6 +124,35 @@ def erase_disclosures(council: Council, *, by, at: dt.datetime) -> int:
     for row in rows:
         changed(row, "disclosure.erased", answers={}, discussed_words="", by=by, at=at)
     return len(rows)
+
+
+def panel_guests(council: Council):
+    """Those on panels who have no sign-in, and are known by name and e-mail address still."""
+    return PanelMember.objects.filter(council=council, user__isnull=True).exclude(name="", email="")
+
+
+@transaction.atomic
+def erase_panels(council: Council, *, by, at: dt.datetime) -> int:
+    """Erase who was on a panel without a sign-in, so long after the last time of the round. Returns how many."""
+    before = rules.over_by(at, months_of(council)["panel"])
+    later = InterviewSlot.objects.filter(round=OuterRef("round"), ends_at__gte=before)
+    due = panel_guests(council).filter(~Q(Exists(later)), round__made_at__lt=before)
+    rows = list(due.select_for_update(no_key=True, of=("self",)).select_related("council").order_by("pk")[:2000])
+    for row in rows:
+        changed(row, "panel.erased", name="", email="", by=by, at=at)
+    return len(rows)
+
+
+@transaction.atomic
+def erase_panel_member(member: PanelMember, *, by, at: dt.datetime) -> PanelMember:
+    """Erase somebody on a panel because they ask. Raises `CannotChangeRecruitment` for who signs in, and while they meet somebody still."""
+    rows = panel_guests(member.council).select_for_update(no_key=True, of=("self",)).select_related("council")
+    row = rows.filter(pk=member.pk).first()
+    need(row is not None, "They sign in here, or are erased already.")
+    assert row is not None
+    ahead = Interview.objects.filter(round=row.round_id, state=InterviewState.CHOSEN, slot__ends_at__gt=at)
+    need(not ahead.exists(), "They have a candidate to meet still. Take them off the panel first.")
+    return changed(row, "panel.erased", name="", email="", by=by, at=at)
 
 
 @transaction.atomic

@@ -77,9 +77,9 @@ def locked(enquiry: Enquiry) -> Enquiry:
     return Enquiry.objects.select_for_update(no_key=True).select_related("council").get(pk=enquiry.pk)
 
 
-def write_of(verb: str, thing, before: dict[str, Any] | None = None) -> audit.Write:
-    """The write that made a thing what it is; of a personal field it says only that it was written."""
-    write = audit.write_of(verb, thing, before=before)
+def write_of(verb: str, thing, before: dict[str, Any] | None = None, *, is_gone: bool = False) -> audit.Write:
+    """The write that made a thing what it is, or took it away; of a personal field it says only that it was written."""
+    write = audit.write_of(verb, thing, before=before, deleted=is_gone)
     personal = _PERSONAL.get(type(thing), frozenset())
     for values in filter(None, (write.before, write.after)):
         values.update({name: NOT_KEPT for name in personal & values.keys() if values[name]})
@@ -87,10 +87,8 @@ def write_of(verb: str, thing, before: dict[str, Any] | None = None) -> audit.Wr
 
 
 def deleted(thing, verb: str, *, by, at: dt.datetime) -> None:
-    """Delete a row; the trail keeps what it was."""
-    audit.record_all(
-        thing.council.code, [audit.write_of(verb, thing, before=audit.snapshot(thing), deleted=True)], by=by, at=at
-    )
+    """Delete a row; the trail keeps what it was, but for what is personal."""
+    audit.record_all(thing.council.code, [write_of(verb, thing, audit.snapshot(thing), is_gone=True)], by=by, at=at)
     touch(thing.council)
     thing.delete()
 
