@@ -7,6 +7,7 @@ from typing import Any
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.models import Council
+from ridgeway.insight.answers import scope_named
 
 from . import out_html, out_pdf, out_word, standing
 from .composing import compose
@@ -22,16 +23,23 @@ class CannotBuild(Exception):
 
 
 def build(
-    council: Council, template: str, *, on: dt.date, out: Path, made_at: dt.datetime, against: dt.date | None = None
+    council: Council,
+    template: str,
+    *,
+    on: dt.date,
+    out: Path,
+    made_at: dt.datetime,
+    against: dt.date | None = None,
+    service: str | None = None,
 ) -> dict[str, Any]:
     """Write a report to `out`, whose ending says the format, and give the file, its figures and what does not add up.
 
-    `template` is `cabinet`, `scrutiny`, `leadership`, `digest`, or the reference of a report that is kept (a published one as it was published). Raises `CannotBuild`.
+    `template` is `cabinet`, `scrutiny`, `leadership`, `digest`, or the reference of a report that is kept (a published one as it was published). Raises `CannotBuild`, and `answers.CannotAnswer` for an unknown service.
     """
-    write = WRITERS.get(out.suffix)
+    write = WRITERS.get(out.suffix.lower())
     if write is None:
         raise CannotBuild(f"A report is written as .html, .docx or .pdf; “{out.name}” ends otherwise.")
-    report, sections = _found(council, template, on, against or months_before(on, 12))
+    report, sections = _found(council, template, on, against or months_before(on, 12), service)
     if report.pk is None:
         document = standing.composed(report, sections)
     else:
@@ -45,9 +53,11 @@ def build(
     return {"file": str(out), "figures": [asdict(figure) for figure in document.figures], "findings": flagged}
 
 
-def _found(council: Council, template: str, on: dt.date, since: dt.date) -> tuple[Report, list[Section]]:
+def _found(council: Council, template: str, on: dt.date, since: dt.date, service: str | None) -> tuple[Report, list[Section]]:
     if template in standing.READY:
-        return standing.of(template, council, on, since)
+        if since >= on:
+            raise CannotBuild("The day to compare with must lie before the day of the figures.")
+        return standing.of(template, council, on, since, service=scope_named(council.code, service).service)
     report = (
         Report.objects.filter(council=council, reference=template)
         .select_related("council", "service", "template")
@@ -58,4 +68,6 @@ def _found(council: Council, template: str, on: dt.date, since: dt.date) -> tupl
         raise CannotBuild(
             f"There is no template and no report “{template}”. Templates: state-of-the-service, {', '.join(standing.READY)}. Reports: {known}."
         )
+    if service:
+        raise CannotBuild(f"The report {template} has its own scope; leave --service out.")
     return report, list(report.sections.all())

@@ -31,6 +31,7 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     numeric: tuple[int, ...] = ()
     has_total: bool = False
+    notes: tuple[str, ...] = ()  # what a row is, at the foot of the page; empty where nothing need be said
     note: str = ""
     points: tuple[tuple[str, float | None], ...] = ()
     events: tuple[tuple[str, str], ...] = ()
@@ -79,7 +80,7 @@ def from_values(kept: dict[str, Any]) -> Document:
     """The document that was kept."""
     blocks = tuple(
         Block(**{**block, "pieces": _pieces(block["pieces"]), **{name: tuple(tuple(x) if isinstance(x, list) else x for x in block[name])
-                 for name in ("heads", "rows", "numeric", "points", "events", "phases")}})
+                 for name in ("heads", "rows", "numeric", "notes", "points", "events", "phases") if name in block}})
         for block in kept["blocks"]
     )  # fmt: skip
     return Document(

@@ -102,21 +102,21 @@ class _Page:
             '<th scope="col" class="{}">{}</th>',
             (("n" if c in block.numeric else "", h) for c, h in enumerate(block.heads)),
         )
-        rows = format_html_join("", "<tr>{}</tr>", ((self._row(block, row),) for row in block.rows))
+        rows = format_html_join("", "<tr>{}</tr>", ((self._row(block, n, row),) for n, row in enumerate(block.rows)))
         said = format_html("<p>{}</p>", block.note) if with_note and block.note else ""
         return format_html(
             '{}<div class="wide" tabindex="0" role="group" aria-label="{}"><table><caption>Table {}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
             said, f"{block.text}, table {self.count}", self.count, block.text, heads, rows,
         )  # fmt: skip
 
-    @staticmethod
-    def _row(block: Block, row: tuple[str, ...]) -> SafeString:
+    def _row(self, block: Block, n: int, row: tuple[str, ...]) -> SafeString:
+        mark = self._note(format_html("{}", block.notes[n])) if n < len(block.notes) and block.notes[n] else ""
         cells = format_html_join(
             "",
             '<td class="{}">{}</td>',
             (("n" if c in block.numeric else "", cell) for c, cell in enumerate(row[1:], start=1)),
         )
-        return format_html('<th scope="row">{}</th>{}', row[0], cells)
+        return format_html('<th scope="row">{}{}</th>{}', row[0], mark, cells)
 
     def notes(self) -> SafeString:
         listed = format_html_join(

@@ -76,6 +76,7 @@ def _block(
             "numeric": list(block.numeric),
             "widths": widths_of(block),
             "total": block.has_total,
+            "notes": [*block.notes, *[""] * (len(block.rows) - len(block.notes))],
         }
     if block.kind == "tree":
         made["nodes"] = [[int(level), words] for level, words in block.rows]

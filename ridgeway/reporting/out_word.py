@@ -32,6 +32,8 @@ def footer_of(report: Report, concerns: list[Concern], at: dt.datetime) -> str:
     """When the figures were frozen, the reference, and how many do not add up."""
     wrong = sum(c.kind == "wrong" for c in concerns)
     when = report.published_at or at
+    if not report.pk:
+        return f"Ridgeway. Figures as they were on {timezone.localtime(at):%-d %B %Y, %H:%M}; they follow the rows."
     state = "Figures frozen" if report.is_published else "Draft; figures as they were on"
     flags = f" {wrong} {'figure does' if wrong == 1 else 'figures do'} not add up." if wrong else ""
     return f"{state} {timezone.localtime(when):%-d %B %Y, %H:%M}. Rows kept: {report.reference}.{flags}"
@@ -94,8 +96,8 @@ class _Body:
         widths = [PAGE_CM * width / sum(wanted) for width in wanted]
         size = 9.5 if sum(wanted) <= 95 else 8.5 if sum(wanted) <= 110 else 7.5
         self.word.table(
-            block.heads, block.rows, numbers=block.numeric, has_total=block.has_total, widths_cm=widths, size=size
-        )
+            block.heads, block.rows, numbers=block.numeric, footnotes=block.notes, has_total=block.has_total, widths_cm=widths, size=size,
+        )  # fmt: skip
 
     def _tree(self, block: Block) -> None:
         self.charts += 1

@@ -9,7 +9,7 @@ from ridgeway.domains.campaigns.models import Phase
 from ridgeway.domains.organisation.choices import ServiceKind
 from ridgeway.insight import series
 from ridgeway.insight.balance import Tally, balance
-from ridgeway.insight.figures import Figure, Unit, day_words
+from ridgeway.insight.figures import Figure, Measure, Unit, day_words
 from ridgeway.insight.measures import MEASURES
 
 from .document import Block
@@ -82,11 +82,19 @@ def _position(desk: Desk, token: Token, on: dt.date) -> Block:
             figure = desk.figure(Token("figure", key, path, on, token.since))
             cells += [_value(figure), figure.base]
         rows.append(tuple(cells))
+    notes = tuple(" ".join(filter(None, _definition(MEASURES[key]))) for key in POSITION)
     heads = ["Measure"]
     for scope, _ in columns:
         heads += [scope.name, "from"]
     numeric = tuple(range(1, len(heads), 2))
-    return Block("table", text=f"Position on {day_words(on)}", heads=tuple(heads), rows=tuple(rows), numeric=numeric)
+    return Block(
+        "table", text=f"Position on {day_words(on)}", heads=tuple(heads), rows=tuple(rows), numeric=numeric, notes=notes
+    )
+
+
+def _definition(measure: Measure) -> tuple[str, ...]:
+    of = f"Numerator: {measure.numerator}." + (f" Denominator: {measure.denominator}." if measure.denominator else "")
+    return measure.words, of, measure.caveat
 
 
 def _value(figure: Figure) -> str:

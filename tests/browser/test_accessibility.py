@@ -58,6 +58,7 @@ NO_PAGES = {
     "healthz",
     "mfa_download_recovery_codes",
     "state_report",
+    "state_pdf",
     "apply_document",
     "application_document",
     "admin_letter_word",

@@ -42,6 +42,28 @@ def test_a_report_that_is_kept_is_written_by_its_reference(ridgeway, council, tm
     assert "Does not add up." in page
 
 
+@pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK"), ("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html>")])
+def test_state_of_the_service_is_written_in_every_format(ridgeway, council, tmp_path, ending, begins):
+    out = tmp_path / f"state.{ending}"
+    said = ridgeway(
+        "report", "build", "state-of-the-service", "--council", "999", "--on", "2016-03-31", "--out", str(out), "--json"
+    )
+    assert (said.status, sorted(said.json), out.read_bytes()[: len(begins)]) == (0, ["figures", "file"], begins)
+
+
+def test_one_service_is_asked_of_a_report_that_stands_ready(ridgeway, council, tmp_path):
+    def built(service, out="a.html"):
+        return ridgeway(
+            "report", "build", "scrutiny", "--council", "999", "--on", "2016-03-31", "--service", service, "--out",
+            str(tmp_path / out), "--json",
+        )  # fmt: skip
+
+    of_one, unknown, nowhere = built("childrens"), built("nothing"), built("childrens", "no/such/folder.pdf")
+    assert (of_one.status, {f["scope_path"] for f in of_one.json["figures"]}) == (0, {"childrens"})
+    assert (unknown.status, unknown.err) == (1, "Chalkshire has no service “nothing”. Known: childrens.\n")
+    assert (nowhere.status, nowhere.err.endswith("cannot be written: No such file or directory.\n")) == (1, True)
+
+
 def test_what_there_is_none_of_is_refused(ridgeway, council, tmp_path):
     said = [
         ridgeway("report", "build", name, "--council", "999", "--on", "2016-03-31", "--out", str(tmp_path / out))

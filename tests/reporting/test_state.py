@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from docx import Document
 from lxml import etree
+from pypdf import PdfReader
 
 from ridgeway.reporting import state
 
@@ -45,6 +46,7 @@ def test_every_figure_has_a_footnote_with_its_definition(built):
 
 def test_headings_are_headings(built):
     document = Document(str(built[0]))
+    assert document.paragraphs[0].text == "Chalkshire"
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
         "Figures",
         "Turnover over three years",
@@ -53,7 +55,7 @@ def test_headings_are_headings(built):
 
 
 def test_a_format_there_is_none_of_is_refused_with_a_sentence(chalkshire, tmp_path):
-    with pytest.raises(state.CannotBuild, match=r"written as \.docx"):
+    with pytest.raises(state.CannotBuild, match=r"written as \.html, \.docx or \.pdf"):
         state.build("999", on=dt.date(2016, 3, 31), out=tmp_path / "report.xyz", made_at=MADE)
 
 
@@ -64,4 +66,23 @@ def test_the_chart_has_words_for_those_who_do_not_see_it(built):
         pictures = [name for name in package.namelist() if name.startswith("word/media/")]
     described = [e.get("descr") for e in body.iter() if e.tag.endswith("}docPr")]
     assert len(pictures) == len(described) == 1
-    assert described[0].startswith("Turnover over three years. ")
+    assert described[0].startswith("Turnover, all leavers, twelve months to each day. ")
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK"), ("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html>")])
+def test_every_format_that_is_promised_is_written_with_the_same_figures(chalkshire, tmp_path, ending, begins):
+    out = tmp_path / f"state.{ending}"
+    result = state.build("999", on=dt.date(2016, 3, 31), out=out, made_at=MADE, service="childrens")
+    assert (out.read_bytes()[: len(begins)], result["file"]) == (begins, str(out))
+    assert [f["measure"] for f in result["figures"]][:2] == ["vacancies", "vacancy_rate"]
+
+
+def test_the_pdf_and_the_web_page_say_what_the_word_file_says(chalkshire, tmp_path):
+    for ending in ("pdf", "html"):
+        state.build("999", on=dt.date(2016, 3, 31), out=tmp_path / f"state.{ending}", made_at=MADE)
+    pdf = PdfReader(tmp_path / "state.pdf")
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    page = (tmp_path / "state.html").read_text()
+    for said in ("2 vacant of 6 funded posts", "Numerator: funded posts nobody holds, 2.", "Leavers by part of the service"):
+        assert (said in words, said in page) == (True, True), said
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]

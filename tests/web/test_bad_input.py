@@ -54,7 +54,7 @@ def _is_of_a_council(address) -> bool:
     return address.path.startswith("c/") and bool(address.name)
 
 
-SLOW = ("state_report", "report_docx", "report_pdf")  # takes no parameters but the scope and the days
+SLOW = ("state_report", "state_pdf", "report_docx", "report_pdf")  # takes no parameters but the scope and the days
 PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ def add_to(commands) -> None:
     building.add_argument(
         "--against", type=day, help="the day to compare with, or since which is counted; else twelve months before"
     )
-    building.add_argument("--service", help="of state-of-the-service")
+    building.add_argument("--service", help="one service, where the report is not one that is kept")
     building.add_argument("--team", help="of state-of-the-service")
     building.add_argument(
         "--out", required=True, type=Path, metavar="FILE", help="its ending says the format: .html, .docx or .pdf"
@@ -47,10 +47,13 @@ def build(asked: argparse.Namespace) -> Outcome:
         else:
             council = council_with(asked.council)
             found = building.build(
-                council, asked.template, on=asked.on, against=asked.against, out=asked.out, made_at=clock.now()
-            )
+                council, asked.template, on=asked.on, against=asked.against, out=asked.out, service=asked.service,
+                made_at=clock.now(),
+            )  # fmt: skip
     except (CannotAnswer, state.CannotBuild, building.CannotBuild) as why:
         raise Refused(str(why)) from why
+    except OSError as why:
+        raise Refused(f"{asked.out} cannot be written: {why.strerror}.") from why
     flagged = found.get("findings", [])
     lines = [f"Written: {found['file']}, {len(found['figures'])} figures."]
     lines += [

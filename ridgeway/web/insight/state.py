@@ -1,4 +1,4 @@
-"""State of the service: the page, and the same figures as a Word file."""
+"""State of the service: the page, and the same figures as a Word file and as a PDF."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +22,7 @@ def state(request: HttpRequest, asked: Asked) -> HttpResponse:
     found = state_of(asked.scope, asked.on, asked.against)
     access = access_of(request.user)
     sees = access.may_somewhere(Permission.ROWS_VIEW, asked.council.pk)
+    builds = access.may_somewhere(Permission.REPORTS_BUILD, asked.council.pk)
     context = {
         "asked": asked,
         "state": found,
@@ -30,9 +31,8 @@ def state(request: HttpRequest, asked: Asked) -> HttpResponse:
         "events": [(e.on, e.words) for e in found.events],
         "phases": phases_between(request.user, asked.council, found.turnover[0].on, asked.on),
         "turnover_url": link("measure", asked, key="turnover"),
-        "report_url": link("state_report", asked)
-        if access.may_somewhere(Permission.REPORTS_BUILD, asked.council.pk)
-        else "",
+        "report_url": link("state_report", asked) if builds else "",
+        "pdf_url": link("state_pdf", asked) if builds else "",
         "leavers": [share_row(share.name, share.figure) for share in found.leavers],
         "total": share_row("All", found.total),
         "leavers_url": rows_link(asked, found.total) if sees else "",
@@ -44,6 +44,17 @@ def state(request: HttpRequest, asked: Asked) -> HttpResponse:
 @asks(Permission.REPORTS_BUILD)
 def state_report(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same figures as a Word file with real tables and footnotes."""
-    content = report.as_docx(state_of(asked.scope, asked.on, asked.against), made_at=request.at)  # type: ignore[attr-defined]
-    name = f"state-of-the-service-{asked.scope.path.replace('/', '-') or asked.council.slug}-{asked.on}.docx"
-    return downloads.attachment(content, name, DOCX)
+    return _file(request, asked, "docx", DOCX)
+
+
+@asks(Permission.REPORTS_BUILD)
+def state_pdf(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The same figures as a tagged PDF."""
+    return _file(request, asked, "pdf", "application/pdf")
+
+
+def _file(request: HttpRequest, asked: Asked, form: str, kind: str) -> HttpResponse:
+    found = state_of(asked.scope, asked.on, asked.against)
+    content = report.written(found, form, made_at=request.at)  # type: ignore[attr-defined]
+    name = f"state-of-the-service-{asked.scope.path.replace('/', '-') or asked.council.slug}-{asked.on}.{form}"
+    return downloads.attachment(content, name, kind)

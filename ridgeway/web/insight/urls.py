@@ -7,6 +7,7 @@ from . import comparing, establishment, measure_page, measuring, row_pages, stat
 urlpatterns = [
     path("c/<slug:council>/state/", state.state, name="state"),
     path("c/<slug:council>/state/report.docx", state.state_report, name="state_report"),
+    path("c/<slug:council>/state/report.pdf", state.state_pdf, name="state_pdf"),
     path("c/<slug:council>/establishment/", establishment.establishment, name="establishment"),
     path("c/<slug:council>/establishment/rows/", establishment.flow_rows, name="flow_rows"),
     path("c/<slug:council>/measures/", measuring.measures, name="measures"),

@@ -42,6 +42,11 @@ class Line:
     drawing: SafeString | str = ""
     number: int = 0  # of a table or chart
 
+    @property
+    def defined(self) -> list[tuple[str, str]]:
+        """The rows of a table with what each is."""
+        return [(row[0], note) for row, note in zip(self.block.rows, self.block.notes, strict=True) if note]
+
 
 def lines_of(shown: Shown) -> list[Line]:
     """Every block of the report."""
