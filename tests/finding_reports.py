@@ -15,10 +15,12 @@ def report_parts(council: Council) -> dict[str, int | str]:
     section = report.sections.first()
     reporting.write_section(section, text="On the day {{ figure: headcount }} people were in post.", version=0, **BY)
     remark = reporting.comment(section, text="Say since when.", **BY)
+    making = reporting.ask_for(report, "docx", **BY)
     view = keep_view(council, name="Turnover", key="turnover", query="split=team", **BY)
     return {
         "name": "scrutiny",
         "view": view.pk,
+        "making": making.pk,
         "report": report.pk,
         "section": section.pk,
         "comment": remark.pk,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ridgeway.core.progress import Report as Tell
+from ridgeway.core.progress import silence
 from ridgeway.drawing import trees
 from ridgeway.insight.figures import day_words
 
@@ -14,6 +16,7 @@ from .models import Report, Section
 from .tokens import TOKEN, CannotRead, Token, read
 
 MOST_TOKENS = 400
+PUTTING_IN = "Sections with their figures put in"
 TREE = re.compile(r"\{\{\s*tree\s*:\s*(?P<title>[^{}\n]{1,120}?)\s*\}\}")
 _NODE = re.compile(r"(?P<marks>(?:>\s*)+)(?P<words>[^>].*)")
 
@@ -29,10 +32,14 @@ class Composer:
         self._numbers: dict[str, int] = {}
         self._paragraph = 0
 
-    def document(self) -> Document:
-        """The whole report."""
+    def document(self, tell: Tell = silence) -> Document:
+        """The whole report; `tell` hears how far it is."""
+        tell(PUTTING_IN, 0, len(self.sections))
         self.desk.expect(self._tokens())
-        blocks = [block for section in self.sections for block in self._section(section)]
+        blocks: list[Block] = []
+        for n, section in enumerate(self.sections, start=1):
+            blocks += self._section(section)
+            tell(PUTTING_IN, n, len(self.sections))
         figures = tuple(replace(c.placed, number=n) for n, c in enumerate(self.counted, start=1))
         return Document(self.report.title, facts_of(self.report), tuple(blocks), figures, tuple(self.troubles))
 
@@ -145,7 +152,9 @@ def facts_of(report: Report) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in facts if value)
 
 
-def compose(report: Report, sections: Sequence[Section] | None = None) -> tuple[Document, list[Counted]]:
+def compose(
+    report: Report, sections: Sequence[Section] | None = None, *, tell: Tell = silence
+) -> tuple[Document, list[Counted]]:
     """The report as it is now, and the rows behind its figures."""
     composer = Composer(report, list(report.sections.all()) if sections is None else sections)
-    return composer.document(), composer.counted
+    return composer.document(tell), composer.counted

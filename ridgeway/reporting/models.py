@@ -7,7 +7,8 @@ from ridgeway.domains.organisation.access import Scoped
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Service, User
 
-from .states import ReportState
+from .choices import MakingUse
+from .states import MakingState, ReportState
 
 
 class TemplateQuerySet(Scoped):
@@ -60,6 +61,7 @@ class Report(models.Model):
     body = models.CharField("for whom", max_length=120, blank=True, help_text="Cabinet, a committee, a board")
     members = models.CharField(max_length=300, blank=True)
     meeting_on = models.DateField(null=True, blank=True)
+    agenda_item = models.CharField(max_length=20, blank=True)
     is_key_decision = models.BooleanField(default=False)
     on = models.DateField("figures on")
     since = models.DateField("figures since")
@@ -230,6 +232,40 @@ class PrintedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.printed}"
+
+
+class Making(models.Model):
+    """Something the worker makes of a report: its freezing, its Word file, its PDF. `stamp` says of which state of the rows."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="makings")
+    use = models.CharField(max_length=6, choices=MakingUse.choices)
+    stamp = models.CharField(max_length=80)
+    state = models.CharField(max_length=8, choices=MakingState.choices, default=MakingState.WAITING)
+    asked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    asked_by_name = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    sentence = models.CharField(max_length=500, blank=True)
+    content = models.BinaryField(null=True, blank=True)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(use="freeze") | Q(content__isnull=False), name="report_making_done_is_there"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_use_display()} of {self.report_id}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (MakingState.WAITING, MakingState.WORKING)
 
 
 class DigestWish(models.Model):

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
+from ridgeway.core.progress import Report as Tell
+from ridgeway.core.progress import silence
+
 from . import out_word
 from .document import Block, Document, widths_of
 from .models import Report
@@ -15,14 +18,15 @@ from .selfcheck import Concern
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def as_pdf(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime) -> bytes:
-    """The report as bytes of a PDF (PDF/UA-1)."""
+def as_pdf(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime, tell: Tell = silence) -> bytes:
+    """The report as bytes of a PDF (PDF/UA-1); `tell` hears how far it is."""
     import typst  # loaded only where a PDF is made
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
-        (place / "report.json").write_text(json.dumps(_data(report, document, concerns, at, place)), encoding="utf-8")
+        (place / "report.json").write_text(json.dumps(_data(report, document, concerns, at, place, tell)), encoding="utf-8")
+        tell("Pages set", 0, 0)
         made = typst.compile(
             str(place / "report.typ"),
             root=folder,
@@ -39,22 +43,23 @@ def fonts() -> list[str]:
     return [str(found)] if found else []
 
 
-def _data(report: Report, document: Document, concerns: list[Concern], at: dt.datetime, place: Path) -> dict:
+def _data(report: Report, document: Document, concerns: list[Concern], at: dt.datetime, place: Path, tell: Tell) -> dict:
     wrong: dict[int, list[str]] = {}
     for c in concerns:
         if c.kind == "wrong":
             wrong.setdefault(c.block, []).append(f"{c.arithmetic}. {c.reason}")
     noted: set[int] = set()
+    blocks = []
+    for n, block in enumerate(document.blocks):
+        tell("Parts drawn", n, len(document.blocks))
+        blocks.append(_block(n, block, document, wrong.get(n, []), noted, report.council.accent, place))
     return {
         "council": str(report.council),
         "title": document.title,
         "accent": report.council.accent,
         "facts": [list(fact) for fact in document.facts],
         "footer": out_word.footer_of(report, concerns, at),
-        "blocks": [
-            _block(n, b, document, wrong.get(n, []), noted, report.council.accent, place)
-            for n, b in enumerate(document.blocks)
-        ],
+        "blocks": blocks,
     }
 
 

@@ -5,6 +5,8 @@ import datetime as dt
 from django.utils import timezone
 from docx.shared import Cm
 
+from ridgeway.core.progress import Report as Tell
+from ridgeway.core.progress import silence
 from ridgeway.drawing import charts, svg, trees
 
 from . import pictures
@@ -14,8 +16,8 @@ from .selfcheck import Concern
 from .word import WordFile
 
 
-def as_docx(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime) -> bytes:
-    """The report as bytes of a .docx."""
+def as_docx(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime, tell: Tell = silence) -> bytes:
+    """The report as bytes of a .docx; `tell` hears how far it is."""
     template = bytes(report.template.word_file) if report.template.word_file else None
     word = WordFile(title=document.title, subject=str(report.council), made_at=at, template=template)
     word.title(str(report.council))
@@ -23,7 +25,7 @@ def as_docx(report: Report, document: Document, concerns: list[Concern], *, at: 
         paragraph = word.paragraph("")
         paragraph.add_run(f"{name}: ").bold = True
         paragraph.add_run(value)
-    _Body(word, report, document, concerns).write()
+    _Body(word, report, document, concerns).write(tell)
     word.footer(footer_of(report, concerns, at))
     return word.content()
 
@@ -52,8 +54,9 @@ class _Body:
             if concern.kind == "wrong":
                 self.concerns.setdefault(concern.block, []).append(concern)
 
-    def write(self) -> None:
+    def write(self, tell: Tell) -> None:
         for n, block in enumerate(self.document.blocks):
+            tell("Parts written", n, len(self.document.blocks))
             if block.kind == "heading":
                 self.word.heading(block.text, block.level)
             elif block.kind == "table":

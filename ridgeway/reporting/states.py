@@ -1,4 +1,4 @@
-"""The states of a report, as a table."""
+"""The states of a report, and of what is made of it (its freezing, its files), as tables."""
 
 from django.db.models import TextChoices
 
@@ -16,4 +16,20 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.REVIEW: frozenset({S.DRAFTING, S.SIGNED}),
     S.SIGNED: frozenset({S.DRAFTING, S.PUBLISHED}),  # taken back before anybody read it
     S.PUBLISHED: frozenset(),
+}
+
+
+class MakingState(TextChoices):
+    WAITING = "waiting", "Waiting for its turn"
+    WORKING = "working", "Being made"
+    DONE = "done", "Done"
+    FAILED = "failed", "Not done"
+
+
+M = MakingState
+MAKING_TRANSITIONS: dict[str, frozenset[str]] = {
+    M.WAITING: frozenset({M.WORKING}),
+    M.WORKING: frozenset({M.DONE, M.FAILED, M.WAITING}),  # back where its worker was lost
+    M.FAILED: frozenset({M.WAITING}),
+    M.DONE: frozenset(),
 }

@@ -53,6 +53,8 @@ NO_PAGES = {
     "campaign_schedule_file",
     "start",
     "import_progress",
+    "report_making_progress",
+    "report_making_file",
     "interview_calendar",
     "theme",
     "healthz",

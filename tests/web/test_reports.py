@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from ridgeway.core import progress
 from ridgeway.reporting import actions
-from ridgeway.reporting.models import Report
+from ridgeway.reporting.actions.making import key_of
+from ridgeway.reporting.models import Making, Report
 from tests.factories import BY, a_council, a_service, a_user, day
 from tests.finding_reports import report_parts
 from tests.signing_in import sign_in
@@ -69,7 +71,9 @@ def test_the_picker_shows_a_figure_before_it_is_placed(place, client, parts):
     )  # fmt: skip
 
 
-def test_a_finding_is_answered_and_the_report_signed_and_published(place, client, parts):
+def test_a_finding_is_answered_and_the_report_signed_and_published(
+    place, client, parts, django_capture_on_commit_callbacks
+):
     sign_in(client, place.head)
     report = Report.objects.get()
     actions.write_section(report.sections.first(), text=WRONG, version=1, **BY)
@@ -81,8 +85,11 @@ def test_a_finding_is_answered_and_the_report_signed_and_published(place, client
     )
     client.post(one("report_findings", place, parts), {"key": concern.key, "answer": "As printed."})
     client.post(one("report_comment_settle", place, parts, comment=parts["comment"]))
-    for step in ("review", "sign", "publish"):
-        assert client.post(one("report_settle", place, parts), {"step": step}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        for step in ("review", "sign", "publish"):
+            page = client.post(one("report_settle", place, parts), {"step": step})
+            assert page.status_code == 302
+    assert "Every figure is frozen" in text_of(client.get(page.url))
     report.refresh_from_db()
     assert report.state == "published"
     page = text_of(client.get(one("report", place, parts)))
@@ -158,6 +165,37 @@ def test_a_report_is_downloaded(place, client, parts, name, begins):
     page = client.get(one(name, place, parts))
     assert page.content.startswith(begins)
     assert page.headers["Content-Disposition"].startswith('attachment; filename="CAB-1')
+
+
+def test_a_word_file_is_asked_for_followed_and_downloaded(place, client, parts, django_capture_on_commit_callbacks):
+    sign_in(client, place.head)
+    asked = client.post(one("report_make", place, parts), {"use": "docx"})
+    assert asked.url == one("report_making", place, parts, making=parts["making"])
+    page = client.get(asked.url)
+    assert "Waiting for its turn" in text_of(page)
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page.content.decode()
+    assert "The Word file is being made." in text_of(client.get(one("report", place, parts)))
+    actions.make(parts["making"], at=BY["at"])
+    part = client.get(one("report_making_progress", place, parts, making=parts["making"]))
+    assert part.headers["HX-Refresh"] == "true"
+    assert "Download the Word file" in text_of(client.get(asked.url))
+    again = client.post(one("report_make", place, parts), {"use": "docx"})
+    assert again.url == one("report_making_file", place, parts, making=parts["making"])
+    assert client.get(again.url).content.startswith(b"PK")
+    none = client.post(one("report_make", place, parts), {"use": "exe"}, follow=True)
+    assert [str(m) for m in none.context["messages"]] == ["A report is made into a Word file or a PDF."]
+
+
+def test_a_lost_worker_is_said_and_the_work_tried_again(place, client, parts):
+    sign_in(client, place.head)
+    address = one("report_making", place, parts, making=parts["making"])
+    progress.forget(key_of(parts["making"]))
+    Making.objects.update(state="working")
+    assert "The work has stopped." in text_of(client.get(address))
+    assert client.post(one("report_making_again", place, parts, making=parts["making"])).url == address
+    assert Making.objects.get().state == "waiting"
+    sign_in(client, a_user(a_council("Elsewhere", code="801"), "head-of-service"))
+    assert client.get(address).status_code == 404
 
 
 def test_a_report_costs_as_many_queries_for_one_figure_as_for_ten(place, client, parts, django_assert_max_num_queries):

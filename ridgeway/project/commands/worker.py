@@ -30,12 +30,14 @@ def work(asked: argparse.Namespace) -> Outcome:
 
 
 def make_round() -> None:
-    """What no task does for itself: put back imports whose worker was killed, look after mails, do what the day asks."""
+    """What no task does for itself: put back imports and files of reports whose worker was killed, look after mails, do what the day asks."""
     from ridgeway.core import clock, rounds
     from ridgeway.core.outbox.delivery import look_after
     from ridgeway.journeys.intake.actions import put_back_lost
+    from ridgeway.reporting.actions import put_back_lost as put_back_makings
 
     put_back_lost(at=clock.now())
+    put_back_makings(at=clock.now())
     look_after(at=clock.now())
     rounds.look_after(clock.now())
 

@@ -3,6 +3,7 @@ sign-off, publishing. The words of reports are kept out of the trail; that they 
 """
 
 from .digest import begin_ready, send_digest, stop_digest, wish_digest
+from .making import ask_for, is_lost, make, make_again, put_back_lost
 from .reasons import CannotChangeReport
 from .settling import publish, send_to_review, sign, take_back
 from .templates import change_template, set_word_file
@@ -27,15 +28,20 @@ __all__ = [
     "add_section",
     "add_template",
     "answer_finding",
+    "ask_for",
     "begin_ready",
     "begin_report",
     "begin_writing",
     "change_report",
     "change_template",
     "comment",
+    "is_lost",
     "leave_section",
+    "make",
+    "make_again",
     "move_section",
     "publish",
+    "put_back_lost",
     "remove_section",
     "send_digest",
     "send_to_review",

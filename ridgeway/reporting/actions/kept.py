@@ -10,19 +10,20 @@ from ridgeway.domains.organisation.actions import touch
 from ..models import Report
 from .reasons import CannotChangeReport
 
-WORDS = frozenset({"text", "answer", "quote", "frozen", "said", "rows", "word_file", "words"})
+WORDS = frozenset({"text", "answer", "quote", "frozen", "said", "rows", "word_file", "words", "content"})
 
 
 def record(
-    action: str, thing: models.Model, *, by, at: dt.datetime, before: dict | None = None, deleted: bool = False
+    action: str, thing: models.Model, *, by, at: dt.datetime, before: dict | None = None, deleted: bool = False, says_anew: bool = True
 ) -> None:
-    """One line of the trail; the words of reports are left out of it."""
+    """One line of the trail; the words of reports are left out of it. What `says_anew` nothing leaves the council's revision as it is."""
     write = audit.write_of(action, thing, before=before, deleted=deleted)
     plain = audit.Write(
         write.action, write.thing_type, write.thing_id, write.thing, _without(write.before), _without(write.after)
     )
     audit.record_all(audit.chain_of(thing), [plain], by=by, at=at)
-    touch(thing.council)  # type: ignore[attr-defined]
+    if says_anew:
+        touch(thing.council)  # type: ignore[attr-defined]
 
 
 def _without(values: dict | None) -> dict | None:

@@ -5,6 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from ridgeway.core import states
+from ridgeway.core.progress import Report as Tell
+from ridgeway.core.progress import silence
 
 from ..composing import compose
 from ..figures_placed import as_said
@@ -54,7 +56,7 @@ def sign(report: Report, *, by, at: dt.datetime) -> Report:
 
 
 @transaction.atomic
-def publish(report: Report, *, by, at: dt.datetime) -> Report:
+def publish(report: Report, *, by, at: dt.datetime, tell: Tell = silence) -> Report:
     """Freeze every figure with its definition, its base and its rows, and publish. Raises `CannotChangeReport`.
 
     Rows that changed since the sign-off may have changed a figure: then it is checked again before anything is frozen.
@@ -62,11 +64,13 @@ def publish(report: Report, *, by, at: dt.datetime) -> Report:
     found = locked(report)
     if found.state != ReportState.SIGNED:
         raise CannotChangeReport("A report is published after it was signed off.")
-    document, counted = compose(found)
+    document, counted = compose(found, tell=tell)
+    tell("Held against itself", 0, 0)
     if any(c.is_open for c in concerns(found, document)):
         raise CannotChangeReport(
             "Rows have changed since the sign-off, and a figure no longer adds up. Take the report back."
         )
+    tell("Figures frozen with their rows", len(counted), len(counted))
     FrozenFigure.objects.bulk_create(
         FrozenFigure(
             council=found.council, report=found, number=n, token=one.placed.token, said=as_said(document.figures[n - 1]), rows=one.rows,

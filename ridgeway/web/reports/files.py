@@ -6,17 +6,16 @@ from ridgeway.core import sheets
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.reporting import out_pdf, out_sheets, out_word
+from ridgeway.reporting.making import DOCX, name_of_file
 
 from .. import downloads
 from ..guards import works_in
 from .finding import Shown, found
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def _shown(request: HttpRequest, council: Council, report: int) -> tuple[Shown, str]:
     one = found(request, council, report)
-    return Shown(one), "".join(c if c.isalnum() and c.isascii() else "-" for c in one.reference) or "report"
+    return Shown(one), name_of_file(one, "").removesuffix(".")
 
 
 @works_in(Permission.FIGURES_VIEW)

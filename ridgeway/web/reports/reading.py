@@ -12,6 +12,7 @@ from ridgeway.reporting import later, printed_elsewhere, standing
 
 from ..guards import number_in, works_in
 from .finding import Shown, at, found, may, seen
+from .making import under_way
 from .page import lines_of, rows_shown
 from .remembering import remembered
 
@@ -56,6 +57,7 @@ def report(request: HttpRequest, council: Council, report: int) -> HttpResponse:
         "builds": writes,
         "signs": may(request, one, Permission.REPORTS_SIGN),
         "step": STEPS[one.state],
+        "under_way": under_way(one),
         "changed": _changed(shown) if one.is_published else [],
         "has_printed": one.printed.exists(),
         "sections": list(one.sections.all()) if writes and one.can_be_written else [],

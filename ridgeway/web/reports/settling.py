@@ -9,15 +9,23 @@ from django.views.decorators.http import require_POST
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.reporting import actions
+from ridgeway.reporting.choices import MakingUse
+from ridgeway.reporting.models import Making
 
 from ..guards import works_in
 from .finding import Shown, at, found, may
+
+
+def _freeze(report, *, by, at):
+    """Freezing reads every row again, so the worker does it and says how far it is."""
+    return actions.ask_for(report, MakingUse.FREEZE, by=by, at=at)
+
 
 STEPS = {
     "review": (actions.send_to_review, Permission.REPORTS_BUILD, "Sent to review."),
     "back": (actions.take_back, Permission.REPORTS_BUILD, "Taken back. It can be written again."),
     "sign": (actions.sign, Permission.REPORTS_SIGN, "Signed off."),
-    "publish": (actions.publish, Permission.REPORTS_SIGN, "Published. Every figure is frozen with its rows."),
+    "publish": (_freeze, Permission.REPORTS_SIGN, ""),
 }
 
 
@@ -73,9 +81,11 @@ def settle(request: HttpRequest, council: Council, report: int) -> HttpResponse:
     if act is None or not may(request, one, permission):
         raise Http404("There is no such step, or it is not yours to take.")
     try:
-        act(one, by=request.user, at=request.at)
+        done = act(one, by=request.user, at=request.at)
     except actions.CannotChangeReport as why:
         messages.error(request, str(why))
     else:
+        if isinstance(done, Making):
+            return redirect(at("report_making", one, making=done.pk))
         messages.success(request, words)
     return redirect(at("report", one))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import checking, files, reading, ready, settling, templates, writing
+from . import checking, files, making, reading, ready, settling, templates, writing
 
 _ALL = "c/<slug:council>/reports/"
 _ONE = f"{_ALL}<int:report>/"
@@ -25,6 +25,11 @@ urlpatterns = [
     path(f"{_ONE}settle/", settling.settle, name="report_settle"),
     path(f"{_ONE}report.docx", files.docx, name="report_docx"),
     path(f"{_ONE}report.pdf", files.pdf, name="report_pdf"),
+    path(f"{_ONE}make/", making.make, name="report_make"),
+    path(f"{_ONE}making/<int:making>/", making.making, name="report_making"),
+    path(f"{_ONE}making/<int:making>/progress/", making.progress, name="report_making_progress"),
+    path(f"{_ONE}making/<int:making>/file/", making.file, name="report_making_file"),
+    path(f"{_ONE}making/<int:making>/again/", making.again, name="report_making_again"),
     path(f"{_ONE}figures.csv", files.csv, name="report_csv"),
     path(f"{_ONE}figures.xlsx", files.xlsx, name="report_xlsx"),
     path(f"{_ONE}sections/add/", writing.add, name="report_section_add"),

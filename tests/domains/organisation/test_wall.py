@@ -126,7 +126,7 @@ LATER = (
     "recruitment.InterviewRound", "recruitment.PanelMember", "recruitment.InterviewSlot", "recruitment.InterviewQuestion", "recruitment.Interview",
     "recruitment.InterviewSheet", "recruitment.MessageTemplate", "recruitment.Message", "recruitment.MessageTo", "recruitment.Offer",
     "recruitment.LetterTemplate", "recruitment.EntryDate", "agency.PracticeReference", "agency.ReferenceLink", "agency.TimesheetLoad",
-    "agency.TimesheetLine", "agency.TimesheetMonth", "insight.SavedView", "reporting.DigestWish",
+    "agency.TimesheetLine", "agency.TimesheetMonth", "insight.SavedView", "reporting.DigestWish", "reporting.Making",
 )  # fmt: skip
 PLAIN = {
     "CharField": "x", "TextField": "x", "EmailField": "x@example.org", "JSONField": {}, "DateField": TODAY, "DateTimeField": AT,
