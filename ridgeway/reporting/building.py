@@ -53,7 +53,9 @@ def build(
     return {"file": str(out), "figures": [asdict(figure) for figure in document.figures], "findings": flagged}
 
 
-def _found(council: Council, template: str, on: dt.date, since: dt.date, service: str | None) -> tuple[Report, list[Section]]:
+def _found(
+    council: Council, template: str, on: dt.date, since: dt.date, service: str | None
+) -> tuple[Report, list[Section]]:
     if template in standing.READY:
         if since >= on:
             raise CannotBuild("The day to compare with must lie before the day of the figures.")

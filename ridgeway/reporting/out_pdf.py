@@ -18,14 +18,18 @@ from .selfcheck import Concern
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def as_pdf(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime, tell: Tell = silence) -> bytes:
+def as_pdf(
+    report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime, tell: Tell = silence
+) -> bytes:
     """The report as bytes of a PDF (PDF/UA-1); `tell` hears how far it is."""
     import typst  # loaded only where a PDF is made
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
-        (place / "report.json").write_text(json.dumps(_data(report, document, concerns, at, place, tell)), encoding="utf-8")
+        (place / "report.json").write_text(
+            json.dumps(_data(report, document, concerns, at, place, tell)), encoding="utf-8"
+        )
         tell("Pages set", 0, 0)
         made = typst.compile(
             str(place / "report.typ"),
@@ -43,7 +47,9 @@ def fonts() -> list[str]:
     return [str(found)] if found else []
 
 
-def _data(report: Report, document: Document, concerns: list[Concern], at: dt.datetime, place: Path, tell: Tell) -> dict:
+def _data(
+    report: Report, document: Document, concerns: list[Concern], at: dt.datetime, place: Path, tell: Tell
+) -> dict:
     wrong: dict[int, list[str]] = {}
     for c in concerns:
         if c.kind == "wrong":

@@ -16,7 +16,9 @@ from .selfcheck import Concern
 from .word import WordFile
 
 
-def as_docx(report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime, tell: Tell = silence) -> bytes:
+def as_docx(
+    report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime, tell: Tell = silence
+) -> bytes:
     """The report as bytes of a .docx; `tell` hears how far it is."""
     template = bytes(report.template.word_file) if report.template.word_file else None
     word = WordFile(title=document.title, subject=str(report.council), made_at=at, template=template)

@@ -61,7 +61,13 @@ def document_of(state: State) -> Document:
     facts = [("Subject", TITLE), ("Figures", f"As at {day}, against {day_words(state.against)}")]
     if not scope.is_council:
         facts.insert(1, ("Speaks of", scope.name))
-    blocks = [_words(state.sentence), _head("Figures"), _figures(state), _head("Turnover over three years"), *_turnover(state)]
+    blocks = [
+        _words(state.sentence),
+        _head("Figures"),
+        _figures(state),
+        _head("Turnover over three years"),
+        *_turnover(state),
+    ]
     blocks += [_head("Leavers by part of the service"), _leavers(state)]
     return Document(f"{TITLE}, {day}", tuple(facts), tuple(blocks), ())
 

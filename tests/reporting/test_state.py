@@ -83,6 +83,10 @@ def test_the_pdf_and_the_web_page_say_what_the_word_file_says(chalkshire, tmp_pa
     pdf = PdfReader(tmp_path / "state.pdf")
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     page = (tmp_path / "state.html").read_text()
-    for said in ("2 vacant of 6 funded posts", "Numerator: funded posts nobody holds, 2.", "Leavers by part of the service"):
+    for said in (
+        "2 vacant of 6 funded posts",
+        "Numerator: funded posts nobody holds, 2.",
+        "Leavers by part of the service",
+    ):
         assert (said in words, said in page) == (True, True), said
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]

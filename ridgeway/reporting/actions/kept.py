@@ -14,7 +14,14 @@ WORDS = frozenset({"text", "answer", "quote", "frozen", "said", "rows", "word_fi
 
 
 def record(
-    action: str, thing: models.Model, *, by, at: dt.datetime, before: dict | None = None, deleted: bool = False, says_anew: bool = True
+    action: str,
+    thing: models.Model,
+    *,
+    by,
+    at: dt.datetime,
+    before: dict | None = None,
+    deleted: bool = False,
+    says_anew: bool = True,
 ) -> None:
     """One line of the trail; the words of reports are left out of it. What `says_anew` nothing leaves the council's revision as it is."""
     write = audit.write_of(action, thing, before=before, deleted=deleted)

@@ -21,7 +21,9 @@ from .settling import VERSION, publish
 LOST_AFTER = dt.timedelta(minutes=2)
 MOST_TRIES = 3
 FAILED = "It could not be made. Nothing of the report has changed. Try again; if it fails again, ask whoever runs the installation to look at the worker’s log."
-GIVEN_UP = "The work stopped three times before it was done, so it has been given up. Nothing of the report has changed."
+GIVEN_UP = (
+    "The work stopped three times before it was done, so it has been given up. Nothing of the report has changed."
+)
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +41,9 @@ def ask_for(report: Report, use: str, *, by, at: dt.datetime) -> Making:
     stamp = _stamp(found)
     before = Making.objects.filter(report=found, use=use).defer("content")
     same = Q(state=MakingState.WAITING) | Q(stamp=stamp, state__in=(MakingState.WORKING, MakingState.DONE))
-    if known := before.filter(Q(state__in=(MakingState.WAITING, MakingState.WORKING)) if use == MakingUse.FREEZE else same).first():
+    if known := before.filter(
+        Q(state__in=(MakingState.WAITING, MakingState.WORKING)) if use == MakingUse.FREEZE else same
+    ).first():
         return known
     for old in before.exclude(state__in=(MakingState.WAITING, MakingState.WORKING)):  # one of each use is kept
         old.content = None

@@ -6,39 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0005_regiongrant'),
-        ('reporting', '0002_digest_wish'),
+        ("organisation", "0005_regiongrant"),
+        ("reporting", "0002_digest_wish"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='agenda_item',
+            model_name="report",
+            name="agenda_item",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.CreateModel(
-            name='Making',
+            name="Making",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(choices=[('freeze', 'Freezing'), ('docx', 'Word file'), ('pdf', 'PDF')], max_length=6)),
-                ('stamp', models.CharField(max_length=80)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for its turn'), ('working', 'Being made'), ('done', 'Done'), ('failed', 'Not done')], default='waiting', max_length=8)),
-                ('asked_by_name', models.CharField(max_length=254)),
-                ('asked_at', models.DateTimeField()),
-                ('moved_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('sentence', models.CharField(blank=True, max_length=500)),
-                ('content', models.BinaryField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='makings', to='reporting.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[("freeze", "Freezing"), ("docx", "Word file"), ("pdf", "PDF")], max_length=6
+                    ),
+                ),
+                ("stamp", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for its turn"),
+                            ("working", "Being made"),
+                            ("done", "Done"),
+                            ("failed", "Not done"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("asked_by_name", models.CharField(max_length=254)),
+                ("asked_at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sentence", models.CharField(blank=True, max_length=500)),
+                ("content", models.BinaryField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="makings", to="reporting.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('use', 'freeze'), ('content__isnull', False), _connector='OR'), name='report_making_done_is_there')],
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("use", "freeze"),
+                            ("content__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="report_making_done_is_there",
+                    )
+                ],
             },
         ),
     ]

@@ -71,7 +71,12 @@ def make(request: HttpRequest, council: Council, report: int) -> HttpResponse:
 def making(request: HttpRequest, council: Council, report: int, making: int) -> HttpResponse:
     """How far it is, or what came of it."""
     row = _one(request, council, report, making)
-    context = {**_shown(request, row), "report": row.report, "tag": TAGS[row.state], "is_freezing": row.use == MakingUse.FREEZE}
+    context = {
+        **_shown(request, row),
+        "report": row.report,
+        "tag": TAGS[row.state],
+        "is_freezing": row.use == MakingUse.FREEZE,
+    }
     return render(request, "reports/making.html", context)
 
 
