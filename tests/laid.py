@@ -119,4 +119,9 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         lay()
     yield
     with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":  # a served browser's kept-alive requests hold theirs to the end
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
         teardown_databases([(connection, before, True)], verbosity=0)

@@ -64,6 +64,7 @@ NO_PAGES = {
     "apply_document",
     "application_document",
     "admin_letter_word",
+    "admin_panel_data",
     "hiring_offer_letter",
     "apply_offer_letter",
     "report_docx",
