@@ -76,7 +76,7 @@ def agency_parts(council: Council, team: Team) -> tuple[dict[str, int | str], di
     drafts = ("agency_change", "agency_confirm", "agency_cancel")
     return (
         {"assignment": row.pk, "supplier": supplier.pk, "conduct": conduct.pk, "project": project.pk, "title": mapped.pk,
-         "breach": breach.pk, "about": "cap", "region": "south-west", "practice": ours.pk, "private": private.pk},
+         "breach": breach.pk, "about": "cap", "region": "south-west", "practice": ours.pk, "private": private.pk, "way": "asked"},
         {**{name: {"assignment": draft.pk} for name in drafts}, "agency_timesheets_take_back": {"load": load.pk},
          "agency_reference_withdraw": {"practice": wanted.pk}, "practice_reference": {"token": tokens[0]}},
     )  # fmt: skip

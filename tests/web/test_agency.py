@@ -11,6 +11,7 @@ from ridgeway.domains.agency.models import Assignment, Breach, PriceCap, Project
 from ridgeway.domains.organisation.actions import grant_region
 from tests.domains.agency.conftest import Ground, agreed_in, an_assignment
 from tests.factories import BY, a_team, a_user, day
+from tests.finding_agency import ANSWERS
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url
 
@@ -169,6 +170,25 @@ def test_an_administrator_does_not_sign(ground, client):
     breach = actions.ask_sign_off(an_assignment(ground), rule="cap", reason="Needed", **BY)
     sign_in(client, a_user(ground.council, "head-of-service"))
     assert client.get(url("agency_breach_sign", ground, breach=breach.pk)).status_code == 404
+
+
+def test_a_worker_gets_a_copy_without_what_references_say_and_the_months_are_the_councils(ground, client):
+    sign_in(client, ground.manager)
+    row = actions.confirm(an_assignment(ground, route="paye"), **BY)
+    actions.write_practice_reference(row, answers=ANSWERS, name="Corin Oak", job="Team manager", **BY)
+    file = client.get(url("agency_copy", ground, assignment=row.pk)).json()
+    (held,) = file["assignments"]
+    assert (file["name"], held["rates"][0]["pay"], held["references"][0]["by"]) == (
+        "Sedge Millford", "30.00", ["Corin Oak", "Team manager", ground.council.name],
+    )  # fmt: skip
+    assert ("answers" in str(held), client.get(url("agency_copy", ground, assignment=0)).status_code) == (False, 404)
+    sign_in(client, a_user(ground.council, "administrator"))
+    page = url("admin_references_months", ground, way="given")
+    assert client.post(page, {"months": "121"}).status_code == 200
+    assert client.post(page, {"months": "24"}).status_code == 302
+    assert [(way, months) for way, _, months in client.get(url("admin_applications", ground)).context["references"]] == [
+        ("asked", 12), ("given", 24),
+    ]  # fmt: skip
 
 
 def test_nobody_signs_on_screen_for_an_office_that_is_not_theirs(ground, client):

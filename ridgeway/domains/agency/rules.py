@@ -82,6 +82,11 @@ def plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
+# how many months after the assignment's last day a reference is kept, where the council says nothing else: what was said to us serves the decision
+# to take somebody on; ours is asked for by whoever takes the worker on after us, and three years' experience are told by it
+REFERENCES_KEPT = {"asked": 12, "given": 36}
+
+
 def months_after(day: dt.date, months: int) -> dt.date:
     """The same day `months` later, or the month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -183,6 +183,7 @@ STEPS = (
     "withdraw",
     "ask_region",
     "permanent",
+    "copy",
 )
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ridgeway.domains.agency.actions.keeping import months_kept
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
@@ -17,6 +18,11 @@ from ridgeway.web.guards import manages
 
 from .changing import ChangeForm, done
 
+# what happens to references of agency workers, by whether we asked for them or gave them
+REFERENCE_WORDS = {
+    "asked": "What a referee said of an agency worker is erased",
+    "given": "Our own reference of an agency worker is erased",
+}
 manages_council = manages(Permission.COUNCIL_MANAGE)
 
 
@@ -31,10 +37,11 @@ class MonthsForm(ChangeForm):
 @manages_council
 def overview(request: HttpRequest, council: Council) -> HttpResponse:
     """What is kept how long, and how much is due."""
-    months, access = months_of(council), access_of(request.user)
+    months, references, access = months_of(council), months_kept(council), access_of(request.user)
     context = {
         "may": {"council": True, "access": access.may(Permission.ACCESS_MANAGE, council_id=council.pk)},
         "kept": [(kind, words, months[kind], since) for kind, (_, since, words) in KEPT.items()],
+        "references": [(way, words, references[way]) for way, words in REFERENCE_WORDS.items()],
         "due": to_erase(council, request.at).count(),  # type: ignore[attr-defined]
         "guests": panel_guests(council).count(),
         "days": WARNED_DAYS,

@@ -5,13 +5,14 @@ import re
 
 import pytest
 
+from ridgeway.core import audit
 from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.agency import actions
 from ridgeway.domains.agency.actions import CannotChangeAgency
-from ridgeway.domains.agency.models import ReferenceLink
+from ridgeway.domains.agency.models import PracticeReference, ReferenceLink
 from ridgeway.domains.agency.reference_shape import is_worrying, missing_of
-from tests.factories import BY
+from tests.factories import BY, day
 from tests.finding_agency import ANSWERS
 
 from .conftest import an_assignment
@@ -77,3 +78,45 @@ def test_ours_is_written_given_opened_and_closed(ground):
 def test_what_asks_for_an_answer():
     assert [q.key for q in missing_of(answers(again="no", again_words=""))] == ["again_words"]
     assert [q.key for q in missing_of(answers(concern_words="", cases="", until_day=""))] == []
+
+
+def test_references_are_erased_when_they_were_kept_long_enough(ground):
+    """Twelve months after the last day what was said to us, unless the council says otherwise; ours later. That there was one stays."""
+    row = actions.confirm(an_assignment(ground), **BY)
+    one = actions.ask_practice_reference(row, **WHO, **ADDRESS, **BY)
+    actions.receive_practice_reference(one, answers=answers(), **SAID, **BY)
+    ours = actions.write_practice_reference(row, answers=answers(), **SAID, **BY)
+    actions.give_practice_reference(ours, **WHO, **ADDRESS, **BY)
+    never = actions.ask_practice_reference(
+        an_assignment(ground), **WHO, **ADDRESS, **BY
+    )  # planned until 1 September 2025
+    actions.end(row, ends_on=day("2025-06-30"), reason="planned", **BY)
+
+    def erased(on: str) -> int:
+        return actions.erase_references(ground.council, by="round", at=dt.datetime.fromisoformat(f"{on}T04:00+00:00"))
+
+    assert [erased(on) for on in ("2026-06-29", "2026-06-30", "2026-06-30", "2026-09-01", "2028-06-28")] == [
+        0,
+        1,
+        0,
+        1,
+        0,
+    ]
+    actions.keep_references(ground.council, way="given", months=24, **BY)
+    with pytest.raises(CannotChangeAgency, match="1 to 120 months"):
+        actions.keep_references(ground.council, way="given", months=0, **BY)
+    assert erased("2028-06-28") == 1
+    kept = PracticeReference.objects.order_by("pk").values_list(
+        "pk", "state", "answers", "referee_name", "organisation"
+    )
+    assert list(kept) == [
+        (one.pk, "written", {}, "", ""),
+        (ours.pk, "written", {}, "", ""),
+        (never.pk, "asked", {}, "", ""),
+    ]
+    assert set(ReferenceLink.objects.values_list("name", "email", "token_hash")) == {("", "", "")}
+    row.refresh_from_db()
+    assert row.references_received == 1
+    with pytest.raises(CannotChangeAgency, match="is erased"):
+        actions.give_practice_reference(ours, **WHO, **ADDRESS, **BY)
+    assert audit.verify().intact

@@ -202,6 +202,7 @@ def agency_of(council: Council) -> agency.Supplier:
         region, _ = Region.objects.get_or_create(code="E12000009", name="South West")
         agency.LeaverMark.objects.create(council=council, region=region, key="0" * 64, left_on=TODAY)
         agency.Conduct.objects.create(council=council, supplier=supplier, on=TODAY, standard="caps", words="Too dear")
+        agency.ReferenceKept.objects.create(council=council, way="asked", months=6)
     return supplier
 
 

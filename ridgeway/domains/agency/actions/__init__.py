@@ -1,4 +1,4 @@
-"""Every write of agency work: one verb each, atomic, one audit line. `suppliers`, `agreements` (rules, caps, titles), `assignments`, `breaches`, `timesheets`, `references`."""
+"""Every write of agency work: one verb each, atomic, one audit line. `suppliers`, `agreements` (rules, caps, titles), `assignments`, `breaches`, `timesheets`, `references`, `keeping`."""
 
 from .agreements import add_type, agree_cap, ensure_rules, map_title, retire_type, unmap_title
 from .assignments import (
@@ -15,6 +15,7 @@ from .assignments import (
     state_facts,
 )
 from .breaches import ask_sign_off, sign, withdraw
+from .keeping import erase_references, keep_references
 from .leavers import ask_region, mark_leavers
 from .reasons import CannotChangeAgency
 from .references import (
@@ -57,9 +58,11 @@ __all__ = [
     "decline_practice_reference",
     "end",
     "ensure_rules",
+    "erase_references",
     "extend",
     "give_notice",
     "give_practice_reference",
+    "keep_references",
     "link_for",
     "load_timesheets",
     "map_title",

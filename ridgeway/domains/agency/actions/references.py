@@ -163,6 +163,7 @@ def write_practice_reference(assignment: Assignment, *, answers: Mapping[str, An
         "written_at": at,
         "referee_name": name.strip()[:120],
         "referee_job": job.strip()[:120],
+        "erased_at": None,
     }
     known = row.references.select_related("council").filter(way=ReferenceWay.GIVEN).first()
     if known is not None:
@@ -178,6 +179,7 @@ def give_practice_reference(reference: PracticeReference, *, name: str, email: s
     """Give our reference to whoever asked for it, by a private link to read it."""
     row = _locked(reference)
     need(row.way == ReferenceWay.GIVEN and row.state == R.WRITTEN, "It is not written yet.")
+    need(row.erased_at is None, "What it said was kept long enough, and is erased. Write it again first.")
     return _send(row, letters.here_it_is, name=name, email=email, organisation=organisation, address=address, by=by, at=at)  # fmt: skip
 
 

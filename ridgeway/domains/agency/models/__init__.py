@@ -3,7 +3,7 @@
 from .agreements import AgreedType, PriceCap, Rule, TitleMap
 from .assignments import Assignment, Breach, Rate, SignOff
 from .leavers import LeaverMark
-from .references import PracticeReference, ReferenceLink
+from .references import PracticeReference, ReferenceKept, ReferenceLink
 from .suppliers import Conduct, ProjectTeam, Supplier
 from .timesheets import TimesheetLine, TimesheetLoad, TimesheetMonth
 
@@ -17,6 +17,7 @@ __all__ = [
     "PriceCap",
     "ProjectTeam",
     "Rate",
+    "ReferenceKept",
     "ReferenceLink",
     "Rule",
     "SignOff",

@@ -174,7 +174,10 @@ class SignOff(CouncilRow):
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["breach", "office"], name="sign_off_once_per_office")]
+        constraints = [
+            models.UniqueConstraint(fields=["breach", "office"], name="sign_off_once_per_office"),
+            models.UniqueConstraint(fields=["breach", "by"], name="sign_off_once_per_person"),
+        ]
 
     def __str__(self) -> str:
         return f"Sign-off {self.pk}"

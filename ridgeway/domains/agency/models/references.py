@@ -9,7 +9,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ..choices import ReferenceWay
 from ..states import ReferenceState
 from .assignments import Assignment
-from .doors import CouncilRow
+from .doors import CouncilRow, WholeCouncil
 
 
 class ReferenceQuerySet(Scoped):
@@ -28,6 +28,7 @@ class PracticeReference(CouncilRow):
     organisation = models.CharField(max_length=160, blank=True)
     answers = models.JSONField(default=dict)
     written_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
@@ -42,6 +43,24 @@ class PracticeReference(CouncilRow):
 
     def __str__(self) -> str:
         return f"Reference {self.pk}"
+
+
+class ReferenceKept(CouncilRow):
+    """How many months references of one way are kept after the assignment, where the council says so itself. No row: `rules.REFERENCES_KEPT`."""
+
+    way = models.CharField(max_length=8, choices=ReferenceWay.choices)
+    months = models.PositiveSmallIntegerField()
+    objects = WholeCouncil.as_manager()
+
+    class Meta:
+        ordering = ["way"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "way"], name="reference_kept_once_per_way"),
+            models.CheckConstraint(condition=Q(months__gte=1), name="reference_kept_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()}: {self.months} months"
 
 
 class LinkQuerySet(Scoped):

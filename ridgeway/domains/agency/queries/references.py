@@ -26,7 +26,9 @@ def of_assignment(user, assignment: Assignment) -> list[tuple[PracticeReference,
 
 def not_come(user, scope: Scope) -> list[tuple[PracticeReference, dt.datetime]]:
     """References that were asked for and have not come, with when the last link was sent, the oldest first. One query."""
-    rows = PracticeReference.objects.visible_to(user).filter(council=scope.council, state=ReferenceState.ASKED)
+    rows = PracticeReference.objects.visible_to(user).filter(
+        council=scope.council, state=ReferenceState.ASKED, erased_at=None
+    )
     found = in_scope(rows, scope, "assignment__team").annotate(sent=Max("links__sent_at")).order_by("sent")
     return [(row, row.sent) for row in found.select_related("assignment__worker", "assignment__team")[:MOST]]
 
