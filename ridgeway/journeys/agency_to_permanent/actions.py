@@ -21,6 +21,7 @@ def take_post(
 
     Raises `CannotChangeAgency` where the assignment does not run, `CannotChangeEstablishment` where the post is taken or not funded.
     """
+    establishment.lock_person_and_posts(assignment.worker, post)
     ended = agency.end(assignment, ends_on=starts_on, reason=EndReason.TO_PERMANENT, by=by, at=at)
     return establishment.start(
         ended.worker, starts_on=starts_on, fte=fte, post=post, origin=Origin.AGENCY, by=by, at=at, insists=insists

@@ -9,7 +9,7 @@ from ridgeway.core import clock
 from ridgeway.core.periods import overlaps
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment import actions as establishment
-from ridgeway.domains.establishment.actions.people import known_or_added
+from ridgeway.domains.establishment.actions.people import known, known_or_added
 from ridgeway.domains.establishment.models import Cover, Employment, Holding, Post, Worker
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
@@ -65,6 +65,7 @@ def hire(
         offer is None or offer.post_id == post.pk,
         f"Post {offer.post if offer else ''} was offered. Offer the other post first.",
     )
+    establishment.lock_person_and_posts(known(application.council, registration_number), post)
     worker = known_or_added(
         application.council, registration_number=registration_number, given_name=given_name.strip(),
         family_name=family_name.strip(), by=by, at=at,
@@ -113,6 +114,7 @@ def did_not_start(application: Application, *, words: str, by, at: dt.datetime) 
     _need(place, "Their place is not recorded any more.")
     assert place is not None
     post, day, worker = place.post, place.starts_on, employment.worker
+    establishment.lock_person_and_posts(worker, post)
     recruitment.not_started(application, words=words, by=by, at=at)
     if day == employment.starts_on:
         establishment.undo_start(employment, by=by, at=at)

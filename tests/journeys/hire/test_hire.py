@@ -1,9 +1,12 @@
 """The first day: one step over three domains, or nothing of it; and taking it back."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.establishment.models import Employment, Holding, Worker
@@ -22,6 +25,7 @@ from tests.factories import (
     a_service,
     a_team,
     a_user,
+    a_worker,
     an_employee,
     day,
 )  # fmt: skip
@@ -191,3 +195,31 @@ def test_a_start_follows_the_offer_and_dates_the_entry_questions(team):
     did_not_start(application, words="Took another job", **BY)
     offer.refresh_from_db()
     assert (offer.state, EntryDate.objects.count(), vacant(posts[0])) == ("fell_through", 0, 1)
+
+
+def locked_late(captured) -> set[str]:
+    """The posts that were first locked after something was written to the council: two who do so may wait for one another for ever."""
+    early: set[str] = set()
+    late: set[str] = set()
+    wrote = False
+    for query in captured.captured_queries:
+        sql = query["sql"]
+        wrote = wrote or sql.startswith('UPDATE "organisation_council"')
+        if sql.startswith("SELECT") and '"establishment_post"' in sql and "FOR NO KEY UPDATE" in sql:
+            (late if wrote else early).update(re.findall(r"\d+", sql.split(" IN ")[-1].split(")")[0]))
+    assert wrote
+    assert early
+    return late - early
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer and no locks on rows")
+def test_posts_are_locked_before_the_first_write(team):
+    post, elsewhere = a_post(team), a_post(team)
+    a_cover(post)
+    application = checked(team, post)
+    an_employee(elsewhere, worker=a_worker(team.council, registration_number=PERSON["registration_number"]))
+    with CaptureQueriesContext(connection) as starting:
+        starts(application, post)
+    with CaptureQueriesContext(connection) as undoing:
+        did_not_start(application, words="They never came.", **BY)
+    assert (locked_late(starting), locked_late(undoing)) == (set(), set())

@@ -11,6 +11,7 @@ from .posts import change_post, correct_funding, end_post, fund_post, fund_posts
 from .reasons import CannotChangeEstablishment
 from .spells import correct_leaving, correct_start, has_left, leave, start, start_new, undo_leave, undo_start
 from .structure import add_grade, add_role, decide_funding
+from .writing import lock_person_and_posts
 
 __all__ = [
     "CannotChangeEstablishment",
@@ -34,6 +35,7 @@ __all__ = [
     "fund_posts",
     "has_left",
     "leave",
+    "lock_person_and_posts",
     "move",
     "place",
     "record_absence",

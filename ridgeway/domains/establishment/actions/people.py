@@ -42,13 +42,15 @@ def add_worker(council: Council, *, by, at: dt.datetime, monitoring: dict | None
     return created(worker, "worker.added", by=by, at=at)
 
 
+def known(council: Council, registration_number: str) -> Worker | None:
+    """The person of the council with this registration number."""
+    number = _checked_number(registration_number) if registration_number else ""
+    return Worker.objects.filter(council=council, registration_number=number).first() if number else None
+
+
 def known_or_added(council: Council, *, by, at: dt.datetime, **fields) -> Worker:
     """The person of the council with this registration number; somebody new where there is none, or no number is given."""
-    if fields.get("registration_number"):
-        number = _checked_number(fields["registration_number"])
-        if known := Worker.objects.filter(council=council, registration_number=number).first():
-            return known
-    return add_worker(council, by=by, at=at, **fields)
+    return known(council, fields.get("registration_number", "")) or add_worker(council, by=by, at=at, **fields)
 
 
 @transaction.atomic

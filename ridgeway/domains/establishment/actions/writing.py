@@ -7,6 +7,8 @@ never wait for one another in a ring (the audit trail's own lock comes with the 
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from ridgeway.core import audit
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.organisation.actions import touch
@@ -49,6 +51,14 @@ def lock_posts(*posts: Post | None) -> None:
     wanted = {post.pk for post in posts if post is not None}
     if wanted:
         list(Post.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+
+
+def lock_person_and_posts(worker: Worker | None, *posts: Post | None) -> None:
+    """For a journey, before its first write: the person (none where they are new), these posts, and every post they hold or cover."""
+    if worker is not None:
+        lock_worker(worker.pk)
+        posts += tuple(Post.objects.filter(Q(holdings__worker=worker) | Q(covers__worker=worker)).distinct())
+    lock_posts(*posts)
 
 
 def before_last(thing, verb: str, *, past: str = "") -> dict[str, Any] | None:
