@@ -34,7 +34,9 @@ def free_port() -> int:
 @contextmanager
 def running(command: list[str], settings: str) -> Iterator[subprocess.Popen]:
     """A process of its own with the settings named, ended afterwards."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
+    from ridgeway.project.commands.serve import SPARING
+
+    environment = {**SPARING, **os.environ, "DJANGO_SETTINGS_MODULE": settings}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield process

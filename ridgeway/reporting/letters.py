@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -20,7 +19,6 @@ from ridgeway.domains.recruitment.models import LetterTemplate, Offer
 from ridgeway.domains.recruitment.offer_letters import Piece, pieces
 
 from .out_pdf import fonts
-from .word import WordFile
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 MOST_BYTES = 2 * 1024 * 1024
@@ -107,6 +105,8 @@ def _text_of(content: bytes) -> bytes:
 
 
 def _rendered(template: bytes, context: dict[str, Any]) -> bytes:
+    from docxtpl import DocxTemplate  # loaded only where a Word file is made
+
     document = DocxTemplate(io.BytesIO(template))
     document.render(context, jinja_env=SandboxedEnvironment(autoescape=True), autoescape=True)
     out = io.BytesIO()
@@ -116,6 +116,8 @@ def _rendered(template: bytes, context: dict[str, Any]) -> bytes:
 
 def standard_docx() -> bytes:
     """The Word file that comes with Ridgeway, with its fields: what a council takes as the start of its own."""
+    from .word import WordFile  # loaded only where a Word file is made
+
     word = WordFile(title="Offer", subject="", made_at=dt.datetime(2016, 1, 1, tzinfo=dt.UTC))
     word.title("{{ council }}")
     for text in ("{{ name }}", "{{ today }}"):

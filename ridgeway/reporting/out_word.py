@@ -1,9 +1,9 @@
 """A composed report as a Word file: real headings, captions, tables and footnotes, in the council's own styles where it has given them."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from docx.shared import Cm
 
 from ridgeway.core.progress import Report as Tell
 from ridgeway.core.progress import silence
@@ -13,13 +13,17 @@ from . import pictures
 from .document import Block, Document, Piece, widths_of
 from .models import Report
 from .selfcheck import Concern
-from .word import WordFile
+
+if TYPE_CHECKING:
+    from .word import WordFile
 
 
 def as_docx(
     report: Report, document: Document, concerns: list[Concern], *, at: dt.datetime, tell: Tell = silence
 ) -> bytes:
     """The report as bytes of a .docx; `tell` hears how far it is."""
+    from .word import WordFile  # loaded only where a Word file is made
+
     template = bytes(report.template.word_file) if report.template.word_file else None
     word = WordFile(title=document.title, subject=str(report.council), made_at=at, template=template)
     word.title(str(report.council))
@@ -47,7 +51,7 @@ PAGE_CM = 17.4
 
 
 class _Body:
-    def __init__(self, word: WordFile, report: Report, document: Document, concerns: list[Concern]) -> None:
+    def __init__(self, word: "WordFile", report: Report, document: Document, concerns: list[Concern]) -> None:
         self.word, self.report, self.document = word, report, document
         self.noted: set[int] = set()
         self.tables = self.charts = 0
@@ -105,6 +109,8 @@ class _Body:
         )  # fmt: skip
 
     def _tree(self, block: Block) -> None:
+        from docx.shared import Cm
+
         self.charts += 1
         self.word.picture(png_of(block, self.report.council.accent), alternative=f"{block.text}. {block.note}")
         self.word.caption(f"Figure {self.charts}. {block.text}")

@@ -4,17 +4,19 @@ A panel's calendar is read by others, so the event names the job and the candida
 """
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from ridgeway.core.outbox.actions import File
 from ridgeway.core.outbox.messages import sender_address
 
 from .interview_rules import Time
 from .models import Interview
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
@@ -23,6 +25,8 @@ def invitation(
     interview: Interview, time: Time, *, method: str, to: str, title: str, url: str = "", at: dt.datetime
 ) -> File:
     """The file that goes with a mail: an invitation, the same again where something changed, or its cancelling."""
+    from icalendar import Calendar  # loaded only where an invitation is made
+
     made = Calendar()
     for name, value in (("prodid", "-//Ridgeway//Ridgeway//EN"), ("version", "2.0"), ("method", method)):
         made.add(name, value)
@@ -31,7 +35,9 @@ def invitation(
     return File("interview.ics", made.to_ical(), f"text/calendar; method={method}")
 
 
-def _event(interview: Interview, time: Time, *, method: str, to: str, title: str, url: str, at: dt.datetime) -> Event:
+def _event(interview: Interview, time: Time, *, method: str, to: str, title: str, url: str, at: dt.datetime) -> "Event":
+    from icalendar import Event, vCalAddress, vText
+
     zone, round_ = ZoneInfo(settings.TIME_ZONE), interview.round
     event = Event()
     values: dict[str, Any] = {

@@ -15,6 +15,8 @@ from .outcome import Outcome, Refused, command
 
 NEEDED_MB = 300
 PORT = 8000
+# the C library keeps what a page has given back for each thread, unless it is told to share it out of two places and hand it to the system
+SPARING = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 def add_to(commands) -> None:
@@ -96,7 +98,7 @@ def _run_both(host: str, port: int) -> Outcome:
     ]  # fmt: skip
     worker = [sys.executable, "-m", "ridgeway.project.cli", "worker"]
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104
-    with Supervised(web, worker, {**os.environ, **said}) as both:
+    with Supervised(web, worker, {**SPARING, **os.environ, **said}) as both:
         both.wait_until_answering(host, port)
         for line in [
             f"Ridgeway is at http://{shown}:{port}/",
