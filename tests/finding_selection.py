@@ -61,7 +61,7 @@ def selection_parts(team: Team, user: User) -> tuple[Parts, dict[str, Parts]]:
         "shortlisting": scored, "shortlisting_how": scored, "shortlister_add": scored, "shortlister_stand_down": scored,
         "shortlisting_next": scored, "shortlisting_score": none, "shortlisting_take_back": none, "shortlisting_beside": both,
         "interviews_advert": {"advert": interview.round.advert_id}, "round_add": {"advert": interview.round.advert_id},
-        "admin_panel_data": guest, "admin_panel_erase": guest,
+        "admin_panel_data": guest, "admin_panel_erase": guest, "interview_paper": guest,
         "interview_choose": {"token": token(interview)}, "interview_calendar": {"token": token(interview)},
     }  # fmt: skip
 

@@ -107,7 +107,9 @@ class Applying:
             Step(when, to)
             for when, to in zip([*rest, start], (S.OFFERED, S.ACCEPTED, S.CHECKING, S.STARTED), strict=True)
         ]
-        return self._application(advert, steps, employment=one.employment)
+        apart = Random(f"{one.starts_on} {sent} clear")  # noqa: S311 - apart, so that the story stays as it was
+        clear = rest[-1] + (start - rest[-1]) * apart.uniform(0.45, 0.85)
+        return self._application(advert, steps, employment=one.employment, checks_clear_at=clear)
 
     def unlucky(self, advert: Advert, first: dt.date, last: dt.date) -> NewApplication:
         """Somebody who was not appointed, for one of the usual reasons."""

@@ -10,6 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Application, Disclosure, Document, Enquiry, EqualityAnswers, Reference
@@ -305,7 +306,21 @@ def test_nobody_starts_with_something_open_unless_somebody_senior_writes_why(adv
     with pytest.raises(actions.CannotChangeRecruitment, match="somebody who may"):
         actions.accept_risk(made, words=words, by=manager, at=AT)
     actions.accept_risk(made, words=words, by=head, at=AT)
-    assert can_start(made) == []
+    assert (can_start(made), _clear(made)) == ([], None)  # a risk that was accepted settles nothing
+    identity = made.checks.get(kind="identity")
+    later = [AT + dt.timedelta(days=days) for days in (1, 2, 3, 4)]
+    found = []
+    for state, at in zip(("done", "not_needed", "open", "done"), later, strict=True):
+        actions.set_check(identity, state=state, words="Seen", by=manager, at=at)
+        found.append(_clear(made))
+    assert found == [later[0], later[0], None, later[3]]
+    verbs = AuditEntry.objects.filter(thing_type="recruitment.application", action__startswith="checks.").order_by("pk")
+    assert list(verbs.values_list("action", flat=True)) == ["checks.clear", "checks.reopened", "checks.clear"]
+
+
+def _clear(made):
+    """When nothing was open any more, as it is kept."""
+    return Application.objects.get(pk=made.pk).checks_clear_at
 
 
 def test_a_candidate_reads_downloads_and_erases_what_is_known(client, advert):

@@ -61,4 +61,28 @@ def test_on_screen(place, client):
         [("North hub", 1, "4", "–", True)], [("Hear from the candidate: candidate", 1, 0, 0)],
     )  # fmt: skip
     assert client.get(url("hiring_clocks", place, "?split=nonsense&role=x")).context["split"] is None
-    assert client.get(url("hiring_clocks", place, "?format=csv")).content.decode().count("\r\n") == 9
+    assert client.get(url("hiring_clocks", place, "?format=csv")).content.decode().count("\r\n") == 11
+
+
+@pytest.mark.django_db
+def test_checks_clear_is_a_moment_of_its_own_that_no_move_says(place, client):
+    row = a_sent_application(a_live_advert(place.north, place.role))
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        actions.move_application(row, to, **BY)
+    ApplicationMove.objects.filter(application=row).update(at=AT - dt.timedelta(days=21))
+    ApplicationMove.objects.filter(application=row, to_state="accepted").update(at=AT - dt.timedelta(days=14))
+    Application.objects.filter(pk=row.pk).update(checks_clear_at=AT - dt.timedelta(days=7))
+    sign_in(client, place.head)
+    window = f"&on={AT.date()}&against={AT.date() - dt.timedelta(days=8)}"
+    by_name = {
+        line["name"]: line["all"].count
+        for line in client.get(url("hiring_clocks", place, f"?x{window}")).context["lines"]
+    }
+    assert {name: count for name, count in by_name.items() if count} == {"Offer accepted to checks clear": 1}
+    page = client.get(url("hiring_clocks", place, f"?by=role&step=clear{window}"))
+    assert [(label, count) for label, count, *_ in page.context["parted"]] == [(place.role.name, 1)]
+    file = client.get(url("hiring_clocks", place, f"?by=role&step=clear{window}&format=csv")).content.decode()
+    assert file.splitlines()[1].startswith(f"Offer accepted to checks clear,{place.role.name},1,")
+    actions.move_application(row, "started", by="test", at=AT)
+    page = client.get(url("hiring_clocks", place, f"?by=team&step=ready{window}"))
+    assert [(label, count) for label, count, *_ in page.context["parted"]] == [("North hub", 1)]

@@ -343,3 +343,37 @@ def test_who_is_on_a_panel_without_a_sign_in_gets_what_is_kept_and_is_erased_on_
     page = client.post(url("admin_panel_erase", place, member=one.pk), follow=True)
     assert (said(page), page.context["rows"]) == (["Fern is erased from the panel."], [])
     assert client.get(url("admin_panel_data", place, member=one.pk)).status_code == 404
+
+
+def test_the_chair_types_in_a_sheet_from_paper_on_screen(place, client, chosen, head):
+    fern = actions.add_to_panel(chosen.round, part="young", name="Fern", email="fern@example.org", **BY)
+    here = url("interview_paper", place, interview=chosen.pk, member=fern.pk)
+    keys = [q.pk for q in chosen.round.questions.all()]
+    with time_machine.travel(chosen.slot.starts_at, tick=False):
+        sign_in(client, head)
+        assert client.get(here).context["cannot"].startswith("Hand in your own scores first")
+        at = {"by": head, "at": chosen.slot.starts_at}
+        actions.save_interview_scores(chosen, points={str(key): 2 for key in keys}, words={}, hands_in=True, **at)
+        page = client.get(url("interview", place, interview=chosen.pk))
+        assert [(one.who, said, words) for one, said, _, words in page.context["panel"]][-1] == (
+            "Fern", "Scores on paper", "Type in their sheet",
+        )  # fmt: skip
+        page = client.post(here, {f"p{keys[0]}": 4, "hand_in": 1})
+        assert (page.context["refused"], [line["is_missing"] for line in page.context["lines"]]) == (
+            "Give points for every question, then hand it in.", [False, True],
+        )  # fmt: skip
+        page = client.post(here, {f"p{keys[0]}": 4, f"p{keys[1]}": 3, "w": "Listened to us", "hand_in": 1}, follow=True)
+        assert (said(page), page.context["panel"][-1][1]) == (
+            ["Fern: handed in."], f"Typed in by {head.name} from paper",
+        )  # fmt: skip
+        assert client.post(here, {"take_back": 1}, follow=True).context["is_in"] is False
+        member = chosen.round.panel.exclude(user=head).exclude(user=None).get().user
+        client.post(here, {f"p{keys[0]}": 4, f"p{keys[1]}": 3, "hand_in": 1})
+        actions.save_interview_scores(
+            chosen, points={str(key): 1 for key in keys}, words={}, hands_in=True, by=member, at=chosen.slot.starts_at
+        )
+        page = client.get(here)
+        assert (page.context["is_in"], page.context["can_take_back"]) == (True, False)
+        text = text_of(client.get(url("interview", place, interview=chosen.pk)))
+        assert f"typed in by {head.name} from paper" in text
+    assert client.get(url("interview_paper", place, interview=chosen.pk, member=10**8)).status_code == 404

@@ -33,7 +33,7 @@ def test_what_needs_somebody_today(place, client, django_assert_num_queries):
     sign_in(client, place.head)
     with django_assert_num_queries(8):
         today = client.get(url("today", place))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(today.context["waiting_url"])
     found, waiting = blocks(page), page.context["waiting"]
     assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]

@@ -59,6 +59,7 @@ class NewApplication:
     enquiry: Enquiry | None = None
     expressed_at: dt.datetime | None = None
     equality: Mapping[str, str] = field(default_factory=dict)
+    checks_clear_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _application(council: Council, one: NewApplication, candidate: Candidate, at
         council=council, service=one.advert.service, team=one.advert.team, advert=one.advert, candidate=candidate,
         enquiry=one.enquiry, state=one.steps[-1].to, begun_at=one.steps[0].at, sent_at=sent, moved_at=one.steps[-1].at,
         first_placement=one.first_placement, last_placement=one.last_placement, declared_source=one.declared_source,
-        is_internal=one.is_internal, noticed_at=sent, is_expression=one.expressed_at is not None, expressed_at=one.expressed_at, employment=one.employment, hidden_at=erased, erased_at=erased,
+        is_internal=one.is_internal, checks_clear_at=one.checks_clear_at, noticed_at=sent, is_expression=one.expressed_at is not None, expressed_at=one.expressed_at, employment=one.employment, hidden_at=erased, erased_at=erased,
     )  # fmt: skip
 
 

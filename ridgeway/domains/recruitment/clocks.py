@@ -29,12 +29,15 @@ class Step:
 
 
 PUBLISHED, CLOSED = "published", "closed"  # moments of an advert; the first stands in rows of adverts alone
+CLEAR = "clear"  # the moment at which no check was open any more
 STEPS = (
     Step("advert", "Advert out to close", PUBLISHED, CLOSED),
     Step("shortlist", "Close to shortlist", CLOSED, S.SHORTLISTED),
     Step("interview", "Shortlist to interview", S.SHORTLISTED, S.INTERVIEW),
     Step("offer", "Interview to offer", S.INTERVIEW, S.OFFERED),
     Step("answer", "Offer to answer", S.OFFERED, S.ACCEPTED),
+    Step("clear", "Offer accepted to checks clear", S.ACCEPTED, CLEAR),
+    Step("ready", "Checks clear to start", CLEAR, S.STARTED),
     Step("checks", "Checks begun to start", S.CHECKING, S.STARTED),
     Step("start", "Offer to start", S.OFFERED, S.STARTED),
     Step("whole", "Close to start", CLOSED, S.STARTED),
@@ -89,7 +92,7 @@ class WorkingDays:
         return max(0, bisect_right(self._open, until) - bisect_right(self._open, after))
 
 
-# application, or advert with a minus sign: state, PUBLISHED or CLOSED: the day it was first reached
+# application, or advert with a minus sign: state, CLEAR, PUBLISHED or CLOSED: the day it was first reached
 Moves = Mapping[int, Mapping[str, dt.date]]
 
 

@@ -83,7 +83,7 @@ def hire(
             worker, starts_on=starts_on, fte=fte, post=post, contract=contract, ends_on=ends_on, origin=origin, insists=insists,
             ends_cover=True, by=by, at=at,
         )  # fmt: skip
-    recruitment.started(application, employment, by=by, at=at)
+    recruitment.started(application, employment, is_new=here is None, by=by, at=at)
     return employment
 
 

@@ -16,7 +16,7 @@ from ridgeway.domains.finance.models import MonthSum
 from ridgeway.domains.finance.rules import PENNY, year_of
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
-from ridgeway.domains.recruitment.clocks import CLOSED
+from ridgeway.domains.recruitment.clocks import CLEAR, CLOSED
 from ridgeway.domains.recruitment.models import Application, ApplicationMove, Enquiry
 from ridgeway.insight.money import Purse
 from ridgeway.insight.question import Question
@@ -114,13 +114,16 @@ class Books:
         rows = ApplicationMove.objects.filter(council=self.council).order_by("at", "pk")
         found: dict[int, dict[str, dt.date]] = {}
         wanted = rows.values_list(
-            "application", "to_state", "at", "application__sent_at", "application__advert__closes_at"
-        )
-        for pk, state, at, sent, closes in wanted:
+            "application", "to_state", "at", "application__sent_at", "application__advert__closes_at",
+            "application__checks_clear_at",
+        )  # fmt: skip
+        for pk, state, at, sent, closes, clear in wanted:
             reached = found.setdefault(pk, {})
             reached.setdefault(state, clock.day_of(at))
             if sent and closes:
                 reached.setdefault(CLOSED, clock.day_of(max(sent, closes)))
+            if clear:
+                reached.setdefault(CLEAR, clock.day_of(clear))
         return found
 
     def reached(self, state: str) -> Iterator[tuple[int, dt.date]]:

@@ -26,7 +26,8 @@ def scores_of(application: Application) -> list[dict[str, Any]]:
         rows = InterviewSheet.objects.filter(interview__application=application, state=SheetState.SUBMITTED)
         for n, row in enumerate(rows.select_related("interview__round").order_by("interview", "pk"), 1):
             names = {str(q.pk): q.words for q in row.interview.round.questions.all()}
-            found.append(_said(f"Interview, person {n}", row.points, row.words, names))
+            paper = ", from paper" if row.member_id else ""
+            found.append(_said(f"Interview, person {n}{paper}", row.points, row.words, names))
     return found
 
 

@@ -19,7 +19,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions.retention import months_of, panel_guests
-from ridgeway.domains.recruitment.models import PanelMember
+from ridgeway.domains.recruitment.models import InterviewSheet, PanelMember
 from ridgeway.web import downloads
 
 from .applications_keeping import manages_council
@@ -80,7 +80,22 @@ def _panel(row: PanelMember) -> dict[str, Any]:
     return {
         "name": row.name, "job": round_.advert.title, "reference": round_.advert.reference, "round": round_.get_kind_display(),
         "part": row.get_part_display(), "times": [slot.starts_at.isoformat() for slot in round_.slots.all()],
+        "sheets": [_sheet(sheet) for sheet in row.sheets.select_related("interview__round", "typed_by")],
     }  # fmt: skip
+
+
+def _sheet(sheet: InterviewSheet) -> dict[str, Any]:
+    questions = {str(q.pk): q.words for q in sheet.interview.round.questions.all()}
+    given = [
+        {"question": words, "points": sheet.points.get(key), "words": sheet.words.get(key, "")}
+        for key, words in questions.items()
+    ]
+    return {
+        "candidate": f"{sheet.interview.application_id:04}",
+        "given": given,
+        "whole": sheet.words.get("", ""),
+        "how": sheet.typed_words,
+    }
 
 
 @require_POST

@@ -41,8 +41,14 @@ def hiring_clocks(request: HttpRequest, asked: Asked) -> HttpResponse:
     moves = moves_in(request.user, asked.scope, asked.against, asked.on, clock.day_of, role=role)
     all_cases = clocks.cases(moves, asked.against, asked.on)
     found = clocks.lines(all_cases, split)
+    parted = _parted(request, asked, all_cases)
     if form := downloads.wanted(request):
-        return downloads.table(form, f"clocks-{asked.against}-{asked.on}", HEADS, map(_file_row, found))
+        name = f"clocks-{asked.against}-{asked.on}"
+        if parted["by_name"]:
+            return downloads.table(
+                form, f"{name}-{parted['by']}", ("Step", parted["by_name"], *HEADS[1:5]), parted["file_rows"]
+            )
+        return downloads.table(form, name, HEADS, map(_file_row, found))
     context = {
         "asked": asked,
         "lines": [_line(line) for line in found],
@@ -52,8 +58,9 @@ def hiring_clocks(request: HttpRequest, asked: Asked) -> HttpResponse:
         "roles": establishment.options(asked.council)[0],
         "has_cases": any(line.all.count for line in found),
         "file_query": asked.query(role=role or "", split=split.isoformat() if split else ""),
+        "parted_query": asked.query(role=role or "", by=parted["by"], step=parted["step"]),
         "hiring_url": link("hiring", asked),
-        **_parted(request, asked, all_cases),
+        **parted,
     }
     return render(request, "hiring/clocks.html", context)
 
@@ -62,13 +69,14 @@ def _parted(request: HttpRequest, asked: Asked, found: Sequence[Case]) -> dict[s
     """One step told apart by service, team, role or advert; and on whom those under way wait today."""
     by, step = request.GET.get("by", ""), request.GET.get("step", "")
     step = step if step in {one.key for one in STEPS} else "offer"
-    parted = []
+    step_name = next(one.name for one in STEPS if one.key == step)
+    spreads: list[tuple[str, Spread]] = []
     if by in BY:
-        labels = labels_in(request.user, asked.scope, asked.against, asked.on, by)
-        parted = [(label, s.count, _median(s), _middle(s), s.is_few) for label, s in clocks.groups(found, step, labels)]
+        spreads = clocks.groups(found, step, labels_in(request.user, asked.scope, asked.against, asked.on, by))
+    parted = [(label, s.count, _median(s), _middle(s), s.is_few) for label, s in spreads]
     return {
         "by": by, "bys": [(key, words[0]) for key, words in BY.items()], "step": step, "steps": [(one.key, one.name) for one in STEPS],
-        "step_name": next(one.name for one in STEPS if one.key == step), "by_name": BY[by][0] if by in BY else "", "parted": parted,
+        "file_rows": [(step_name, label, s.count, s.median, s.low, s.high) for label, s in spreads], "step_name": step_name, "by_name": BY[by][0] if by in BY else "", "parted": parted,
         "waited": waited_on(request.user, asked.scope, asked.today, clock.day_of),
     }  # fmt: skip
 

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 from ridgeway.core.words import moment
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.actions.interviews_scoring import why_not_type_in
 from ridgeway.domains.recruitment.choices import NotTakenWhy, PanelPart, Scale
 from ridgeway.domains.recruitment.interview_letters import when
 from ridgeway.domains.recruitment.interview_rules import Time
-from ridgeway.domains.recruitment.models import Interview, InterviewSlot
+from ridgeway.domains.recruitment.models import Interview, InterviewSlot, PanelMember
 from ridgeway.domains.recruitment.queries import interviews as queries
 from ridgeway.domains.recruitment.shortlisting_rules import SCALES, in_points, top
 from ridgeway.domains.recruitment.states import ApplicationState, InterviewState, RoundState, SheetState
@@ -33,7 +34,8 @@ I = InterviewState  # noqa: E741
 S = ApplicationState
 
 
-def _in(request: HttpRequest, asked: Asked, pk: int, permission: str = P.APPLICATIONS_VIEW) -> Interview:
+def interview_in(request: HttpRequest, asked: Asked, pk: int, permission: str = P.APPLICATIONS_VIEW) -> Interview:
+    """An interview the person may see, or may do something with. Raises `Http404`."""
     found = queries.interview_of(request.user, asked.council, pk, permission)
     if found is None:
         raise Http404("There is no such interview, or it is not yours to see.")
@@ -44,7 +46,7 @@ def _in(request: HttpRequest, asked: Asked, pk: int, permission: str = P.APPLICA
 @asks(P.APPLICATIONS_VIEW)
 def interview(request: HttpRequest, asked: Asked, interview: int) -> HttpResponse:
     """The interview, and one's own scores: saved, or handed in."""
-    row = _in(request, asked, interview)
+    row = interview_in(request, asked, interview)
     points, words, refused = {}, {}, ""
     if request.method == "POST":
         points, words = given_in(request), given_in(request, "w")
@@ -62,12 +64,13 @@ def interview(request: HttpRequest, asked: Asked, interview: int) -> HttpRespons
         points, words = made.own.points, made.own.words
     context = {
         **_facts(request, asked, row), **_scoring(request, row, made, points, words, refused), **_beside(row, made),
-        "asked": asked, "row": row, "refused": refused, "crumbs": _trail(asked, row),
+        "asked": asked, "row": row, "refused": refused, "crumbs": trail(asked, row),
     }  # fmt: skip
     return render(request, "hiring/interview.html", context)
 
 
-def _trail(asked: Asked, row: Interview) -> list[tuple[str, str]]:
+def trail(asked: Asked, row: Interview) -> list[tuple[str, str]]:
+    """The way to a page of an interview."""
     return [*crumbs(asked, row.round.advert), (row.round.get_kind_display(), link("round", asked, round=row.round_id))]
 
 
@@ -84,7 +87,7 @@ def _facts(request: HttpRequest, asked: Asked, row: Interview) -> dict[str, Any]
     slots = queries.free_slots(row.round, at) if edits and row.state in (I.INVITED, I.CHOSEN) and not is_past else []
     return {
         "who": called(row.application), "time": when(Time(row.slot.starts_at, row.slot.ends_at)) if row.slot else "",
-        "panel": panel, "adjustments": row.adjustments if is_chair or edits else "",
+        "panel": _panel(request, asked, row, panel, is_past), "adjustments": row.adjustments if is_chair or edits else "",
         "has_adjustments": bool(row.adjustments), "reads_adjustments": is_chair or edits, "acts": acts,
         "choose_url": link("interview_act", asked, interview=row.pk, act="choose"),
         "slots": [(slot.pk, moment(slot.starts_at)) for slot in slots] if row.round.state == RoundState.OPEN else [],
@@ -92,6 +95,25 @@ def _facts(request: HttpRequest, asked: Asked, row: Interview) -> dict[str, Any]
         "round_url": link("round", asked, round=row.round_id), "decide_url": link("hiring_decide", asked),
         "offer_url": link("hiring_offer_make", asked, application=row.application_id), "reasons": NotTakenWhy.choices, "is_open": row.application.state == S.INTERVIEW,
     }  # fmt: skip
+
+
+def _panel(
+    request: HttpRequest, asked: Asked, row: Interview, panel, is_past: bool
+) -> list[tuple[PanelMember, str, str, str]]:
+    """Each on the panel: what is known of their sheet on paper, the way to it, and its words."""
+    paper = {found.member.pk: found for found in queries.on_paper(row, panel)}
+    may = is_past and row.application.state == S.INTERVIEW and not (paper and why_not_type_in(row, panel, request.user))
+    made = []
+    for one in panel:
+        found = paper.get(one.pk)
+        said = "" if found is None else {"": "Scores on paper", SheetState.SCORING: f"Being {found.typed_words}"}.get(
+            found.state, f"{found.typed_words[:1].upper()}{found.typed_words[1:]}"
+        )  # fmt: skip
+        open_ = found is not None and found.state != SheetState.SUBMITTED
+        words = "Type in their sheet" if open_ else "" if found is None or found.is_shown else "See or put right"
+        url = link("interview_paper", asked, interview=row.pk, member=one.pk) if may and words else ""
+        made.append((one, said, url, words))
+    return made
 
 
 def _acts(row: Interview, is_past: bool) -> list[tuple[str, str]]:
@@ -124,17 +146,17 @@ def _scoring(request: HttpRequest, row: Interview, made: queries.Beside, points,
 
 def _beside(row: Interview, made: queries.Beside) -> dict[str, Any]:
     """Everybody's scores, as far as this person may see them."""
-    needed = queries.needed(queries.panel_of(row.round))
+    needed = queries.needed(row.round.kind, queries.panel_of(row.round))
     names = {str(q.pk): q.words for q in made.questions}
     lines = [
         {"words": names[line.key], "points": line.points, "apart": line.apart, "differs": line.differs, "stands": in_points(line.stands),
-         "said": [(sheet.user.name, sheet.words[line.key]) for sheet in made.sheets if sheet.words.get(line.key)]}
+         "said": [(sheet.who, sheet.words[line.key]) for sheet in made.sheets if sheet.words.get(line.key)]}
         for line in made.comparison.lines
     ]  # fmt: skip
     return {
-        "made": made, "can_see": len(made.sheets) >= needed, "compared": lines, "stands": in_points(made.comparison.stands),
+        "made": made, "can_see": made.handed_in >= needed and bool(made.sheets), "compared": lines, "stands": in_points(made.comparison.stands),
         "most": top(row.round.scale) * len(lines), "waits": f"{made.handed_in} of {needed} have handed in their scores.",
-        "scale": SCALES[Scale(row.round.scale)], "whole": [(s.user.name, s.words[""]) for s in made.sheets if s.words.get("")],
+        "scale": SCALES[Scale(row.round.scale)], "whole": [(s.who, s.words[""]) for s in made.sheets if s.words.get("")],
     }  # fmt: skip
 
 
@@ -152,7 +174,7 @@ DOES: dict[str, tuple[Callable[..., Any], str]] = {
 @asks(P.APPLICATIONS_VIEW)
 def act(request: HttpRequest, asked: Asked, interview: int, act: str) -> HttpResponse:
     """Do something with an interview: those who arrange it; and whoever scores takes their own sheet back."""
-    row = _in(request, asked, interview, P.APPLICATIONS_VIEW if act == "take-back" else P.APPLICATIONS_EDIT)
+    row = interview_in(request, asked, interview, P.APPLICATIONS_VIEW if act == "take-back" else P.APPLICATIONS_EDIT)
     if act == "take-back":
         did(request, partial(actions.take_back_interview_scores, row), "Your scores are yours to change again.")
     elif act == "choose":

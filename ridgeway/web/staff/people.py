@@ -18,6 +18,7 @@ from ridgeway.domains.establishment.queries import PersonFilter, PersonLine
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.practice.models import CaseCount
+from ridgeway.domains.recruitment.queries.entry import entry_of, named
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
 from ridgeway.web.guards import Asked, asks, number_in
@@ -222,6 +223,9 @@ def monitoring(request: HttpRequest, asked: Asked, person: int) -> HttpResponse:
     return drawn(request, asked, story, seen=seen)
 
 
+ACTS = ("details", "start", "place", "absence", "leave", "monitoring")
+
+
 def drawn(request: HttpRequest, asked: Asked, story, seen=None) -> HttpResponse:
     """The page of a person."""
     worker, user = story.worker, request.user
@@ -244,11 +248,9 @@ def drawn(request: HttpRequest, asked: Asked, story, seen=None) -> HttpResponse:
         "may_change": may_change,
         "may_look": may_look and seen is None and permissions.can_see_monitoring(user, worker),
         "seen": seen,
+        "entry": [(named(row), row.due_on, row.due_on < asked.on) for row in entry_of(user, worker.pk, asked.on)],
         "list_url": link("people", asked),
-        "urls": {
-            name: link(f"person_{name}", asked, person=worker.pk)
-            for name in ("details", "start", "place", "absence", "leave", "monitoring")
-        },
+        "urls": {name: link(f"person_{name}", asked, person=worker.pk) for name in ACTS},
         "post_query": asked.query(),
     }
     return render(request, "people/person.html", context)

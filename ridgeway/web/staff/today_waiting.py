@@ -14,7 +14,7 @@ from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.journeys.intake.models import ImportRun, RunState
 from ridgeway.web.guards import Asked
 
-from . import campaigns_neighbours, hiring, pay, site, today_adverts, today_agency, today_selection
+from . import campaigns_neighbours, hiring, pay, site, today_adverts, today_agency, today_entry, today_selection
 from .changing import link
 from .mails import to_decide_words, troubled
 from .today_blocks import Thing, Waiting, parted
@@ -103,6 +103,7 @@ SOURCES = (
     Source((P.PAY_VIEW,), pay.waits),
     Source((P.COUNCIL_MANAGE,), mails, whole=True),
     Source((P.PEOPLE_VIEW,), misfits),
+    Source((P.PEOPLE_VIEW,), today_entry.waits),
     Source((P.ADVERTS_EDIT, P.ADVERTS_APPROVE), today_adverts.waits),
     Source((P.IMPORTS_RUN, P.MONEY_EDIT, P.AGENCY_EDIT), imports, whole=True),
     Source((P.AGENCY_SIGN_DIRECTOR, P.AGENCY_SIGN_CHIEF), today_agency.to_sign),

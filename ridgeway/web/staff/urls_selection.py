@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import hiring_interviews as meet
 from . import hiring_interviews_holding as hold
+from . import hiring_interviews_paper as paper
 from . import hiring_interviews_rounds as rounds
 from . import hiring_shortlisting as shortlist
 from . import hiring_shortlisting_scoring as scoring
@@ -37,5 +38,6 @@ urlpatterns = [
     path(f"{_ROUND}invite/", rounds.invite, name="round_invite"),
     path(f"{_ROUND}do/<slug:act>/", rounds.act, name="round_act"),
     path(_INTERVIEW, hold.interview, name="interview"),
+    path(f"{_INTERVIEW}paper/<int:member>/", paper.paper, name="interview_paper"),
     path(f"{_INTERVIEW}do/<slug:act>/", hold.act, name="interview_act"),
 ]

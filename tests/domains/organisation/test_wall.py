@@ -143,11 +143,18 @@ ALSO: dict[str, dict] = {
 }
 
 
+NEEDED = {"InterviewSheet": ("user",)}  # may be empty by itself; the database asks for it where nothing stands instead
+
+
 def one_of(model, council: Council) -> None:
     """A row of a council, of what its fields ask for and no more; what it belongs to is the first of its council."""
     given = {}
     for field in model._meta.concrete_fields:
-        if field.primary_key or field.has_default() or (field.null and field.name != "team"):
+        if (
+            field.primary_key
+            or field.has_default()
+            or (field.null and field.name not in ("team", *NEEDED.get(model.__name__, ())))
+        ):
             continue
         if field.is_relation:
             rows = field.related_model._default_manager.order_by("pk")

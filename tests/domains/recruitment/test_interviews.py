@@ -337,6 +337,67 @@ def test_times_by_hand():
     ]
 
 
+def typed(interview, member, *points, by, hands_in=True):
+    keys = [str(q.pk) for q in interview.round.questions.all()]
+    said = {"points": dict(zip(keys, points, strict=False)), "words": {"": "Kind"}, "hands_in": hands_in}
+    return actions.type_in_sheet(interview, member, by=by, at=interview.slot.starts_at, **said)
+
+
+@pytest.mark.django_db
+def test_a_sheet_from_paper_is_typed_in_marked_and_locked_once_it_is_compared():
+    made = a_round(kind="young")
+    fern = actions.add_to_panel(made.round, part="young", name="Fern", email="fern@example.org", **BY)
+    actions.remove_from_panel(made.round.panel.get(user=made.member), **BY)
+    editor = a_user(made.advert.council, "resourcing-manager")
+    one = actions.choose_time(made.invited[0], made.slots[0], by="candidate", at=AT)
+    with pytest.raises(CannotChangeRecruitment, match="not begun yet"):
+        actions.type_in_sheet(one, fern, points={}, words={}, hands_in=False, by=editor, at=AT)
+    for by, member, said in (
+        (made.chair, fern, "Hand in your own scores first"),
+        (a_user(), fern, "The chair types in"),
+        (editor, made.round.panel.get(user=made.chair), "They score for themselves"),
+    ):
+        with pytest.raises(CannotChangeRecruitment, match=said):
+            typed(one, member, 3, 4, by=by)
+    row = typed(one, fern, 3, hands_in=False, by=editor)
+    row = typed(one, fern, 3, 4, by=editor)
+    assert (row.state, row.shown_at, row.who, row.typed_words) == (
+        "submitted", None, "Fern", f"typed in by {editor.name} from paper",
+    )  # fmt: skip
+    end = {"by": editor, "at": one.slot.ends_at}
+    assert actions.take_back_typed_sheet(one, fern, **end).state == "scoring"
+    typed(one, fern, 2, 4, by=editor)
+    assert [InterviewSheet.objects.visible_to(user).count() for user in (made.chair, editor)] == [0, 1]
+    scores(one, made.chair, 1, 1)  # two are in: they are compared
+    beside = queries.beside(made.chair, one)
+    assert [(sheet.who, sheet.points) for sheet in beside.sheets] == [
+        (made.chair.name, beside.sheets[0].points), ("Fern", row.points | {next(iter(row.points)): 2}),
+    ]  # fmt: skip
+    for act in (lambda: actions.take_back_typed_sheet(one, fern, **end), lambda: typed(one, fern, 4, 4, by=editor)):
+        with pytest.raises(CannotChangeRecruitment, match=r"so this sheet stands|Take it back first"):
+            act()
+    with pytest.raises(CannotChangeRecruitment, match="They have scored"):
+        actions.remove_from_panel(fern, **BY)
+    trail = AuditEntry.objects.filter(thing_type="recruitment.interviewsheet", thing_id=row.pk).order_by("pk")
+    verbs = ("saved", "saved", "submitted", "scoring", "saved", "submitted")
+    assert list(trail.values_list("action", flat=True)) == [f"scores.{verb}" for verb in verbs]
+
+
+@pytest.mark.django_db
+def test_paper_never_stands_for_one_of_the_two_a_panel_needs():
+    made = a_round()
+    fern = actions.add_to_panel(made.round, part="young", name="Fern", email="fern@example.org", **BY)
+    one = actions.choose_time(made.invited[0], made.slots[0], by="candidate", at=AT)
+    scores(one, made.chair, 3, 3)
+    row = typed(one, fern, 4, 4, by=made.chair)
+    with pytest.raises(CannotChangeRecruitment, match="1 of 2 on the panel"):
+        need_interview(Application.objects.get(pk=one.application_id), "offered")
+    assert row.shown_at is None
+    scores(one, made.member, 2, 2)
+    row.refresh_from_db()
+    assert (row.shown_at, queries.beside(made.member, one).comparison.totals) == (one.slot.starts_at, (6, 4, 8))
+
+
 @pytest.mark.django_db
 def test_who_is_on_a_panel_without_a_sign_in_is_erased_after_the_round_and_the_trail_never_held_them():
     made = a_round()

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.establishment.models import Employment, Holding, Worker
+from ridgeway.domains.organisation.queries import Scope
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.models import EntryDate
+from ridgeway.domains.recruitment.queries.entry import entry_due, entry_of, named
 from ridgeway.domains.recruitment.queries.vacancies import vacancies_of
 from ridgeway.journeys.hire.actions import did_not_start, hire
 from tests.factories import (
@@ -175,7 +177,7 @@ def test_on_screen(team, client, at):
     assert client.get(f"{home}start/{application.pk}/").status_code == 404
 
 
-def test_a_start_follows_the_offer_and_dates_the_entry_questions(team):
+def test_a_start_follows_the_offer_and_dates_the_entry_questions(team, client):
     posts = [a_post(team), a_post(team)]
     application = a_sent_application(a_live_advert(team, posts=posts))
     for to in ("shortlisted", "interview"):
@@ -192,6 +194,21 @@ def test_a_start_follows_the_offer_and_dates_the_entry_questions(team):
     assert (offer.state, dates) == (
         "started", [(30, day("2016-05-01")), (90, day("2016-06-30")), (180, day("2016-09-28"))],
     )  # fmt: skip
+    head, scope = a_user(team.council, "head-of-service"), Scope(team.council, ())
+    due = [
+        [(named(row), row.due_on) for row in entry_due(head, scope, day(on))]
+        for on in ("2016-04-16", "2016-04-17", "2016-05-08", "2016-05-09")
+    ]
+    first = [("First-weeks questions", day("2016-05-01"))]
+    assert due == [[], first, first, []]
+    assert [row.days for row in entry_of(head, employment.worker_id, FIRST)] == [30, 90, 180]
+    sign_in(client, head)
+    home = f"/c/{team.council.slug}/"
+    shown = client.get(f"{home}people/{employment.worker_id}/?on=2016-05-03").context["entry"]
+    assert shown == [
+        ("First-weeks questions", day("2016-05-01"), True), ("Three-month questions", day("2016-06-30"), False),
+        ("Six-month questions", day("2016-09-28"), False),
+    ]  # fmt: skip
     did_not_start(application, words="Took another job", **BY)
     offer.refresh_from_db()
     assert (offer.state, EntryDate.objects.count(), vacant(posts[0])) == ("fell_through", 0, 1)

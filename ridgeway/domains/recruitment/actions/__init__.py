@@ -68,6 +68,8 @@ from .interviews_choosing import (
 from .interviews_scoring import (
     save_interview_scores,
     take_back_interview_scores,
+    take_back_typed_sheet,
+    type_in_sheet,
 )
 from .keeping import ask_consent_again, ask_those_ending, invite, renew_consent, withdraw_consent
 from .messages import keep_message_template, remove_message_template, write_to
@@ -231,9 +233,11 @@ __all__ = [
     "take",
     "take_back",
     "take_back_interview_scores",
+    "take_back_typed_sheet",
     "take_from_form",
     "tend_alerts",
     "tighten_selection",
+    "type_in_sheet",
     "unmerge",
     "unsettle",
     "use_link",

@@ -306,11 +306,17 @@ def move_application(
 
 
 @transaction.atomic
-def started(application: Application, employment: Employment, *, by, at: dt.datetime) -> Application:
-    """Somebody began their spell of employment. The journey `hire` calls it; nothing else does."""
+def started(
+    application: Application, employment: Employment, *, by, at: dt.datetime, is_new: bool = True
+) -> Application:
+    """Somebody began their spell of employment, or moved within it (not `is_new`): only who is new is asked how the first weeks are.
+
+    The journey `hire` calls it; nothing else does.
+    """
     application = locked_application(application)
     _moved(application, S.STARTED, by=by, at=at, employment=employment)
-    offers_following.set_entry_dates(application, by=by, at=at)
+    if is_new:
+        offers_following.set_entry_dates(application, by=by, at=at)
     return application
 
 

@@ -55,11 +55,14 @@ def disclose(disclosure: Disclosure, *, answers: Mapping[str, Any], by, at: dt.d
 @transaction.atomic
 def read_disclosure(disclosure: Disclosure, *, by, at: dt.datetime) -> Disclosure:
     """Somebody who may has read it; the first to do so stands there."""
+    application = locked_application(Application(pk=disclosure.application_id))
     disclosure = Disclosure.objects.select_for_update(no_key=True).select_related("council").get(pk=disclosure.pk)
     need(disclosure.received_at is not None, "It has not been answered yet.")
     if disclosure.read_at:
         return disclosure
-    return changed(disclosure, "disclosure.read", read_at=at, read_by_name=name_of(by)[:120], by=by, at=at)
+    changed(disclosure, "disclosure.read", read_at=at, read_by_name=name_of(by)[:120], by=by, at=at)
+    keep_clear(application, by=by, at=at)
+    return disclosure
 
 
 @transaction.atomic
@@ -160,11 +163,14 @@ def decline_reference(reference: Reference, *, words: str, by, at: dt.datetime) 
 @transaction.atomic
 def read_reference(reference: Reference, *, by, at: dt.datetime) -> Reference:
     """Somebody has read it and is content. Raises `CannotChangeRecruitment` before it came."""
+    application = locked_application(Application(pk=reference.application_id))
     row = locked_reference(reference)
     need(row.state == R.RECEIVED, "This reference has not come yet.")
-    return row if row.read_at else changed(
-        row, "reference.read", read_at=at, read_by_name=name_of(by)[:120], by=by, at=at
-    )  # fmt: skip
+    if row.read_at:
+        return row
+    changed(row, "reference.read", read_at=at, read_by_name=name_of(by)[:120], by=by, at=at)
+    keep_clear(application, by=by, at=at)
+    return row
 
 
 @transaction.atomic
@@ -192,25 +198,36 @@ def set_check(
     done_on: dt.date | None = None,
 ) -> Check:  # fmt: skip
     """Say how a check stands and whose turn it is. A check that is done has its day; one not needed, or of concern, says why."""
-    row = (
-        Check.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("council", "application")
-        .get(pk=check.pk)
-    )
+    application = locked_application(Application(pk=check.application_id))
+    row = Check.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=check.pk)
     need(state in CheckState.values and (not turn or turn in Turn.values), "Choose how the check stands.")
     need(state not in (CheckState.NOT_NEEDED, CheckState.CONCERN) or words.strip(), "Say why.")
     today = clock.day_of(at)
     need(done_on is None or done_on <= today, "A check cannot be done on a day to come.")
     is_settled = state in (CheckState.DONE, CheckState.NOT_NEEDED)
     need(
-        row.application.state != S.STARTED or is_settled,
+        application.state != S.STARTED or is_settled,
         "They have started: a check is not opened again. Write a note instead.",
     )
-    return changed(
+    changed(
         row, "check.changed", state=state, turn=turn or row.turn, reference=reference.strip(), words=words.strip(),
         changed_at=at, done_on=(done_on or today) if is_settled else None, done_by_name=name_of(by)[:120] if is_settled else "",
         by=by, at=at,
     )  # fmt: skip
+    keep_clear(application, by=by, at=at)
+    return row
+
+
+def keep_clear(application: Application, *, by, at: dt.datetime) -> None:
+    """Keep the moment at which nothing was open any more; take it away when something is open again. The caller holds the application locked.
+
+    A risk that was accepted settles nothing: what it covers is open still.
+    """
+    is_clear = not open_for_start(application)
+    if is_clear and application.checks_clear_at is None:
+        changed(application, "checks.clear", checks_clear_at=at, by=by, at=at)
+    elif not is_clear and application.checks_clear_at is not None:
+        changed(application, "checks.reopened", checks_clear_at=None, by=by, at=at)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from ..queries.conflicts import INTEREST, has_interest, sees_applications
 from ..queries.interviews import elsewhere
 from ..states import ROUND_TRANSITIONS, AdvertState, InterviewState, RoundState
 from . import interviews_telling as telling
+from .interviews_scoring import show_if_enough
 from .writing import CannotChangeRecruitment, changed, created, deleted, need
 
 I = InterviewState  # noqa: E741
@@ -137,8 +138,9 @@ def remove_from_panel(member: PanelMember, *, by, at: dt.datetime) -> None:
     """Take somebody off the panel; the times go out of their calendar. Raises when they have scored, or the panel would be too small."""
     round_ = locked_round(member.round)
     member = PanelMember.objects.select_related("council", "user").get(pk=member.pk, round=round_)
-    scored = member.user_id and InterviewSheet.objects.filter(interview__round=round_, user=member.user_id).exists()
-    need(not scored, "They have scored somebody already, so they stay on the panel.")
+    sheets = InterviewSheet.objects.filter(interview__round=round_)
+    scored = sheets.filter(user=member.user_id) if member.user_id else sheets.filter(member=member)
+    need(not scored.exists(), "They have scored somebody already, so they stay on the panel.")
     rest = [row for row in round_.panel.select_related("user") if row.pk != member.pk]
     if round_.state == D.OPEN:
         lacking = _panel_lacks(round_, rest, clock.day_of(at))
@@ -146,6 +148,8 @@ def remove_from_panel(member: PanelMember, *, by, at: dt.datetime) -> None:
     for interview in telling.with_times(round_, at):
         telling.panel_of(interview, [member], method=telling.CANCEL, at=at)
     deleted(member, "panel.removed", by=by, at=at)
+    for interview in round_.interviews.filter(state=I.HELD).select_related("round"):
+        show_if_enough(interview, rest, at)  # nobody waits for a sheet that does not come any more
 
 
 def _not_elsewhere(round_: InterviewRound, times: Iterable[Time], users: Iterable[int] | None = None) -> None:

@@ -73,6 +73,11 @@ class Application(models.Model):
         related_name="+",
         verbose_name="spell of employment it led to",
     )
+    checks_clear_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the last check, reference and disclosure was settled; empty while one is open",
+    )
     noticed_at = models.DateTimeField(null=True, blank=True, help_text="When they read how their data is used")
     warned_at = models.DateTimeField(null=True, blank=True, help_text="When they were told that it will be erased")
     hidden_at = models.DateTimeField(null=True, blank=True, help_text="From when hiring staff no longer see it")
@@ -95,6 +100,11 @@ class Application(models.Model):
             models.Index(fields=["council", "state", "moved_at"], name="application_by_state"),
             models.Index(fields=["council", "-sent_at", "-id"], name="application_by_time"),
             models.Index(fields=["council", "state", "-sent_at", "-id"], name="application_in_state"),
+            models.Index(
+                fields=["council", "checks_clear_at"],
+                name="application_clear_checks",
+                condition=Q(checks_clear_at__isnull=False),
+            ),
             # how many are where, and who has waited longest, are answered from this one alone
             models.Index(fields=["council", "state", "advert", "moved_at", "id"], name="application_by_stage"),
         ]

@@ -104,6 +104,11 @@ class PanelMember(models.Model):
     def scores(self) -> bool:
         return self.user_id is not None and self.part != PanelPart.ADVISER
 
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether they score on paper, which somebody else types in."""
+        return self.user_id is None and self.part != PanelPart.ADVISER
+
 
 class InterviewSlot(models.Model):
     """A time at which a round's panel can meet somebody: from `starts_at` up to `ends_at`."""
@@ -188,22 +193,28 @@ class InterviewSheetQuerySet(ReadOfApplication):
     }
 
     def visible_to(self, user, permission: str | None = None):
-        """One's own; and those that are shown, of interviews that one need not score oneself any more."""
+        """One's own; and those that are shown, or are being typed in from paper, of interviews that one need not score oneself any more."""
         pk = getattr(user, "pk", None)
         named = PanelMember.objects.filter(round=OuterRef("interview__round"), user=pk).exclude(part=PanelPart.ADVISER)
         own = self.model._base_manager.filter(interview=OuterRef("interview"), user=pk, state=SheetState.SUBMITTED)
         decided = ~Q(interview__application__state="interview")
-        others = Q(shown_at__isnull=False) & (~Q(Exists(named)) | Q(Exists(own)) | decided)
+        typed = Q(member__isnull=False) & (Q(typed_by=pk) | Q(state=SheetState.SCORING))
+        others = (Q(shown_at__isnull=False) | typed) & (~Q(Exists(named)) | Q(Exists(own)) | decided)
         rows = Scoped.visible_to(self, user, permission).filter(interview__application__hidden_at__isnull=True)
         return rows.exclude(interview__application__advert__in=applied_for(user)).filter(Q(user=pk) | others)
 
 
 class InterviewSheet(models.Model):
-    """What one on the panel gave one candidate: `points` by the question's key, and words beside them."""
+    """What one on the panel gave one candidate: `points` by the question's key, and words beside them.
+
+    Of somebody who signs in it is `user`'s own; of somebody who scored on paper it is `member`'s, as `typed_by` read it.
+    """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="sheets")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    member = models.ForeignKey(PanelMember, models.PROTECT, null=True, blank=True, related_name="sheets")
+    typed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=SheetState.choices, default=SheetState.SCORING)
     points = models.JSONField(default=dict, help_text="Question to points")
     words = models.JSONField(default=dict, help_text="Question to what was said; an empty key for the whole")
@@ -217,6 +228,14 @@ class InterviewSheet(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["interview", "user"], name="interview_sheet_once"),
+            models.UniqueConstraint(
+                fields=["interview", "member"], condition=Q(member__isnull=False), name="interview_paper_sheet_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, member__isnull=True, typed_by__isnull=True)
+                | Q(user__isnull=True, member__isnull=False, typed_by__isnull=False),
+                name="interview_sheet_of_one",
+            ),
             models.CheckConstraint(
                 condition=Q(state=SheetState.SCORING, shown_at__isnull=True)
                 | Q(state=SheetState.SUBMITTED, submitted_at__isnull=False),
@@ -226,3 +245,13 @@ class InterviewSheet(models.Model):
 
     def __str__(self) -> str:
         return f"Interview sheet {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """Whose points these are."""
+        return self.user.name if self.user else self.member.who if self.member else ""
+
+    @property
+    def typed_words(self) -> str:
+        """ "typed in by Ash Rowan from paper"; empty for one's own."""
+        return f"typed in by {self.typed_by.name} from paper" if self.typed_by else ""

@@ -3,18 +3,20 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from ridgeway.domains.organisation.queries import Scope
 
-from ..clocks import CLOSED, PUBLISHED, STEPS
+from ..clocks import CLEAR, CLOSED, PUBLISHED, STEPS
 from ..models import Advert, Application, ApplicationMove
 from ..stages import OPEN, STAGE_OF
 from .adverts import in_scope
 from .enquiries import end_of
 from .pipeline import working_days
 
-_OF_ADVERT = {PUBLISHED, CLOSED}
-ENDS = {step.ends for step in STEPS} - _OF_ADVERT
-READ = ENDS | {step.begins for step in STEPS} - _OF_ADVERT
+_NO_MOVES = {PUBLISHED, CLOSED, CLEAR}
+ENDS = {step.ends for step in STEPS} - _NO_MOVES
+READ = ENDS | {step.begins for step in STEPS} - _NO_MOVES
 
 
 def moves_in(
@@ -34,17 +36,20 @@ def moves_in(
     ended = ApplicationMove.objects.filter(
         council=scope.council, to_state__in=ENDS, at__gte=end_of(after), at__lt=end_of(until)
     )
-    rows = rows.filter(pk__in=ended.order_by().values("application"))
+    rows = rows.filter(Q(pk__in=ended.order_by().values("application")) | Q(pk__in=_cleared(scope, after, until)))
     moves = ApplicationMove.objects.filter(
         application__in=rows.order_by().values("pk"), to_state__in=READ, at__lt=end_of(until)
     )
     found: dict[int, dict[str, dt.date]] = {}
     wanted = moves.order_by("at", "pk").values_list(
-        "application", "to_state", "at", "application__sent_at", "application__advert__closes_at"
-    )
-    for pk, state, at, sent_at, closes_at in wanted:
+        "application", "to_state", "at", "application__sent_at", "application__advert__closes_at",
+        "application__checks_clear_at",
+    )  # fmt: skip
+    for pk, state, at, sent_at, closes_at, clear_at in wanted:
         if (reached := found.get(pk)) is None:
             reached = found[pk] = {CLOSED: day_of(max(sent_at, closes_at))} if sent_at and closes_at else {}
+            if clear_at and clear_at < end_of(until):
+                reached[CLEAR] = day_of(clear_at)
         if state not in reached:
             reached[state] = day_of(at)
     closed = in_scope(Advert.objects.visible_to(user), scope).filter(published_at__isnull=False)
@@ -53,6 +58,14 @@ def moves_in(
     for pk, published_at, closes_at in closed.order_by().values_list("pk", "published_at", "closes_at"):
         found[-pk] = {PUBLISHED: day_of(published_at), CLOSED: day_of(closes_at)}
     return found
+
+
+def _cleared(scope: Scope, after: dt.date, until: dt.date):
+    """The keys of the applications whose checks came clear in a window."""
+    rows = Application.objects.filter(
+        council=scope.council, checks_clear_at__gte=end_of(after), checks_clear_at__lt=end_of(until)
+    )
+    return rows.order_by().values("pk")
 
 
 BY = {
@@ -65,7 +78,10 @@ def labels_in(user, scope: Scope, after: dt.date, until: dt.date, by: str) -> di
     """Of the applications and adverts of the window, what they are told apart by: one of `BY`. Two queries."""
     _, of_application, of_advert = BY[by]
     rows = in_scope(Application.objects.visible_to(user), scope)
-    rows = rows.filter(moves__at__gte=end_of(after), moves__at__lt=end_of(until)).order_by()
+    moved = ApplicationMove.objects.filter(council=scope.council, at__gte=end_of(after), at__lt=end_of(until))
+    rows = rows.filter(
+        Q(pk__in=moved.order_by().values("application")) | Q(pk__in=_cleared(scope, after, until))
+    ).order_by()
     found = {pk: label or "The whole service" for pk, label in rows.values_list("pk", of_application)}
     adverts = in_scope(Advert.objects.visible_to(user), scope).filter(
         closes_at__gte=end_of(after), closes_at__lt=end_of(until)

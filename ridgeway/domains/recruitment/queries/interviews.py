@@ -10,7 +10,7 @@ from ridgeway.domains.organisation.models import Council, User
 from ridgeway.domains.organisation.queries import Scope
 
 from .. import shortlisting_rules
-from ..choices import PanelPart
+from ..choices import PanelPart, RoundKind
 from ..interview_rules import LEAST, Time
 from ..models import (
     Advert,
@@ -156,9 +156,41 @@ def panel_of(round_: InterviewRound) -> list[PanelMember]:
     return sorted(rows, key=lambda row: (row.part != PanelPart.CHAIR, row.pk))
 
 
-def needed(panel: Sequence[PanelMember]) -> int:
-    """How many must have scored before scores are compared: two, or the one there is."""
-    return max(1, min(LEAST, sum(member.scores for member in panel)))
+def needed(kind: str, panel: Sequence[PanelMember]) -> int:
+    """How many must have scored before scores are compared: two, or the one there is. Sheets on paper count where no panel decides."""
+    scoring = sum(member.scores or (kind != RoundKind.PANEL and member.is_on_paper) for member in panel)
+    return max(1, min(LEAST, scoring))
+
+
+def handed_in(interview: Interview):
+    """The sheets that count towards `needed`."""
+    rows = InterviewSheet.objects.filter(interview=interview, state=H.SUBMITTED)
+    return rows.filter(user__isnull=False) if interview.round.kind == RoundKind.PANEL else rows
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """Somebody on the panel who scores on paper, and how their sheet stands: `state` is empty where nobody has typed it in."""
+
+    member: PanelMember
+    state: str = ""
+    typed_words: str = ""
+    is_shown: bool = False
+
+
+def on_paper(interview: Interview, panel: Sequence[PanelMember]) -> list[OnPaper]:
+    """Those on the panel who score on paper, each with how their sheet stands and none of its points. One query where there are any."""
+    named = [member for member in panel if member.is_on_paper]
+    if not named:
+        return []
+    rows = InterviewSheet.objects.filter(interview=interview, member__in=named).select_related("typed_by")
+    found = {row.member_id: row for row in rows.defer("points", "words")}
+    return [
+        OnPaper(one, row.state, row.typed_words, row.shown_at is not None)
+        if (row := found.get(one.pk))
+        else OnPaper(one)
+        for one in named
+    ]
 
 
 @dataclass(frozen=True)
@@ -175,8 +207,12 @@ class Beside:
 def beside(user, interview: Interview) -> Beside:
     """The scores of an interview as far as this person may see them. Four queries."""
     questions = list(InterviewQuestion.objects.filter(round=interview.round_id).select_related("criterion"))
-    rows = list(InterviewSheet.objects.visible_to(user).filter(interview=interview).select_related("user"))
-    shown = sorted((row for row in rows if row.shown_at), key=lambda row: (row.user.name, row.pk))
+    rows = list(
+        InterviewSheet.objects.visible_to(user)
+        .filter(interview=interview)
+        .select_related("user", "member__user", "typed_by")
+    )
+    shown = sorted((row for row in rows if row.shown_at), key=lambda row: (row.member_id is not None, row.who, row.pk))
     made = shortlisting_rules.compare([str(q.pk) for q in questions], [row.points for row in shown])
-    handed_in = InterviewSheet.objects.filter(interview=interview, state=H.SUBMITTED).count()
-    return Beside(questions, shown, made, handed_in, next((row for row in rows if row.user_id == user.pk), None))
+    own = next((row for row in rows if row.user_id == user.pk), None)
+    return Beside(questions, shown, made, handed_in(interview).count(), own)
