@@ -4,7 +4,7 @@ An assumption that is typed into the page stands in the place of the council's o
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -152,29 +152,26 @@ def _typed(one: Assumption, given: tuple[str, str, str]) -> Assumption:
     return Assumption(one.name, one.taken, one.source, False, given, wrong)
 
 
-def own(user, scope: Scope, on: dt.date) -> list[Assumption]:
-    """The council's own assumptions for a scope and a day, each with its source. Three queries."""
+def own(
+    scope: Scope, on: dt.date, costs: Iterable[CostAssumption], printed: Mapping[str, PrintedFigure]
+) -> list[Assumption]:
+    """The council's own assumptions for a scope and a day, each with its source: of its rows, of its costs and of what papers print."""
     first = months_before(on, BACK_MONTHS)
     question = ask(scope, [first, on], since=looked_back(first))
-    costs = _costs(user, scope, on)
-    printed = _printed(user, scope, Printed.TURNOVER)
     parts = {
-        "people": _people(question, on), "without": _without(question, on, printed), "with": _with(question, on),
-        "months": _months(question, on), "covered": _covered(question, on), **costs,
+        "people": _people(question, on), "without": _without(question, on, printed.get(Printed.TURNOVER)), "with": _with(question, on),
+        "months": _months(question, on), "covered": _covered(question, on), **_costs(costs, on),
     }  # fmt: skip
     return [Assumption(name, *parts[name]) for name in ASKED]
 
 
-def printed_cost(user, scope: Scope) -> PrintedFigure | None:
-    """The avoided cost a paper prints of the scope's service, the latest. One query."""
-    return _printed(user, scope, Printed.AVOIDED)
-
-
-def _printed(user, scope: Scope, what: str) -> PrintedFigure | None:
-    rows = PrintedFigure.objects.filter(council=scope.council, what=what).visible_to(user).order_by("-year", "-pk")
+def printed_of(user, scope: Scope) -> dict[str, PrintedFigure]:
+    """Turnover and avoided cost as a paper prints them of the scope's service, the latest. One query."""
+    wanted = (Printed.TURNOVER, Printed.AVOIDED)
+    rows = PrintedFigure.objects.filter(council=scope.council, what__in=wanted).visible_to(user).order_by("year", "pk")
     if scope.service is not None:
         rows = rows.filter(service=scope.service)
-    return rows.first()
+    return {row.what: row for row in rows}
 
 
 Part = tuple[Range, str]
@@ -233,11 +230,8 @@ def _covered(question: Question, on: dt.date) -> Part:
     return Range(min(shares), sum(shares) / len(shares), max(shares)), f"Of posts empty at the month ends of the year to {day_words(on)}: least, mean and most."  # fmt: skip
 
 
-def _costs(user, scope: Scope, on: dt.date) -> dict[str, Part]:
-    rows = (
-        CostAssumption.objects.filter(council=scope.council, starts_on__lte=on).visible_to(user).order_by("starts_on")
-    )
-    latest = {row.key: row for row in rows}
+def _costs(rows: Iterable[CostAssumption], on: dt.date) -> dict[str, Part]:
+    latest = {row.key: row for row in sorted(rows, key=lambda row: row.starts_on) if row.starts_on <= on}
     found: dict[str, Part] = {}
     for name, key in (("agency", CostKey.AGENCY_YEAR), ("employed", CostKey.EMPLOYED_YEAR), ("leaver", CostKey.LEAVER)):
         row = latest.get(key)

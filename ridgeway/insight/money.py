@@ -32,6 +32,11 @@ class Purse:
         """One more amount."""
         self.amounts[side, kind] = self.amounts.get((side, kind), NOTHING) + amount
 
+    def add_all(self, other: "Purse") -> None:
+        """Another one's amounts with these."""
+        for (side, kind), amount in other.amounts.items():
+            self.add(side, kind, amount)
+
     def total(self, side: str, kinds: Iterable[str]) -> Decimal:
         """What a side comes to over some kinds."""
         return sum((self.amounts.get((side, kind), NOTHING) for kind in kinds), NOTHING)
@@ -70,7 +75,9 @@ class Purse:
 
     def base(self, base: str) -> Decimal:
         """What agency spend is held against."""
-        return {Base.BUDGET: self.budget, Base.OUTTURN: self.outturn, Base.PERMANENT: self.permanent}[Base(base)]
+        if base == Base.BUDGET:
+            return self.budget
+        return self.outturn if base == Base.OUTTURN else self.permanent
 
     def share(self, base: str) -> float | None:
         """Agency spend as a percentage of a base; None where that is nothing."""
@@ -115,7 +122,6 @@ class Ledger:
 
     lines: list[YearLine]
     teams: list[tuple[Team, YearLine]]  # of the last year
-    by_team: dict[tuple[int, int], Purse]  # year, team
     months: dict[dt.date, Purse]
 
     @property
@@ -153,23 +159,27 @@ def ledger_of(user, scope: Scope, teams: list[Team], on: dt.date, years: int) ->
     """The ledger of some of a scope's teams, for the year of a day and the `years` - 1 before it, spending up to that day. Two queries."""
     last = year_of(on)
     wanted = list(range(last - years, last + 1))  # one more, to be compared with
-    rows = sums_of(user, scope, teams, wanted, on)
-    by_team = gather(rows.values_list("year", "team", "side", "kind"), lambda r: (r[0], r[1]))
+    months = gather(sums_of(user, scope, teams, wanted, on).values_list("month", "side", "kind"), lambda r: r[0])
     by_year = {year: Purse() for year in wanted}
-    for (year, _), purse in by_team.items():
-        for (side, kind), amount in purse.amounts.items():
-            by_year[year].add(side, kind, amount)
+    for month, purse in months.items():
+        by_year[year_of(month)].add_all(purse)
+    by_team = years_by_team(user, scope, teams, wanted[-2:], on)
     lines = [YearLine(y, by_year[y], by_year.get(y - 1), _is_part(y, on)) for y in wanted[1:]]
-    months = gather(rows.values_list("month", "side", "kind"), lambda r: r[0])
     here = [(t, YearLine(last, by_team.get((last, t.pk), Purse()), by_team.get((last - 1, t.pk)), _is_part(last, on))) for t in teams]  # fmt: skip
-    return Ledger(lines, here, by_team, months)
+    return Ledger(lines, here, months)
 
 
-def years_by_team(user, scope: Scope, teams: list[Team], years: list[int]) -> dict[tuple[int, int], Purse]:
-    """Whole years by team. One query, none where nothing is asked."""
+def outturn_of(user, scope: Scope, teams: list[Team], on: dt.date) -> Purse:
+    """What some teams spent in the year of a day, up to it. One query."""
+    rows = sums_of(user, scope, teams, [year_of(on)], on)
+    return gather(rows.values_list("year", "side", "kind"), lambda r: r[0]).get(year_of(on), Purse())
+
+
+def years_by_team(user, scope: Scope, teams: list[Team], years: list[int], on: dt.date | None = None) -> dict[tuple[int, int], Purse]:  # fmt: skip
+    """Years by team and year, up to a day or whole. One query, none where nothing is asked."""
     if not years or not teams:
         return {}
-    rows = sums_of(user, scope, teams, years, dt.date(max(years) + 1, 3, 31))
+    rows = sums_of(user, scope, teams, years, on or dt.date(max(years) + 1, 3, 31))
     return gather(rows.values_list("year", "team", "side", "kind"), lambda r: (r[0], r[1]))
 
 

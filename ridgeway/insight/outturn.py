@@ -9,10 +9,11 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import DecimalField, OuterRef, Q, Subquery
 
 from ridgeway.core.periods import holds_on
 from ridgeway.domains.agency.models import Rate
+from ridgeway.domains.agency.queries.assignments import CHARGE
 from ridgeway.domains.agency.weeks import FULL_WEEK
 from ridgeway.domains.establishment.models import Cover, Holding
 from ridgeway.domains.finance.choices import PERMANENT, Side
@@ -64,7 +65,7 @@ class Forecast:
 
 
 def forecast_of(user, scope: Scope, on: dt.date) -> Forecast:
-    """The forecast of a scope for the financial year of a day, of what was known on it. Eight queries."""
+    """The forecast of a scope for the financial year of a day, of what was known on it. Four queries."""
     year = year_of(on)
     ends = first_day(year + 1)
     months: dict[dt.date, Purse] = gather(
@@ -110,12 +111,11 @@ def _covers(user, scope: Scope, until: dt.date, ends: dt.date, a_year: Decimal) 
     """Agency workers here at the end of the known months: to the day planned, as recorded, and all to the end of the year."""
     rows = Cover.objects.filter(council=scope.council, team__in=scope.teams, is_snapshot=False).on(until)
     rows = rows.visible_to(user, Permission.MONEY_VIEW)
-    planned, hourly = _agreed(scope, until)
     low, likely, high, count = NOTHING, NOTHING, NOTHING, 0
-    for pk, stops, fte in rows.values_list("pk", "ends_on", "fte"):
-        a_day = (hourly[pk] * FULL_WEEK / 7 if pk in hourly else a_year / YEAR) * fte
+    for stops, fte, planned, hourly in _agreed(rows, until).values_list("ends_on", "fte", "planned", "hourly"):
+        a_day = (hourly * FULL_WEEK / 7 if hourly is not None else a_year / YEAR) * fte
         whole = (ends - until).days
-        known = stops or planned.get(pk)
+        known = stops or planned
         days = whole if known is None else max(0, (min(known, ends) - until).days)
         low += a_day * (days if known else 0)
         likely += a_day * days
@@ -124,12 +124,11 @@ def _covers(user, scope: Scope, until: dt.date, ends: dt.date, a_year: Decimal) 
     return (low, likely, high), count
 
 
-def _agreed(scope: Scope, on: dt.date) -> tuple[dict[int, dt.date], dict[int, Decimal]]:
-    """By cover: until when its assignment is planned, and what an hour of it costs on a day."""
-    rates = Rate.objects.filter(holds_on(on), council=scope.council, assignment__cover__isnull=False)
-    found = list(rates.select_related("assignment"))
-    covers = {rate.pk: rate.assignment.cover_id or 0 for rate in found}
-    return (
-        {covers[rate.pk]: rate.assignment.planned_until for rate in found},
-        {covers[rate.pk]: rate.charge for rate in found},
+def _agreed(covers, on: dt.date):
+    """Covers with `planned` and `hourly`: until when their assignment is planned, and what an hour of it costs on a day; empty without one."""
+    rates = Rate.objects.filter(holds_on(on), assignment__cover=OuterRef("pk")).annotate(an_hour=CHARGE)
+    pounds: DecimalField = DecimalField(max_digits=8, decimal_places=2)
+    return covers.annotate(
+        planned=Subquery(rates.values("assignment__planned_until")[:1]),
+        hourly=Subquery(rates.values("an_hour")[:1], output_field=pounds),
     )

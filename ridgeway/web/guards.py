@@ -122,6 +122,20 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
+def key_in(text: str) -> tuple[dt.date, int] | None:
+    """Where a page of a list by day begins, as the page before wrote it into the address: `2016-03-31~4711`; None for the first. Raises `Http404`."""
+    if not text:
+        return None
+    day, _, number = text.partition("~")
+    try:
+        found = _day(day), number_in(number)
+    except ValueError as error:
+        raise Http404("There is no such page.") from error
+    if found[1] is None:
+        raise Http404("There is no such page.")
+    return found[0], found[1]
+
+
 def first_seen(tree: Tree) -> Scope:
     """The widest scope of which the user sees everything, where they do not see the whole council."""
     return next((scope for scope in tree.scopes[1:] if scope.whole), tree.scopes[0])

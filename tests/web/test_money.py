@@ -215,3 +215,13 @@ def test_a_year_heads_somewhere_or_says_why_not(partner, place):
     assert page.context["reading"].startswith("2015/16 is heading for ")
     assert next(words for words, *_ in page.context["rows"]) == "Spent so far"
     assert "is over: £2,400 was spent of £1,200 budgeted" in text_of(partner.get(url("money_forecast", place, THEN)))
+
+
+def test_lines_are_paged_by_key(place, partner, years):
+    """A page begins after the last line of the one before, wherever lines came in meanwhile; a key that is none is no page."""
+    first = partner.get(url("money_lines", place, f"{THEN}&show=all")).context
+    last = LedgerLine.objects.order_by("-month", "-pk")[2]
+    rest = partner.get(url("money_lines", place, f"{THEN}&show=all&after={last.month}~{last.pk}")).context
+    assert (rest["rows"], bool(rest["earlier"]), first["earlier"]) == (first["rows"][3:], True, "")
+    for key in ("3", "2016-03-01~x", "x~3", "2016-03-01"):
+        assert partner.get(url("money_lines", place, f"{THEN}&after={key}")).status_code == 404

@@ -52,7 +52,7 @@ PAGES = (
     Page("enquiries_figures", 6, LIST),
     Page("adverts", 6, LIST, asked="?show=all"),
     Page("adverts_requests", 6, LIST, asked="?show=all"),
-    Page("agency", 7, BOARD, asked="?show=all"),
+    Page("agency", 6, LIST, asked="?show=all"),
     Page("agency_caps", 7, BOARD),
     Page("agency_suppliers", 5, LIST),
     Page("agency_timesheets", 8, BOARD),

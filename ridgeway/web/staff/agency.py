@@ -1,6 +1,5 @@
 """Agency work: the list of assignments, and one with its rates, its checks and who signed."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from ridgeway.domains.agency.states import AssignmentState
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.web import downloads
-from ridgeway.web.guards import Asked, asks, number_in
+from ridgeway.web.guards import Asked, asks, key_in, number_in
 
 from .agency_reference_words import shown as references_shown
 from .agency_timesheets import weeks_of
@@ -46,8 +45,7 @@ def assignments(request: HttpRequest, asked: Asked) -> HttpResponse:
     if form := downloads.wanted(request):
         rows = queries.listed(request.user, asked.scope, wanted, asked.on, size=None)
         return downloads.table(form, f"agency-{wanted.show}-{asked.on}", FILE_HEADS, map(file_row, rows))
-    suppliers = list(Supplier.objects.filter(council=asked.council).visible_to(request.user))
-    here = queries.here_on(request.user, asked.scope, asked.on)
+    suppliers, here = queries.used_on(request.user, asked.scope, asked.on)
     context = {
         "asked": asked,
         **page_of(request, asked, wanted, extra),
@@ -104,7 +102,7 @@ def chips(asked: Asked, wanted: Filter, extra: dict[str, str], suppliers: list[S
 
 def page_of(request: HttpRequest, asked: Asked, wanted: Filter, extra: dict[str, str]) -> dict[str, Any]:
     """One page of the list, the latest first, with the addresses of the first page and the next."""
-    after = key_of(request)
+    after = key_in(request.GET.get("after", ""))
     rows = queries.listed(request.user, asked.scope, wanted, asked.on, after=after, size=PAGE)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     last = f"{rows[-1].starts_on.isoformat()}~{rows[-1].pk}" if more else ""
@@ -115,21 +113,6 @@ def page_of(request: HttpRequest, asked: Asked, wanted: Filter, extra: dict[str,
         "later": f"?{asked.query(**extra, after=last)}" if more else "",
         "page_words": count if rows else "",
     }
-
-
-def key_of(request: HttpRequest) -> tuple[dt.date, int] | None:
-    """Where the page begins, as the page before it wrote it. Raises `Http404`."""
-    text = request.GET.get("after", "")
-    if not text:
-        return None
-    day, _, number = text.partition("~")
-    try:
-        pk = number_in(number)
-        if pk is None:
-            raise ValueError(number)
-        return dt.date.fromisoformat(day), pk
-    except ValueError as error:
-        raise Http404("There is no such page.") from error
 
 
 def found(request: HttpRequest, asked: Asked, assignment: int) -> Assignment:

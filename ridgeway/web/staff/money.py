@@ -14,7 +14,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import money as ledgers
 from ridgeway.insight import printed as papers
 from ridgeway.web import downloads
-from ridgeway.web.guards import Asked, asks, number_in
+from ridgeway.web.guards import Asked, asks, key_in, number_in
 
 from .changing import link
 from .money_words import (
@@ -105,27 +105,40 @@ def lines(request: HttpRequest, asked: Asked) -> HttpResponse:
     if form := downloads.wanted(request):
         rows = [line_cells(row) for row in found.iterator(2000)]
         return downloads.table(form, f"ledger-{kept['year']}", LINE_HEADS, rows)
-    first = min(number_in(request.GET.get("first", "")) or 0, 10**7)
-    shown = list(found[first : first + PAGE + 1])
+    page, total = (
+        _page(request, asked, found, kept),
+        sums.order_by().aggregate(pounds=Sum("amount"), lines=Sum("lines")),
+    )
     year, this = kept["year"], year_of(asked.today)
     context = {
         "asked": asked,
         "year": year_words(year),
         "heads": LINE_HEADS,
-        "rows": [line_cells(row) for row in shown[:PAGE]],
-        "total": sums.order_by().aggregate(total=Sum("amount"))["total"],
+        **page,
+        "total": total["pounds"],
+        "words": f"{len(page['rows']):,} of {total['lines'] or 0:,} lines, the latest first",
         "group": kept["group"],
         "groups": ledgers.groups_of(asked.scope.teams),
         "shows": [(key, words, key == kept["show"]) for key, (words, _) in SHOWN.items()],
         "sides": [(value, words, value == kept["side"]) for value, words in Side.choices],
         "years": [(y, year_words(y), y == year) for y in range(this, this - 15, -1)],
-        "earlier": f"?{asked.query(**kept, first=first + PAGE)}" if len(shown) > PAGE else "",
-        "later": f"?{asked.query(**kept, first=max(0, first - PAGE) or '')}" if first else "",
-        "words": f"{first + 1:,} to {first + min(len(shown), PAGE):,} of the lines",
         "file_query": asked.query(**kept),
         "ways": ways(asked, "money_lines"),
     }
     return render(request, "money/lines.html", context)
+
+
+def _page(request: HttpRequest, asked: Asked, found: Any, kept: dict[str, Any]) -> dict[str, Any]:
+    """Fifty of the lines from where the address says, and the ways to the first and to the next."""
+    if after := key_in(request.GET.get("after", "")):
+        found = found.filter(Q(month__lt=after[0]) | Q(month=after[0], pk__lt=after[1]))
+    shown = list(found[: PAGE + 1])
+    last = f"{shown[PAGE - 1].month}~{shown[PAGE - 1].pk}" if len(shown) > PAGE else ""
+    return {
+        "rows": [line_cells(row) for row in shown[:PAGE]],
+        "earlier": f"?{asked.query(**kept)}" if after else "",
+        "later": f"?{asked.query(**kept, after=last)}" if last else "",
+    }
 
 
 def _lines_asked(request: HttpRequest, asked: Asked) -> tuple[Any, Any, dict[str, Any]]:

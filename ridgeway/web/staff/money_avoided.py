@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from ridgeway.core.words import number, pounds
 from ridgeway.domains.finance import actions, permissions
+from ridgeway.domains.finance.choices import Printed
 from ridgeway.domains.finance.models import CostAssumption, Scenario
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import avoided as model
@@ -28,9 +29,12 @@ HEADS = ("Assumption", "Unit", "Low", "Likely", "High", "Source", "Share of the 
 @asks(Permission.MONEY_VIEW)
 def avoided(request: HttpRequest, asked: Asked) -> HttpResponse:
     """What staying saved, of the assumptions in the address."""
-    own = model.own(request.user, asked.scope, asked.on)
-    given, printed = model.typed(own, request.GET), model.printed_cost(request.user, asked.scope)
-    both = {basis: model.answer(given, basis, printed) for basis in BASES}
+    costs = list(
+        CostAssumption.objects.filter(council=asked.council).visible_to(request.user).order_by("key", "-starts_on")
+    )
+    printed = model.printed_of(request.user, asked.scope)
+    given = model.typed(model.own(asked.scope, asked.on, costs, printed), request.GET)
+    both = {basis: model.answer(given, basis, printed.get(Printed.AVOIDED)) for basis in BASES}
     found = both[chosen(request, "basis", BASES, NET)]
     if form := downloads.wanted(request):
         return downloads.table(form, f"avoided-cost-{asked.on}", HEADS, [_file_row(effect) for effect in found.effects])
@@ -49,7 +53,7 @@ def avoided(request: HttpRequest, asked: Asked) -> HttpResponse:
         "query": query or asked.query(),
         "file_query": query or asked.query(),
         "scenarios": [(row, f"{link('money_avoided', asked).split('?')[0]}?{row.query}", link("money_scenario_remove", asked, scenario=row.pk)) for row in Scenario.objects.filter(council=asked.council).visible_to(request.user)],
-        "costs": CostAssumption.objects.filter(council=asked.council).visible_to(request.user).order_by("key", "-starts_on"),
+        "costs": costs,
         "may_edit": permissions.can_edit(request.user, asked.council),
         "keep_url": link("money_scenario_keep", asked),
         "cost_url": link("money_cost_add", asked),

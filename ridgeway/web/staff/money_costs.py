@@ -34,7 +34,7 @@ def vacancies(request: HttpRequest, asked: Asked) -> HttpResponse:
     if form := downloads.wanted(request):
         rows = [(post.number, teams.get(post.team_id, ""), post.role, *_values(post.sum)) for post in costs.posts]
         return downloads.table(form, f"vacancy-costs-{asked.on}", HEADS, rows)
-    ledger = ledgers.ledger_of(request.user, asked.scope, list(asked.scope.teams), asked.on, 1).last.purse
+    ledger = ledgers.outturn_of(request.user, asked.scope, list(asked.scope.teams), asked.on)
     context = {
         "asked": asked,
         "year": year_words(year),

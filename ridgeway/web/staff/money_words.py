@@ -172,9 +172,8 @@ def team_rows(ledger: Ledger, base: str, asked: Asked) -> list[tuple[str, str, s
 def _together(lines: list[YearLine]) -> YearLine:
     now, then = Purse(), Purse()
     for line in lines:
-        for purse, into in ((line.purse, now), (line.before or Purse(), then)):
-            for (side, kind), amount in purse.amounts.items():
-                into.add(side, kind, amount)
+        now.add_all(line.purse)
+        then.add_all(line.before or Purse())
     return YearLine(lines[0].year, now, then, lines[0].is_part)
 
 

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, When
 
 from ridgeway.core.periods import holds_on
 from ridgeway.domains.organisation.models import Council
@@ -98,26 +97,23 @@ def listed(
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Agency workers here on a day: how many, covering a post, beside it, and what an hour of them costs in pounds."""
+    """Agency workers here on a day: how many, covering a post, beside it."""
 
     count: int
     covering: int
-    fte: Any
-    mean_charge: Any
 
     @property
     def extra(self) -> int:
         return self.count - self.covering
 
 
-def here_on(user, scope: Scope, on: dt.date) -> Here:
-    """How many are here on a day. One query."""
-    rows = in_scope(Assignment.objects.visible_to(user), scope).filter(HERE, holds_on(on))
-    found = with_charge(rows, on).aggregate(
-        count=Count("pk"), covering=Count("post"), fte=Sum("fte"), charges=Sum("charge")
-    )
-    mean = found["charges"] / found["count"] if found["count"] and found["charges"] else None
-    return Here(found["count"], found["covering"], found["fte"] or 0, mean)
+def used_on(user, scope: Scope, on: dt.date) -> tuple[list[Supplier], Here]:
+    """The council's suppliers by name, and how many of a scope's assignments are here on a day. One query."""
+    mine = in_scope(Assignment.objects.visible_to(user), scope).filter(HERE, holds_on(on), supplier=OuterRef("pk"))
+    counted = mine.order_by().values("supplier").annotate(count=Count("pk"), covering=Count("post"))
+    rows = Supplier.objects.filter(council=scope.council).visible_to(user).order_by("name")
+    found = list(rows.annotate(count=Subquery(counted.values("count")), covering=Subquery(counted.values("covering"))))
+    return found, Here(sum(row.count or 0 for row in found), sum(row.covering or 0 for row in found))
 
 
 def suppliers_of(user, council: Council, on: dt.date):
