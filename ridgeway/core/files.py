@@ -10,6 +10,7 @@ import secrets
 import socket
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -19,7 +20,10 @@ from django.conf import settings
 MOST_PAGES = 60
 MOST_PIXELS = 40_000_000
 MOST_SIDE = 4_000  # a picture is made smaller to this
-MOST_UNPACKED = 100 * 1024 * 1024
+MOST_UNPACKED = (
+    100 * 1024 * 1024
+)  # counted while unpacking: what an archive says of itself is only believed where it is true
+MOST_PARTS = 2_000
 PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NAMES = {PDF: ".pdf", DOCX: ".docx", "image/jpeg": ".jpg", "image/png": ".png"}
 ACCEPTED = ".pdf, .docx, .jpg, .jpeg, .png"
@@ -51,7 +55,7 @@ def examine(content: bytes, *, most_bytes: int) -> Safe:
     if kind in ("image/jpeg", "image/png"):
         return _drawn_anew(content, kind)
     if kind in (DOCX, "application/zip"):
-        _check_docx(content)
+        check_docx(content)
         return Safe(content, DOCX)
     raise Refused("Send a PDF, a Word file (.docx), or a picture (JPEG or PNG).")
 
@@ -72,20 +76,68 @@ def _pdf_pages(content: bytes) -> int:
     return pages
 
 
-def _check_docx(content: bytes) -> None:
-    """A Word file without macros, that does not unpack into more than it may."""
+def check_docx(content: bytes, most_unpacked: int = MOST_UNPACKED) -> None:
+    """A Word file without macros, that does not unpack into more than it may. Raises `Refused`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {entry.filename.lower() for entry in archive.infolist()}
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Refused("The Word file cannot be read. Save it again and send that.") from error
+        raise Refused(_UNREADABLE) from error
+    names = {entry.filename.lower() for entry in entries}
     if not {"[content_types].xml", "word/document.xml"} <= names:
         raise Refused("Send a PDF, a Word file (.docx), or a picture (JPEG or PNG).")
     if any("vbaproject" in name for name in names):
         raise Refused("The Word file holds macros. Save it without them, or as a PDF.")
-    if unpacked > MOST_UNPACKED:
+    if len(entries) > MOST_PARTS:
+        raise Refused("The Word file has too many parts. Send a PDF.")
+    left = most_unpacked
+    for entry in entries:
+        left -= _unpacked(content, entry, left)
+
+
+_UNREADABLE = "The Word file cannot be read. Save it again and send that."
+
+
+def _unpacked(content: bytes, entry: zipfile.ZipInfo, most: int) -> int:
+    """How many bytes a part really unpacks to, whatever the archive says of it; unpacks no further than `most`, and keeps nothing.
+
+    Raises `Refused` past that, for another packing than the two that Word writes, and where the archive says something else.
+    """
+    try:
+        (head,) = struct.unpack_from("<I", content, entry.header_offset)
+        names = sum(struct.unpack_from("<HH", content, entry.header_offset + 26))
+    except struct.error as error:
+        raise Refused(_UNREADABLE) from error
+    start = entry.header_offset + 30 + names
+    packed: bytes | memoryview = memoryview(content)[start : start + entry.compress_size]
+    if head != 0x04034B50 or len(packed) != entry.compress_size or entry.flag_bits & 1:
+        raise Refused(_UNREADABLE)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        size = len(packed)
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        size = _inflated(packed, most)
+    else:
+        raise Refused(_UNREADABLE)
+    if size > most:
         raise Refused("The Word file is too large once it is unpacked. Send a PDF.")
+    if size != entry.file_size:
+        raise Refused(_UNREADABLE)
+    return size
+
+
+def _inflated(packed: bytes | memoryview, most: int) -> int:
+    """How many bytes a deflated stream comes to, counted until it ends or goes past `most`. Raises `Refused` where it is broken."""
+    inflate, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
+    try:
+        while not inflate.eof and size <= most:
+            part = inflate.decompress(packed, _CHUNK)
+            packed = inflate.unconsumed_tail
+            if not part and not packed and not inflate.eof:
+                raise Refused(_UNREADABLE)
+            size += len(part)
+    except zlib.error as error:
+        raise Refused(_UNREADABLE) from error
+    return size
 
 
 def _drawn_anew(content: bytes, kind: str) -> Safe:

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from ridgeway.core import clock
+from ridgeway.core import clock, files
 from ridgeway.core.words import day as day_words
 from ridgeway.core.words import number
 from ridgeway.domains.recruitment.models import LetterTemplate, Offer
@@ -92,7 +92,10 @@ def as_docx(offer: Offer) -> bytes:
 def check_docx(content: bytes) -> None:
     """Try a council's Word file with an invented offer. Raises `CannotSet` with what is wrong."""
     try:
+        files.check_docx(content)
         made = _rendered(content, SAMPLE)
+    except files.Refused as refused:
+        raise CannotSet(str(refused)) from refused
     except (TemplateError, ValueError, KeyError, TypeError, AttributeError, OSError, BadZipFile) as error:
         raise CannotSet(f"The Word file cannot be filled in: {error}"[:300]) from error
     if b"Dear Corin" not in _text_of(made):

@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+from ridgeway.core import files
+
 from .check.reading import CannotRead
 from .check.word_file import paper_of_docx
 
@@ -27,8 +29,12 @@ def looked_through(content: bytes) -> tuple[str, ...]:
         names = [name.lower() for name in package.namelist()]
         if any(mark in name for name in names for mark in _OFF):
             raise CannotTake("This file holds macros. Save it as .docx without them.")
-        if sum(entry.file_size for entry in package.infolist()) > 20 * LARGEST:
-            raise CannotTake("This file unpacks to more than a template can be.")
+    try:
+        files.check_docx(content, 20 * LARGEST)
+    except files.Refused:
+        raise CannotTake(
+            "This file unpacks to more than a template can be, or says of itself what is not so."
+        ) from None
     styles = _styles(content)
     missing = [name for name in STYLES if name not in styles]
     if missing:

@@ -5,6 +5,7 @@ import socketserver
 import struct
 import threading
 import zipfile
+import zlib
 
 import pytest
 from PIL import Image
@@ -64,6 +65,31 @@ def test_what_is_too_large_locked_broken_or_something_else_is_refused_with_its_r
     assert refusal(picture("JPEG")[:300]) == "The picture cannot be read. Save it again and send that."
     assert refusal(picture("PNG", (9000, 5000))) == "The picture has too many pixels. Send a smaller one."
     assert [refusal(content) for content in (b"MZ\x90\x00" * 20, b"<html></html>", picture("GIF"))] == [kinds] * 3
+
+
+def lying(content: bytes, size: int) -> bytes:
+    """A Word file whose parts unpack to more than it says: `size` bytes, with the checksum of so many."""
+    crc = zlib.crc32(b"x" * size)
+    out = bytearray(content)
+    for mark, crc_at, size_at in ((b"PK\x03\x04", 14, 22), (b"PK\x01\x02", 16, 24)):
+        at = out.find(mark)
+        while at >= 0:
+            struct.pack_into("<I", out, at + crc_at, crc)
+            struct.pack_into("<I", out, at + size_at, size)
+            at = out.find(mark, at + 4)
+    return bytes(out)
+
+
+def test_what_a_word_file_says_of_its_size_is_not_believed():
+    unreadable = "The Word file cannot be read. Save it again and send that."
+    bomb = lying(docx(size=101 * MB), 10)
+    with zipfile.ZipFile(io.BytesIO(bomb)) as archive:  # a reader that believes it is content
+        assert archive.testzip() is None
+    assert refusal(bomb) == "The Word file is too large once it is unpacked. Send a PDF."
+    assert refusal(lying(docx(size=1000), 10)) == unreadable
+    cut = bytearray(docx(size=1000))
+    cut[60:64] = b"\xff\xff\xff\xff"
+    assert refusal(bytes(cut)) == unreadable
 
 
 def test_a_picture_is_drawn_anew_and_no_larger_than_needed():

@@ -136,6 +136,12 @@ def test_a_published_advert_is_changed_extended_closed_and_settled(place, client
     assert [(c.what, c.after) for c in page.context["job"].changes] == [
         ("The team's manager", "Hazel Combe"), ("Closes", "Fri 6 May 2016, 23:59")
     ]  # fmt: skip
+    actions.change_advert(advert, shortlist_on=dt.date(2016, 5, 9), **BY)
+    ends = {**date("closes_on", "2016-05-13"), "closes_time": "23:59", "why": "too_few"}
+    page = client.post(url("advert_extend", place, advert=advert.pk), {**ends, **date("shortlist_on", "2016-05-12")})
+    assert page.context["form"].non_field_errors() == ["The shortlist is not before the last day to apply."]
+    page = client.post(url("advert_extend", place, advert=advert.pk), ends, follow=True)
+    assert [str(message) for message in page.context["messages"]][-1].endswith("So the shortlist is by 16 May 2016.")
     client.post(url("advert_close", place, advert=advert.pk), {"words": "Filled from within"})
     page = client.post(url("advert_settle", place, advert=advert.pk), {"outcome": "filled", "channel": ""})
     assert page.context["form"].non_field_errors() == ["Say how those who were appointed heard of us."]

@@ -377,3 +377,63 @@ def test_the_chair_types_in_a_sheet_from_paper_on_screen(place, client, chosen, 
         text = text_of(client.get(url("interview", place, interview=chosen.pk)))
         assert f"typed in by {head.name} from paper" in text
     assert client.get(url("interview_paper", place, interview=chosen.pk, member=10**8)).status_code == 404
+
+
+def invites(client, place, *rows, **more):
+    return client.post(
+        url("hiring_decide", place), {"application": [r.pk for r in rows], "to": "interview", **more}, follow=True
+    )
+
+
+def test_inviting_from_the_board_leads_to_a_round_and_a_time_or_to_words_without_one(
+    place, client, head, advert, chosen
+):
+    alone, other = a_sent_application(advert), a_sent_application(chosen.application.advert)
+    for row in (alone, other):
+        actions.move_application(row, "shortlisted", **BY)
+    page = invites(client, place, alone)
+    assert (page.context["rounds"], page.context["arranging"]) == ([], [])
+    assert "No round of interviews is laid for this job yet." in text_of(page)
+    assert f'href="{url("round_add", place, advert=advert.pk)}"' in text_of(page)
+    assert "Invite the candidates of one job at a time." in text_of(invites(client, place, alone, other))
+    page = invites(client, place, alone, without=1)  # the way in words
+    assert page.context["form"].initial["words"].startswith("We would like to meet you.")
+    invites(client, place, alone, words="Come on Monday at ten, County Hall.")
+    assert [Application.objects.get(pk=row.pk).state for row in (alone, other)] == ["interview", "shortlisted"]
+
+    page = invites(client, place, other)
+    (one,) = page.context["rounds"]
+    assert (one["row"], one["free"], len(one["times"]), one["is_short"]) == (chosen.round, 2, 2, False)
+    here = url("round_invite", place, round=chosen.round_id)
+    page = client.post(here, {"application": other.pk, "slot": 10**9}, follow=True)
+    assert said(page) == ["Choose one of the times."]
+    page = client.post(here, {"application": other.pk, "slot": one["times"][1][0]}, follow=True)
+    assert said(page) == [f"{one['times'][1][1]} is theirs. They and the panel are told."]
+    made = Interview.objects.get(application=other)
+    mails = OutgoingMail.objects.filter(about=f"recruitment.interview:{made.pk}", to=other.candidate.email)
+    assert (made.state, made.slot_id, mails.count()) == ("chosen", one["times"][1][0], 1)
+
+
+def test_the_board_is_narrowed_to_whom_one_waits_for_in_the_address(place, client, head, advert, other):
+    scored_by(advert, head, other)
+    mine, done, met = (a_sent_application(advert) for _ in range(3))
+    keys = [str(c.pk) for c in advert.criteria.all()]
+    actions.save_scores(done, points=dict.fromkeys(keys, 2), words={}, hands_in=True, by=head, at=AT)
+    Application.objects.filter(pk=mine.pk).update(moved_at=AT - dt.timedelta(days=9))
+    for to in ("shortlisted", "interview", "offered"):
+        Application.objects.filter(pk=met.pk).update(state=to)
+
+    def shown(query: str) -> list[list[int]]:
+        page = client.get(url("pipeline", place, query, advert=advert.pk))
+        return [[card["row"].pk for card in column["cards"]] for column in page.context["columns"][:4]]
+
+    assert shown("") == [[mine.pk, done.pk], [], [], [met.pk]]
+    assert shown("?only=mine") == [[mine.pk], [], [], []]
+    assert shown("?only=late") == [[mine.pk], [], [], []]
+    assert shown("?only=us&as=table") == [[mine.pk, done.pk], [], [], [met.pk]]  # nothing is in writing yet
+    assert shown("?only=nonsense") == shown("")
+    page = client.get(url("pipeline", place, "?only=late&as=table", advert=advert.pk))
+    assert [(words, is_here) for words, _, is_here in page.context["onlys"]][3] == ("Waits longer than promised", True)
+    assert page.context["board_url"] == "?only=late"
+    file = client.get(url("pipeline", place, "?only=late&format=csv", advert=advert.pk)).content.decode()
+    assert file.count("Candidate ") == 1

@@ -9,6 +9,7 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
+from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment.models import JobRole, Post
 from ridgeway.domains.organisation.queries import Tree
 from ridgeway.domains.recruitment.choices import (
@@ -299,6 +300,10 @@ class ExtendForm(ChangeForm):
     def __init__(self, data=None, *, advert: Advert, **options):
         super().__init__(data, **options)
         self.fields.update(closing_fields(advert.closes_at))
+        for name, label in (("shortlist_on", "Shortlist by"), ("interviews_on", "Interviews on")):
+            if on := getattr(advert, name):
+                said = f"It says {day_words(on)}. Left empty, it stays, or moves with the last day to apply where it would come before that"
+                self.fields[name] = DateField(label=label, required=False, help_text=said)
         self.fields["why"] = forms.ChoiceField(label="Reason", choices=ExtendWhy.choices, widget=forms.RadioSelect)
         self.fields["words"] = forms.CharField(label="In your own words", required=False, max_length=150)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from ridgeway.core.words import day as day_words
 from ridgeway.core.words import moment
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
@@ -47,9 +48,13 @@ def extend(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
     row = advert_in(request, asked, advert, P.ADVERTS_EDIT)
     form = ExtendForm(_data(request), advert=row)
     if made := done(request, form, partial(actions.extend, row)):
-        return back_to(request, f"{row.reference} closes on {moment(made.closes_at)} now.", home(asked, row))
+        moved = [f"{words} {day_words(day)}" for words, day, was in (
+            ("the shortlist is by", made.shortlist_on, row.shortlist_on), ("interviews are on", made.interviews_on, row.interviews_on),
+        ) if day and day != was]  # fmt: skip
+        also = f" So {' and '.join(moved)}." if moved else ""
+        return back_to(request, f"{row.reference} closes on {moment(made.closes_at)} now.{also}", home(asked, row))
     return _page(request, asked, row, form, title=f"Extend {row.reference}", button="Extend",
-                 lead=f"It closes on {moment(row.closes_at)}. Those who applied see the new day and the reason.")  # fmt: skip
+                 lead=f"It closes on {moment(row.closes_at)}. Those who applied see the new days and the reason.")  # fmt: skip
 
 
 @asks(P.ADVERTS_EDIT)

@@ -12,6 +12,7 @@ from ridgeway.core.words import moment
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment.choices import NotTakenWhy
+from ridgeway.domains.recruitment.models import Advert
 from ridgeway.domains.recruitment.queries import board as queries
 from ridgeway.domains.recruitment.queries.board import Board, Card, Column
 from ridgeway.domains.recruitment.stages import DECISIONS
@@ -36,8 +37,11 @@ PRESSES = {S.SENT: (S.SHORTLISTED, "Shortlist", "shortlist"), S.SHORTLISTED: (S.
 def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
     """The board, or the same as a table (`?as=table`) and as a file: those who wait longest at the top; tick some and decide."""
     row = advert_in(request, asked, advert, P.APPLICATIONS_VIEW)
-    form = downloads.wanted(request)
-    found = queries.board(request.user, row, asked.today, clock.day_of, shown=None if form else queries.SHOWN)
+    form, only = downloads.wanted(request), request.GET.get("only", "")
+    only = only if only in queries.ONLY else ""
+    found = queries.board(
+        request.user, row, asked.today, clock.day_of, shown=None if form else queries.SHOWN, only=only
+    )
     if form:
         cards = [_file_row(card) for column in found.columns for card in column.cards]
         return downloads.table(form, f"pipeline-{row.reference}-{asked.today}", HEADS, cards)
@@ -48,12 +52,23 @@ def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
         "asked": asked, "row": row, "where": where(row), "found": found, "ended": _ended(found), "may_edit": may_edit,
         "columns": [_column(asked, column, may_edit, may_start) for column in found.columns],
         "decisions": DECISIONS.items(), "reasons": NotTakenWhy.choices, "closes": moment(row.closes_at),
-        "is_table": request.GET.get("as") == "table", "heads": HEADS[:5],
-        "board_url": link("pipeline", asked, advert=row.pk), "table_query": asked.query(**{"as": "table"}), "file_query": asked.query(),
+        "heads": HEADS[:5], **_ways(request, asked, row, only),
         "advert_url": link("advert", asked, advert=row.pk), "shortlisting_url": link("shortlisting", asked, advert=row.pk), "interviews_url": link("interviews_advert", asked, advert=row.pk),
         "decide_url": link("hiring_decide", asked), "write_url": link("hiring_write", asked), "hiring_url": link("hiring", asked),
     }  # fmt: skip
     return render(request, "hiring/board.html", context)
+
+
+def _ways(request: HttpRequest, asked: Asked, row: Advert, only: str) -> dict[str, Any]:
+    """The same board as a table or a file, and narrowed: each keeps what the others say."""
+    is_table = request.GET.get("as") == "table"
+    shape = {"as": "table"} if is_table else {}
+    named = [("", "Everybody"), *queries.ONLY.items()]
+    return {
+        "is_table": is_table, "board_url": f"?{asked.query(only=only)}", "table_query": asked.query(only=only, **{"as": "table"}),
+        "file_query": asked.query(only=only), "only": only, "only_words": queries.ONLY.get(only, "").lower(),
+        "onlys": [(words, f"?{asked.query(**shape, only=key)}", key == only) for key, words in named],
+    }  # fmt: skip
 
 
 class Address:

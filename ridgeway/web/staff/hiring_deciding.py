@@ -23,6 +23,7 @@ from ridgeway.web.guards import Asked, asks, number_in
 
 from .changing import ChangeForm, back_to, done, link
 from .hiring import called
+from .hiring_inviting import inviting
 
 MOST = 500
 
@@ -66,6 +67,8 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     if sentence := _not_yet(rows, to, reason, offered):
         messages.error(request, sentence)
         return redirect(back)
+    if to == "interview" and not {"words", "without"} & request.POST.keys():  # first whether a round meets them
+        return inviting(request, asked, rows, back)
     form = WordsForm(request.POST if "words" in request.POST else None, to=to, reason=reason)
     if form.is_bound and (made := done(request, form, _act(rows, to, reason))):
         _said(request, made, to)

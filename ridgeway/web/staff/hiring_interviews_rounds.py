@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from ridgeway.core.words import moment
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.choices import PanelPart, RoundKind, Scale
 from ridgeway.domains.recruitment.interview_rules import times_of
-from ridgeway.domains.recruitment.models import InterviewRound, InterviewSlot, PanelMember
+from ridgeway.domains.recruitment.models import Application, InterviewRound, InterviewSlot, PanelMember
 from ridgeway.domains.recruitment.queries.conflicts import who_see
 from ridgeway.domains.recruitment.queries.interviews import to_invite
 from ridgeway.domains.recruitment.shortlisting_rules import SCALES
@@ -256,11 +257,25 @@ def invite(request: HttpRequest, asked: Asked, round: int) -> HttpResponse:
     if not chosen:
         messages.error(request, "Tick somebody first.")
         return redirect(home(asked, row))
+    if len(chosen) == 1 and request.POST.get("slot"):
+        return _invite_at(request, asked, row, chosen[0])
     made = actions.invite_to_interview(row, chosen, by=request.user, at=request.at, ways=WAYS)  # type: ignore[attr-defined]
     if made.interviews:
         messages.success(request, f"{len(made.interviews)} invited by mail to choose a time.")
     for application, why in made.refused[:5]:
         messages.error(request, f"Candidate {application.number} is not invited. {why}")
+    return redirect(home(asked, row))
+
+
+def _invite_at(request: HttpRequest, asked: Asked, row: InterviewRound, one: Application) -> HttpResponse:
+    """Invite somebody with a time agreed already: one mail, with the calendar file."""
+    slots = InterviewSlot.objects.visible_to(request.user, E).filter(round=row).select_related("round")
+    slot = slots.filter(pk=number_in(request.POST.get("slot", "")) or 0).first()
+    if slot is None:
+        messages.error(request, "Choose one of the times.")
+    else:
+        act = partial(actions.invite_at, row, one, slot, ways=WAYS)
+        did(request, act, f"{moment(slot.starts_at)} is theirs. They and the panel are told.")
     return redirect(home(asked, row))
 
 

@@ -175,6 +175,34 @@ def test_an_advert_runs_longer_or_closes_early_with_a_reason(team):
     assert (again.state, again.is_live(AFTER["at"])) == ("published", True)
 
 
+def test_the_shortlist_and_interviews_move_with_a_later_closing_and_are_shown_to_those_who_applied(team):
+    days = {"shortlist_on": day("2016-05-04"), "interviews_on": day("2016-05-11")}
+    advert = actions.change_advert(a_live_advert(team), **days, **BY)
+    later = CLOSES + dt.timedelta(days=7)  # Friday 6 May
+    said = {"closes_at": later, "why": "too_few", **BY}
+    assert refused(actions.extend, advert, shortlist_on=day("2016-05-05"), **said) == (
+        "The shortlist is not before the last day to apply."
+    )
+    assert refused(actions.extend, advert, shortlist_on=day("2016-05-12"), interviews_on=day("2016-05-11"), **said) == (
+        "Interviews are not before the shortlist, nor before the last day to apply."
+    )
+    made = actions.extend(advert, **said)
+    assert (made.shortlist_on, made.interviews_on) == (day("2016-05-11"), day("2016-05-11"))
+    shown = [(c.what, c.before, c.after) for c in advert.changes.order_by("-pk")[:2]]
+    assert shown == [
+        ("Shortlist by", "Wed 4 May", "Wed 11 May"),
+        ("Closes", "Fri 29 Apr 2016, 23:59", "Fri 6 May 2016, 23:59"),
+    ]
+    made = actions.extend(
+        made, **said | {"closes_at": later + dt.timedelta(days=1), "interviews_on": day("2016-05-16")}
+    )
+    assert (made.shortlist_on, made.interviews_on) == (day("2016-05-11"), day("2016-05-16"))
+    made = actions.extend(
+        made, **said | {"closes_at": later + dt.timedelta(days=22)}
+    )  # Saturday 28 May: a bank holiday on the Monday
+    assert (made.shortlist_on, made.interviews_on) == (day("2016-06-01"), day("2016-06-06"))
+
+
 def test_what_came_of_an_advert_is_said_after_it_closed(team):
     advert = a_live_advert(team)
     assert refused(actions.settle, advert, outcome="filled", channel="site", **BY) == "It is not closed yet."

@@ -132,7 +132,7 @@ def change_advert(advert: Advert, *, by, at: dt.datetime, **fields: Any) -> Adve
     if not is_draft:
         lacking = rules.lacks(after, _essentials(advert), at=advert.begun_at)  # a closed advert can be mended too
         need(not lacking, " ".join(lacking))
-        AdvertChange.objects.bulk_create(_changes(advert, after, fields, name_of(by), at))
+        AdvertChange.objects.bulk_create(changes_of(advert, after, fields, name_of(by), at))
     return changed(advert, "advert.changed", by=by, at=at, **{**fields, "words": searched_words(after)})
 
 
@@ -174,7 +174,10 @@ def shown_value(advert: Advert, name: str) -> str:
 _UNSEEN = frozenset({"latitude", "longitude", "contact", "is_hard_to_fill"})  # of no interest to those who applied
 
 
-def _changes(before: Advert, after: Advert, fields: Iterable[str], by_name: str, at: dt.datetime) -> list[AdvertChange]:
+def changes_of(
+    before: Advert, after: Advert, fields: Iterable[str], by_name: str, at: dt.datetime
+) -> list[AdvertChange]:
+    """What those who applied are shown of fields that changed."""
     return [
         AdvertChange(
             council=before.council, advert=before, at=at, by_name=by_name, kind=ChangeKind.WORDS, field=name,

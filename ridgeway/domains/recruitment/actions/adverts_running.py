@@ -1,10 +1,11 @@
 """What is done with an advert once it is out: running longer, closing early, closing when its time comes, saying what came of it."""
 
 import datetime as dt
+from copy import copy
 
 from django.db import transaction
 
-from ridgeway.core import audit
+from ridgeway.core import audit, clock
 from ridgeway.core.words import moment
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council
@@ -12,26 +13,69 @@ from ridgeway.domains.organisation.models import Council
 from ..choices import AdvertOutcome, ChangeKind, ExtendWhy, NotFilledWhy, Source
 from ..models import Advert, AdvertChange
 from ..states import AdvertState
-from .adverts import lock_advert, move_advert
-from .writing import changed, name_of, need
+from .adverts import changes_of, lock_advert, move_advert
+from .writing import changed, name_of, need, promise_of
 
 
 @transaction.atomic
-def extend(advert: Advert, *, closes_at: dt.datetime, why: str, by, at: dt.datetime, words: str = "") -> Advert:
-    """Let people apply until later, and say why; an advert whose day has passed is published again."""
+def extend(
+    advert: Advert,
+    *,
+    closes_at: dt.datetime,
+    why: str,
+    by,
+    at: dt.datetime,
+    words: str = "",
+    shortlist_on: dt.date | None = None,
+    interviews_on: dt.date | None = None,
+) -> Advert:
+    """Let people apply until later, and say why; an advert whose day has passed is published again.
+
+    The days of the shortlist and of interviews are said anew, or, where nothing is said, move as many days as the closing does if they
+    would come before it. Whoever applied is shown each day that moved.
+    """
     advert = lock_advert(advert)
     need(why in ExtendWhy.values, "Say why it runs longer.")
     need(why != ExtendWhy.OTHER or words.strip(), "Say in words why it runs longer.")
     need(closes_at > at, "It closes at a moment still to come.")
     need(advert.closes_at is None or closes_at > advert.closes_at, f"It closes on {moment(advert.closes_at)} already.")
     reason = " ".join(filter(None, [dict(ExtendWhy.choices)[why] + ".", words.strip()]))
-    before = advert.closes_at
+    was = copy(advert)
+    days = _days_after(advert, closes_at, shortlist_on, interviews_on)
     if advert.state == AdvertState.PUBLISHED:
-        advert = changed(advert, "advert.extended", by=by, at=at, closes_at=closes_at)
+        advert = changed(advert, "advert.extended", by=by, at=at, closes_at=closes_at, **days)
     else:
-        move_advert(advert, AdvertState.PUBLISHED, by=by, at=at, closes_at=closes_at)
-    _log(advert, ChangeKind.EXTENDED, before, reason, by, at)
+        move_advert(advert, AdvertState.PUBLISHED, by=by, at=at, closes_at=closes_at, **days)
+    _log(advert, ChangeKind.EXTENDED, was.closes_at, reason, by, at)
+    AdvertChange.objects.bulk_create(changes_of(was, advert, days, name_of(by), at))
     return advert
+
+
+def _days_after(
+    advert: Advert, closes_at: dt.datetime, shortlist_on: dt.date | None, interviews_on: dt.date | None
+) -> dict[str, dt.date]:
+    """The days of the shortlist and of interviews that change with a later closing. Raises `CannotChangeRecruitment` for one before it."""
+    closes_on = clock.day_of(closes_at)
+    by_days = closes_on - clock.day_of(advert.closes_at) if advert.closes_at else dt.timedelta()
+    _, hours = promise_of(advert.council)
+
+    def moved(day: dt.date | None, earliest: dt.date) -> dt.date | None:
+        if day is None or day >= earliest:
+            return day
+        day = max(day + by_days, earliest)
+        while not hours.is_open(day):
+            day += dt.timedelta(days=1)
+        return day
+
+    on = shortlist_on or moved(advert.shortlist_on, closes_on)
+    then = interviews_on or moved(advert.interviews_on, on or closes_on)
+    need(on is None or on >= closes_on, "The shortlist is not before the last day to apply.")
+    need(
+        then is None or then >= (on or closes_on),
+        "Interviews are not before the shortlist, nor before the last day to apply.",
+    )
+    found = {"shortlist_on": on, "interviews_on": then}
+    return {name: day for name, day in found.items() if day is not None and day != getattr(advert, name)}
 
 
 @transaction.atomic

@@ -75,6 +75,21 @@ def _invite(round_: InterviewRound, application: Application, *, by, at: dt.date
 
 
 @transaction.atomic
+def invite_at(
+    round_: InterviewRound,
+    application: Application,
+    slot: InterviewSlot,
+    *,
+    by,
+    at: dt.datetime,
+    ways: Ways | None = None,
+) -> Interview:
+    """Invite somebody with a time that was agreed with them already: they get the one mail that confirms it. Raises as both steps do."""
+    interview = _invite(round_, application, by=by, at=at, ways=None)
+    return choose_time(interview, slot, by=by, at=at, ways=ways, is_staff=True)
+
+
+@transaction.atomic
 def choose_time(
     interview: Interview, slot: InterviewSlot, *, by, at: dt.datetime, ways: Ways | None = None, is_staff: bool = False
 ) -> Interview:

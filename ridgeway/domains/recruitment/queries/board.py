@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, Subquery, Window
+from django.db.models import Count, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from ridgeway.core.words import day as day_words
 
 from ..choices import CheckKind, CheckState
-from ..models import Advert, Application, Check, EntryDate, Offer
+from ..models import Advert, Application, Check, EntryDate, Interview, Offer, ScoreSheet, Shortlister
 from ..stages import OPEN, STAGE_OF, STAGES, Stage
-from ..states import OFFERS_OPEN, ApplicationState
+from ..states import OFFERS_OPEN, ApplicationState, InterviewState, SheetState
 from .pipeline import SHOWN, working_days
 from .selection_facts import Fact, met_fact, scored_facts, with_times
 
@@ -80,10 +80,30 @@ def with_facts(rows, today: dt.date):
     )
 
 
-def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = SHOWN) -> Board:
+# whom a board can be narrowed to, in the address's word and in people's
+ONLY: Mapping[str, str] = {"mine": "Waits for me", "us": "Waits on us", "late": "Waits longer than promised"}
+
+
+def _mine(user) -> Q:
+    """Those whom this person scores and has not, or meets as one of the panel."""
+    names = Shortlister.objects.filter(shortlisting__advert=OuterRef("advert"), user=user, stood_down_at__isnull=True)
+    own = ScoreSheet.objects.filter(application=OuterRef("pk"), user=user, state=SheetState.SUBMITTED)
+    meets = Interview.objects.filter(application=OuterRef("pk"), round__panel__user=user).exclude(
+        state=InterviewState.CANCELLED
+    )
+    return (Q(state=S.SENT) & Exists(names) & ~Exists(own)) | (Q(state=S.INTERVIEW) & Exists(meets))
+
+
+def _keeps(only: str, card: Card) -> bool:
+    if only == "us":
+        return card.turn not in (TURNS["candidate"], TURNS["other"])
+    return only != "late" or card.over > 0
+
+
+def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = SHOWN, only: str = "") -> Board:
     """Who is where, at most `shown` a stage (all where None). Two queries, three where the advert is scored; only who is shown is read whole.
 
-    `day_of` gives the council's day of a moment.
+    `day_of` gives the council's day of a moment; `only` is one of `ONLY`, and then everybody under way is read.
     """
     rows = Application.objects.visible_to(user).filter(council=advert.council_id, advert=advert)
     lately = Q(
@@ -93,7 +113,9 @@ def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = S
     found = list(sums.annotate(Count("pk"), new=Count("pk", filter=lately)))
     counts = {state: count for state, count, _ in found}
     wanted = rows.filter(Q(state__in=OPEN) | lately)  # whoever is under way has sent it
-    if shown:
+    if only == "mine":
+        wanted = wanted.filter(_mine(user))
+    if shown and not only:
         place = Window(RowNumber(), partition_by=F("state"), order_by=("moved_at", "pk"))
         wanted = rows.filter(pk__in=wanted.order_by().annotate(place=place).filter(place__lte=shown).values("pk"))
     cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
@@ -101,11 +123,14 @@ def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = S
     for row in with_times(with_facts(wanted, today)).select_related("candidate").order_by("moved_at", "pk"):
         row.advert = advert  # its long texts are not read once a card
         card = card_of(row, today, day_of, scored.get(row.pk) or met_fact(row))
-        cards[card.stage.key].append(card)
+        if _keeps(only, card):
+            cards[card.stage.key].append(card)
+    there = {stage.key: sum(counts.get(state, 0) for state in stage.states) for stage in STAGES}
+    there[STARTS.key] = sum(new for *_, new in found)
     columns = [
-        Column(stage, cards[stage.key][:shown], sum(counts.get(state, 0) for state in stage.states)) for stage in STAGES
+        Column(stage, cards[stage.key][:shown], len(cards[stage.key]) if only else there[stage.key])
+        for stage in (*STAGES, STARTS)
     ]
-    columns.append(Column(STARTS, cards[STARTS.key][:shown], sum(new for *_, new in found)))
     ended = {state: n for state, n in counts.items() if state not in OPEN and state != S.STARTED}
     return Board(columns, ended, counts.get(S.STARTED, 0), sum(counts.values()))
 
