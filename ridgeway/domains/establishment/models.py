@@ -322,6 +322,38 @@ class Cover(Period, _CouncilRow):
         return f"{self.worker} covering from {self.starts_on}"
 
 
+def _pounds(name: str) -> models.DecimalField:
+    """Pounds; empty = not said."""
+    return models.DecimalField(name, max_digits=10, decimal_places=2, null=True, blank=True)
+
+
+class StatedSalaryQuerySet(Scoped):
+    seen_with = Permission.PAY_VIEW
+    reach = {"council": "council_id"}
+
+
+class StatedSalary(_CouncilRow):
+    """What a census return states that an employment was paid, as on its reference day: the 2025 layout's three items.
+
+    Pounds; empty = not said. Kept for the return alone: no page shows it, and the audit trail says that it was written, not what.
+    """
+
+    employment = models.ForeignKey(Employment, models.CASCADE, related_name="+")
+    on = models.DateField()
+    base = _pounds("base salary")
+    recruitment_retention = _pounds("recruitment and retention payments")
+    other = _pounds("other payments")
+    objects = StatedSalaryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on"]
+        verbose_name_plural = "stated salaries"
+        constraints = [models.UniqueConstraint(fields=["employment", "on"], name="stated_salary_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"Salary of {self.employment_id} on {self.on}"
+
+
 class StatedTotals(_CouncilRow):
     """What a census return states for its reference day without rows behind it: vacancies and the agency workers who cover them."""
 

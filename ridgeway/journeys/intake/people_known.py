@@ -10,6 +10,7 @@ from ridgeway.domains.establishment.models import (
     Cover,
     Employment,
     Holding,
+    StatedSalary,
     Worker,
     WorkerMonitoring,
 )
@@ -19,11 +20,12 @@ from ridgeway.domains.practice.models import CaseCount
 
 @dataclass
 class Spell:
-    """An employment with its holdings and absences."""
+    """An employment with its holdings, absences and stated salaries."""
 
     employment: Employment
     holdings: list[Holding] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
+    salaries: list[StatedSalary] = field(default_factory=list)
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Person:
 def known_people(
     council: Council, *, registrations: Collection[str] = (), staff_numbers: Collection[str] = ()
 ) -> list[Person]:
-    """The council's workers with any of the numbers, each with spells, holdings, absences, covers, counts. Seven queries."""
+    """The council's workers with any of the numbers, each with spells, holdings, absences, salaries, covers, counts. Eight queries."""
     which = Q(registration_number__in=[n for n in registrations if n]) | Q(
         staff_number__in=[n for n in staff_numbers if n]
     )
@@ -65,6 +67,9 @@ def known_people(
     for absence in Absence.objects.filter(employment__in=list(spells)):
         absence.employment = spells[absence.employment_id].employment
         spells[absence.employment_id].absences.append(absence)
+    for salary in StatedSalary.objects.filter(employment__in=list(spells)):
+        salary.employment = spells[salary.employment_id].employment
+        spells[salary.employment_id].salaries.append(salary)
     for cover in Cover.objects.filter(**mine).order_by("starts_on", "pk"):
         cover.worker = people[cover.worker_id].worker
         people[cover.worker_id].covers.append(cover)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from ridgeway.domains.establishment.choices import AbsenceKind, LeavingReason
-from ridgeway.domains.establishment.models import Absence, Cover, Holding, WorkerMonitoring
+from ridgeway.domains.establishment.models import Absence, Cover, Holding, StatedSalary, WorkerMonitoring
 from ridgeway.domains.organisation.choices import ServiceKind
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.practice.models import CaseCount
@@ -43,10 +43,11 @@ class _Beside:
     days_lost: dict[int, Decimal]
     absent: dict[int, str]
     monitoring: dict[int, WorkerMonitoring]
+    paid: dict[int, StatedSalary]
 
 
 def employed_records(yearly: Yearly) -> Iterator[dict[str, str]]:
-    """Child and family social workers in post on the day or gone within the year, one record an employment. Five queries."""
+    """Child and family social workers in post on the day or gone within the year, one record an employment. Six queries."""
     rows = Holding.objects.filter(_CHILDRENS, council=yearly.council, role__is_social_worker=True)
     rows = rows.exclude(role__census_role="").filter(starts_on__lte=yearly.on)
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=yearly.after))
@@ -90,7 +91,16 @@ def _employed(yearly: Yearly, held: list[Holding], beside: _Beside) -> dict[str,
     }
     if not ends and (kind := beside.absent.get(employment.pk)):
         items |= {"Absat30Sept": "1", "ReasonAbsence": kind}
+    items |= _paid(beside.paid.get(employment.pk))
     return {name: text for name, text in items.items() if text or name == "SWENo"}
+
+
+def _paid(salary: StatedSalary | None) -> dict[str, str]:
+    """The pay items as the council stated them for this day; none of a year before 2025, whose layout has none."""
+    if salary is None:
+        return {}
+    items = {"BaseSalary": salary.base, "RRPayments": salary.recruitment_retention, "OtherPayments": salary.other}
+    return {name: f"{value:.2f}" for name, value in items.items() if value is not None}
 
 
 def _leaving(employment, ends: dt.date) -> dict[str, str]:
@@ -129,9 +139,11 @@ def _beside(yearly: Yearly) -> _Beside:
         lost[employment] = lost.get(employment, Decimal(0)) + days
     away = Absence.objects.filter(council=yearly.council, is_yearly_total=False).on(yearly.on)
     monitoring = WorkerMonitoring.objects.filter(council=yearly.council)
+    paid = StatedSalary.objects.filter(council=yearly.council, on=yearly.on)
     return _Beside(
-        _cases(yearly), lost, dict(away.values_list("employment_id", "kind")), {m.worker_id: m for m in monitoring}
-    )
+        _cases(yearly), lost, dict(away.values_list("employment_id", "kind")), {m.worker_id: m for m in monitoring},
+        {s.employment_id: s for s in paid},
+    )  # fmt: skip
 
 
 def _cases(yearly: Yearly) -> dict[int, int]:

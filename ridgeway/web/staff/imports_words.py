@@ -35,6 +35,8 @@ CHANGES = {
     "monitoring.changed": ("person's equality data changed", "people's equality data changed"),
     "team.added": ("new team", "new teams"),
     "role.added": ("new job role", "new job roles"),
+    "salary.stated": ("salary as stated", "salaries as stated"),
+    "salary.changed": ("stated salary changed", "stated salaries changed"),
     "totals.stated": ("statement of the council's own totals (vacancies, agency cover, pay items)",) * 2,
     "totals.changed": ("statement of the council's own totals changed",) * 2,
     "ledgerline.taken": ("line of the ledger", "lines of the ledger"),

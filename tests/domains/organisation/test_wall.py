@@ -21,6 +21,7 @@ from ridgeway.domains.establishment.models import (
     Holding,
     Post,
     PostTerm,
+    StatedSalary,
     StatedTotals,
     Worker,
     WorkerMonitoring,
@@ -291,6 +292,7 @@ def fill(team: Team, number: int) -> None:
     worker = employment.worker
     WorkerMonitoring.objects.create(worker=worker, council=council, sex="2")
     Absence.objects.create(council=council, employment=employment, kind="SIC", starts_on=day("2015-01-01"))
+    StatedSalary.objects.create(council=council, employment=employment, on=day("2015-09-30"), base=41000)
     CaseCount.objects.create(council=council, worker=worker, team=team, on=day("2016-03-31"), cases=number)
     enquiry = Enquiry.objects.create(
         council=council, service=team.service, team=team, way="call", came_at=AT, promised_by=AT, name="Corin"
@@ -452,7 +454,9 @@ def test_less_than_a_council_shows_the_rows_of_its_teams_once(two_councils, scop
     seen = shown(a_holder(*held))
     assert {name: seen[name] for name in of_teams(teams)} == of_teams(teams)
     # what knows no team is for those who see the whole council
-    assert [seen[name] for name in ("Grade", "JobRole", "FundingDecision", "StatedTotals", "ImportRun")] == [[]] * 5
+    assert [
+        seen[name] for name in ("Grade", "JobRole", "FundingDecision", "StatedSalary", "StatedTotals", "ImportRun")
+    ] == [[]] * 6
 
 
 def test_ended_and_future_grants_and_other_permissions_show_nothing(two_councils):

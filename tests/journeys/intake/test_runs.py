@@ -6,6 +6,7 @@ import io
 import pytest
 from django_tasks import default_task_backend
 
+from ridgeway.core import clock
 from ridgeway.core.states import CannotMove, terminal
 from ridgeway.domains.establishment.models import Worker
 from ridgeway.insight.published import RELEASE
@@ -38,7 +39,7 @@ def test_a_file_is_kept_under_a_random_name_and_checked(uploaded, council):
     assert run.counts["changes"] == {
         "worker.added": 2, "monitoring.recorded": 1, "role.added": 1, "employment.started": 1, "holding.began": 1,
         "absence.recorded": 1, "cover.began": 1, "casecount.recorded": 2, "totals.stated": 1, "service.added": 1,
-        "team.added": 1,
+        "team.added": 1, "salary.stated": 1,
     }  # fmt: skip
     problem = ImportProblem.objects.get()
     assert (problem.row, problem.check_id, problem.field, problem.value, problem.severity) == (
@@ -63,7 +64,7 @@ def test_a_confirmed_file_is_written(uploaded, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         actions.confirm(run, **BY)
     run.refresh_from_db()
-    assert (run.state, run.counts["written"], Worker.objects.count()) == ("done", 13, 2)
+    assert (run.state, run.counts["written"], Worker.objects.count()) == ("done", 14, 2)
     again = uploaded([staff(), AGENCY])
     with pytest.raises(actions.CannotImport, match="Nothing in this file is new"):
         actions.confirm(again, **BY)
@@ -137,7 +138,7 @@ def test_a_run_whose_worker_died_is_put_back_three_times_at_most(council, state,
 def test_a_worker_that_still_speaks_is_not_lost(council, monkeypatch):
     run = lost(council, "checking", 1)
     later = AT + dt.timedelta(minutes=5)
-    monkeypatch.setattr(progress.clock, "now", lambda: later)
+    monkeypatch.setattr(clock, "now", lambda: later)
     progress.reporter(run.pk)("Checking", 5, 10)
     assert (actions.is_lost(run, later), progress.progress_of(run.pk).percent) == (False, 50)
 

@@ -279,7 +279,6 @@ class Checker:
             return
         kind = "agency" if row.is_agency else "leavers" if row.is_leaver else "workers"
         self.tally[kind] += 1
-        self.tally["salary"] += row.salary_items
         if row.is_agency:
             self.agency_fte += row.fte or 0
             return

@@ -16,7 +16,7 @@ from ..progress import Report
 from .checking import Checker, read_head, read_totals
 from .figures import FileFigures
 from .holding import said
-from .layout import MONEY, Layout
+from .layout import Layout
 from .place import team_for
 from .planning import Planner
 from .reading import Head, read_records
@@ -184,12 +184,6 @@ def _state_totals(
 
 def _outcome(census: CensusYear, checker: Checker, totals, changes: Changes, records: int, written: int) -> Outcome:
     vacancies = totals.get("NumberOfVacancies")
-    notes = []
-    if checker.tally["salary"]:
-        notes.append(
-            f"{checker.tally['salary']:,} salary and payment items ({', '.join(MONEY)}) were read and are not stored: "
-            "Ridgeway does not keep pay yet."
-        )
     return Outcome(
         rows=records,
         workers=checker.tally["workers"],
@@ -198,14 +192,12 @@ def _outcome(census: CensusYear, checker: Checker, totals, changes: Changes, rec
         vacancies_fte=None if vacancies is None else float(vacancies),
         changes=dict(changes.tally),
         examples=changes.examples,
-        notes=notes,
         extra={
             "on": census.on.isoformat(),
             "from": census.after.isoformat(),
             "year": census.year,
             "in_post_fte": str(checker.in_post_fte),
             "agency_fte": str(checker.agency_fte),
-            "salary_items_read": checker.tally["salary"],
         },
         digest=changes.digest,
         written=written,

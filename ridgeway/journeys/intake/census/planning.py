@@ -12,6 +12,7 @@ from ridgeway.domains.establishment.models import (
     Absence,
     Cover,
     Employment,
+    StatedSalary,
     Worker,
     WorkerMonitoring,
 )
@@ -143,6 +144,7 @@ class Planner:
             self.changes.change("employment.changed", spell.employment, origin=row.origin)
         self._holdings.hold(spell, row)
         self._days_lost(spell, row)
+        self._paid(spell, row)
         if row.ends_on is None:
             held = next((h for h in spell.holdings if h.holds_on(self.census.on)), None)
             self._count_cases(person, row, held.team if held else self.team)
@@ -274,6 +276,22 @@ class Planner:
         blank = {name: value for name, value in values.items() if value and not getattr(employment, name)}
         self.changes.change("employment.changed", employment, **blank)
         return employment.ends_on == row.ends_on
+
+    def _paid(self, spell: Spell, row: CensusRow) -> None:
+        """What the file says that this employment was paid, as on its day."""
+        items = {
+            "base": row.base_salary,
+            "recruitment_retention": row.recruitment_retention,
+            "other": row.other_payments,
+        }
+        said_of = {name: value for name, value in items.items() if value is not None}
+        mine = next((s for s in spell.salaries if s.on == self.census.on), None)
+        if mine is not None:
+            self.changes.change("salary.changed", mine, **said_of)
+        elif said_of:
+            mine = StatedSalary(council=self.council, employment=spell.employment, on=self.census.on, **said_of)
+            spell.salaries.append(mine)
+            self.changes.add("salary.stated", mine)
 
     # absence
 

@@ -68,7 +68,9 @@ class CensusRow:
     contract_weeks: Decimal | None = None
     is_absent: bool | None = None
     absence: str = ""
-    salary_items: int = 0
+    base_salary: Decimal | None = None
+    recruitment_retention: Decimal | None = None
+    other_payments: Decimal | None = None
 
     @property
     def is_leaver(self) -> bool:
@@ -167,7 +169,8 @@ def read_row(record: Record, layout: Layout, problems: Problems) -> CensusRow | 
         frontline=_yes(values["FrontlineGrad"]), born_on=values["PersonBirthDate"], sex=sex,
         ethnicity=values["Ethnicity"] or "", contract_weeks=values["ContractWeeks"],
         is_absent=_yes(values["Absat30Sept"]), absence=values["ReasonAbsence"] or "",
-        salary_items=sum(values.get(name) is not None for name in ("BaseSalary", "RRPayments", "OtherPayments")),
+        base_salary=values.get("BaseSalary"), recruitment_retention=values.get("RRPayments"),
+        other_payments=values.get("OtherPayments"),
     )  # fmt: skip
 
 
