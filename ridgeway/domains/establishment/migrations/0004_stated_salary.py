@@ -5,28 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('establishment', '0003_holding_by_worker'),
-        ('organisation', '0005_regiongrant'),
+        ("establishment", "0003_holding_by_worker"),
+        ("organisation", "0005_regiongrant"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StatedSalary',
+            name="StatedSalary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('base', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='base salary')),
-                ('recruitment_retention', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='recruitment and retention payments')),
-                ('other', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='other payments')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.council')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='establishment.employment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                (
+                    "base",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="base salary"
+                    ),
+                ),
+                (
+                    "recruitment_retention",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="recruitment and retention payments",
+                    ),
+                ),
+                (
+                    "other",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="other payments"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="establishment.employment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stated salaries',
-                'ordering': ['-on'],
-                'constraints': [models.UniqueConstraint(fields=('employment', 'on'), name='stated_salary_once_a_day')],
+                "verbose_name_plural": "stated salaries",
+                "ordering": ["-on"],
+                "constraints": [models.UniqueConstraint(fields=("employment", "on"), name="stated_salary_once_a_day")],
             },
         ),
     ]
