@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(config, items):
 # each part of the pages that bear any input. The library's own groups are lost on the way to its scheduler with this version of pytest
 ONE_GROUND = re.compile(r"""
     (?P<served>tests/browser/test_(every_page|account|enquiries)\.py) | (?P<demonstration>tests/demo/test_figures\.py)
-    | tests/web/test_bad_input\.py::test_a_page_bears_any_input\[(?P<part>\d+)-
+    | tests/web/test_bad_input\.py::(?P<part>Test\w+)::
 """, re.VERBOSE)  # fmt: skip
 
 

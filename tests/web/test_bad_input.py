@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 import time_machine
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -59,14 +59,15 @@ PAGES = tuple(address.name for address in every() if _is_of_a_council(address))
 pytestmark = pytest.mark.django_db
 
 
-# tests/conftest.py shares the pages out by the number of their part, which begins their names
-PARTS = 12  # PostgreSQL keeps every row version that a savepoint undid until the whole transaction ends, and walks through them
+# PostgreSQL keeps every row version that a savepoint undid until the whole transaction ends, and walks through them
+PARTS = 12 if connection.vendor == "postgresql" else 4
 
 
-@pytest.fixture(scope="module")
-def ground(request, django_db_setup, django_db_blocker):
-    """A council with one of each thing that an address names, and somebody who may do everything: laid once for each part of the pages,
-    because it takes longer than a page, inside a transaction that is undone at the end. Each test stands in a savepoint of its own."""
+@pytest.fixture(scope="class")
+def ground(django_db_setup, django_db_blocker):
+    """A council with one of each thing that an address names, and somebody who may do everything: laid once for each class of tests,
+    because it takes longer than a page, inside a transaction that is undone at the end. Each test stands in a savepoint of its own.
+    (A fixture with parameters is laid again for each test, whatever its scope.)"""
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(AT, tick=False):
         yield _laid()
         transaction.set_rollback(True)
@@ -135,18 +136,23 @@ def asked(client, url: str, parameters: dict[str, str]) -> int:
     return response.status_code
 
 
-@pytest.mark.parametrize(
-    ("ground", "name"),
-    [pytest.param(number % PARTS, name, id=f"{number % PARTS}-{name}") for number, name in enumerate(PAGES)],
-    indirect=["ground"],
-)
-def test_a_page_bears_any_input(name, everything, monkeypatch):
-    """All of it in one test a page, because the ground that it stands on takes longer to lay than to ask."""
-    bears_any_scope_and_day(name, everything)
-    if name not in SLOW:
-        bears_any_parameter(name, everything, monkeypatch)
-    bears_any_name_and_number(name, everything)
-    bears_any_answer(name, everything)
+def a_part(number: int) -> type:
+    """The tests of every so many-th page; tests/conftest.py shares the parts out among the processes."""
+
+    class Part:
+        @pytest.mark.parametrize("name", PAGES[number::PARTS])
+        def test_a_page_bears_any_input(self, name, everything, monkeypatch):
+            """All of it in one test a page, because what surrounds a test takes longer than to ask."""
+            bears_any_scope_and_day(name, everything)
+            if name not in SLOW:
+                bears_any_parameter(name, everything, monkeypatch)
+            bears_any_name_and_number(name, everything)
+            bears_any_answer(name, everything)
+
+    return Part
+
+
+globals().update({f"TestPart{number}": a_part(number) for number in range(PARTS)})
 
 
 def bears_any_scope_and_day(name, everything):
@@ -200,21 +206,6 @@ def bears_any_parameter(name, everything, monkeypatch):
             asked(everything, url, {**dict.fromkeys(PARAMETERS, value), **known})
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    name=st.sampled_from(PAGES),
-    parameters=st.dictionaries(
-        st.sampled_from(("scope", "on", "against", *PARAMETERS)),
-        st.one_of(st.sampled_from(ODD + DAYS), st.text(max_size=40)),
-        max_size=6,
-    ),
-    fixed=st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIXED.items()}),
-)
-def test_a_page_bears_any_question(name, parameters, fixed, everything):
-    sent = {name: value.encode("utf-8", "replace").decode() for name, value in {**parameters, **fixed}.items()}
-    asked(everything, address_of(everything, name), sent)
-
-
 def bears_any_name_and_number(name, everything):
     template = next(address.path for address in every() if address.name == name)
     for kind, part in re.findall(r"<(\w+):(\w+)>", template):
@@ -249,17 +240,30 @@ def bears_any_answer(name, everything):
         assert response.status_code in (200, 302, 400, 404, 405)
 
 
-@pytest.mark.parametrize("name", ["today", "person", "people", "state_report", "admin_people", "audit", "imports"])
-def test_nobody_on_the_way_keeps_a_page_about_people(name, everything):
-    kept = everything.get(address_of(everything, name)).headers["Cache-Control"]
-    assert {"private", "no-store"} <= {part.strip() for part in kept.split(",")}
+class TestPages:
+    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        name=st.sampled_from(PAGES),
+        parameters=st.dictionaries(
+            st.sampled_from(("scope", "on", "against", *PARAMETERS)),
+            st.one_of(st.sampled_from(ODD + DAYS), st.text(max_size=40)),
+            max_size=6,
+        ),
+        fixed=st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIXED.items()}),
+    )
+    def test_a_page_bears_any_question(self, name, parameters, fixed, everything):
+        sent = {name: value.encode("utf-8", "replace").decode() for name, value in {**parameters, **fixed}.items()}
+        asked(everything, address_of(everything, name), sent)
 
+    @pytest.mark.parametrize("name", ["today", "person", "people", "state_report", "admin_people", "audit", "imports"])
+    def test_nobody_on_the_way_keeps_a_page_about_people(self, name, everything):
+        kept = everything.get(address_of(everything, name)).headers["Cache-Control"]
+        assert {"private", "no-store"} <= {part.strip() for part in kept.split(",")}
 
-@pytest.mark.parametrize("day", ["1899-12-31", "2201-01-01", "0001-01-01", "9999-12-31", "2016-02-30"])
-def test_a_day_far_from_any_record_is_no_page(day, everything):
-    url = address_of(everything, "state")
-    assert [asked(everything, url, {name: day}) for name in ("on", "against")] == [404, 404]
+    @pytest.mark.parametrize("day", ["1899-12-31", "2201-01-01", "0001-01-01", "9999-12-31", "2016-02-30"])
+    def test_a_day_far_from_any_record_is_no_page(self, day, everything):
+        url = address_of(everything, "state")
+        assert [asked(everything, url, {name: day}) for name in ("on", "against")] == [404, 404]
 
-
-def test_an_address_with_a_nul_is_no_page(everything):
-    assert everything.get(address_of(everything, "posts") + "%00/").status_code == 404
+    def test_an_address_with_a_nul_is_no_page(self, everything):
+        assert everything.get(address_of(everything, "posts") + "%00/").status_code == 404
