@@ -143,6 +143,19 @@ def test_titles_blank_rows_blank_columns_and_totals_are_left_out(tmp_path):
     assert table.left_out == [(7, "the header again"), (8, "a row of totals")]
 
 
+def test_a_header_that_goes_on_in_the_next_row_is_joined_and_a_first_row_of_words_is_not(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Staff,Family,Start,Contract\nnumber,name,date,hours\nE1,Larkrise,01/04/2015,37\nE2,Tamarisk,03/08/2015,18.5\n"
+    )
+    table = read_table(path)
+    assert table.columns == ["Staff number", "Family name", "Start date", "Contract hours"]
+    assert [row.number for row in table.rows] == [3, 4]
+    path.write_text("Staff,Name,Start\nE0,Not yet named,\nE1,Larkrise,01/04/2015\nE2,Tamarisk,03/08/2015\n")
+    table = read_table(path)
+    assert (table.columns, [row.number for row in table.rows]) == (["Staff", "Name", "Start"], [2, 3, 4])
+
+
 def test_a_header_over_two_rows_is_joined(tmp_path):
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:

@@ -227,7 +227,7 @@ def _header(top: list[tuple[int, list[Cell]]]) -> tuple[list[str], int, int]:
     """The labels by column (empty = no such column), the row they stand on, and the last row that belongs to the header.
 
     The header is the first row as wide as the list that holds words alone. A row of group headings above it, or a second
-    row that fills its gaps, is joined to it: "Contract" over "Start" is "Contract Start".
+    row that fills its gaps or goes on with its names, is joined to it: "Contract" over "Start" is "Contract Start".
     """
     widths = [sum(not is_empty(cell) for cell in cells) for _, cells in top]
     usual = sorted(widths, reverse=True)[: max(1, len(widths) // 2)][-1] if widths else 0
@@ -237,6 +237,10 @@ def _header(top: list[tuple[int, list[Cell]]]) -> tuple[list[str], int, int]:
         here = _texts(cells)
         if place + 1 < len(top) and _fills_gaps(here, top[place + 1 :]):
             return _labels(_under(here, _texts(top[place + 1][1]))), number, top[place + 1][0]
+        if _goes_on(top[place + 1 :]):
+            second = _texts(top[place + 1][1])
+            names = [f"{_at(here, n)} {_at(second, n)}".strip() for n in range(max(len(here), len(second)))]
+            return _labels(names), number, top[place + 1][0]
         above = _texts(top[place - 1][1]) if place else []
         if sum(map(bool, above)) >= 2 and not any(map(_is_value, top[place - 1][1])):
             return _labels(_under(above, here)), number, number
@@ -261,6 +265,20 @@ def _fills_gaps(here: list[str], below: list[tuple[int, list[Cell]]]) -> bool:
         if not _at(here, column) and (_at(second, column) or any(_at(row, column) for row in data))
     ]
     return bool(gaps) and all(_at(second, column) for column in gaps)
+
+
+def _goes_on(below: list[tuple[int, list[Cell]]]) -> bool:
+    """Whether the next row is the second half of the names, "Staff" over "number": words alone, also over every column
+    that holds numbers or dates, and none of them stands under it again. Two rows under it are the least to tell by.
+    """
+    filled = [cells for _, cells in below if any(not is_empty(cell) for cell in cells)]
+    if len(filled) < 3 or filled[0] is not below[0][1] or any(map(_is_value, filled[0])):
+        return False
+    words, data = _texts(filled[0]), filled[1:]
+    columns = [[row[n] for row in data if n < len(row) and not is_empty(row[n])] for n in range(max(map(len, data)))]
+    values = [n for n, cells in enumerate(columns) if cells and sum(map(_is_value, cells)) * 5 >= len(cells) * 4]
+    again = any(word and word in _texts(columns[n]) for n, word in enumerate(words) if n < len(columns))
+    return bool(values) and all(_at(words, n) for n in values) and not again
 
 
 def _at(texts: list[str], column: int) -> str:

@@ -334,6 +334,28 @@ def test_where_the_order_of_files_matters_it_is_said(take):
     late = take([leaver("SW1", "2024-05-31")], year=2024)
     assert [p["field"] for p in late["problems"] if p["row"] == 1] == ["RoleEndDate"]
     first = ("SW1", "2019-04-01", "2024-05-31", "2", "1", "1")
-    assert spells() == [first]
+    assert spells() == [first, ("SW1", "2025-09-30", "", "", "", "")]
     take([staff("SW1", RoleStartDate="2025-03-03", FTE30="0"), AGENCY], year=2025)
     assert spells() == [first, ("SW1", "2025-03-03", "", "2", "", "")]
+
+
+@pytest.mark.parametrize("fte", ["1", "0.6"])
+@pytest.mark.parametrize("back_on", ["2024-05-01", "2024-11-04"])
+def test_somebody_who_came_back_within_a_year_whose_file_comes_last_is_not_lost(take, fte, back_on):
+    """Left in the year to September 2024; back within it, or the next autumn. The 2024 file comes after that of 2025."""
+    before = staff("SW1", RoleStartDate="2015-04-01")
+    after = staff("SW1", RoleStartDate=back_on, FTE=fte, FTE30="1" if back_on < "2024-09-30" else "0")
+    take([before], year=2023)
+    take([after], year=2025)
+    assert spells() == [("SW1", "2015-04-01", "", "2", "", "")]
+    late = [leaver("SW1", "2024-02-01", RoleStartDate="2015-04-01")]
+    if back_on < "2024-09-30":
+        late.append(staff("SW1", RoleStartDate=back_on, FTE30="0"))
+    take(late, year=2024)
+    # the day of a return after the missing year's end is not kept from the later file: the first day they are known to be in post
+    begins = back_on if back_on < "2024-09-30" else "2025-09-30"
+    assert [(start, end, reason) for _, start, end, _, reason, _ in spells()] == [
+        ("2015-04-01", "2024-02-01", "1"), (begins, "", ""),
+    ]  # fmt: skip
+    assert (held()[0][2], held()[-1][2:4]) == ("2024-02-01", ("", float(fte)))
+    assert take(late, year=2024)["written"] == 0

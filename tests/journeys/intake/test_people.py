@@ -253,3 +253,10 @@ def test_the_guides_example_is_a_map():
     guide = (Path(__file__).parents[3] / "docs" / "guides" / "import-people.md").read_text()
     example = guide.split("```json\n")[1].split("```")[0]
     assert read_map(json.loads(example)).columns["full_name"] == "Name"
+
+
+def test_a_start_after_the_day_of_the_list_is_asked_about(give, council):
+    found = give("101,Ash Fenwick,,01/04/2061,,,37,North hub,Social worker,,", as_at="2016-03-31", dry_run=True)
+    assert [(p["row"], p["value"], p["severity"]) for p in found["problems"] if "after the day" in p["message"]] == [
+        (2, "2061-04-01", "query")
+    ]

@@ -23,6 +23,7 @@ from ..changes import Changes
 from ..people_known import Person, Spell, known_people
 from ..problems import Problems
 from .holding import ONE_DAY, Holdings, is_finer, said
+from .returning import part, seen_again, was_assumed
 from .roles import Roles
 from .rows import CensusRow, CensusYear
 
@@ -130,7 +131,9 @@ class Planner:
         spell = self._same_spell(person, row, starts_on) or self._new_spell(person, row, starts_on)
         if spell is None:
             return
-        if row.ends_on and not self._end(spell, row):
+        if row.ends_on:
+            came_back = self._came_back(person, spell, row)
+        if row.ends_on and not self._end(spell, row, came_back=came_back):
             return
         if row.ends_on is None and spell.employment.ends_on and spell.employment.ends_on <= self.census.on:
             self.problems.error(
@@ -183,7 +186,9 @@ class Planner:
             spell = next((s for s in person.spells if s.employment.ends_on == row.ends_on), None)
         if spell is None:
             return self._joined_later(person, row, starts_on)
-        if row.starts_on:
+        if row.starts_on and was_assumed(person, spell, row.starts_on, self.observed):
+            self._begins_earlier(spell, row.starts_on)
+        elif row.starts_on:
             self._start_differs(row, spell.employment.starts_on)
         return spell
 
@@ -201,11 +206,14 @@ class Planner:
             return None
         spell = min(later, key=lambda s: s.employment.starts_on)
         self._start_differs(row, starts_on)
+        self._begins_earlier(spell, starts_on)
+        return spell
+
+    def _begins_earlier(self, spell: Spell, starts_on: dt.date) -> None:
         self.changes.change("employment.changed", spell.employment, starts_on=starts_on)
         first = min(spell.holdings, key=lambda h: h.starts_on, default=None)
         if first is not None and not is_finer(spell):
             self.changes.change("holding.changed", first, starts_on=starts_on)
-        return spell
 
     def _new_spell(self, person: Person, row: CensusRow, starts_on: dt.date) -> Spell | None:
         clash = next(
@@ -241,13 +249,31 @@ class Planner:
             )  # fmt: skip
         return spell
 
-    def _end(self, spell: Spell, row: CensusRow) -> bool:
+    def _came_back(self, person: Person, spell: Spell, row: CensusRow) -> bool:
+        """A leaver of a year whose file comes late, whom a later file already here knows in post: they came back."""
+        assert row.ends_on is not None
+        if spell.employment.ends_on is not None or is_finer(spell):
+            return False
+        again = seen_again(person, spell, row.ends_on, self.observed - {self.census.on})
+        if again is None:
+            return False
+        second = part(person, spell, row.ends_on, again, self.changes)
+        self.problems.query(
+            row.row, "D13", "RoleEndDate", row.ends_on,
+            f"They left, and the {again.year} file, which is already here, has them in post: they came back. A second employment begins on "
+            f"{said(second.employment.starts_on)}, because the day is not kept from that file.",
+            f"Bring in the {again.year} file once more, which gives it, if no other record of this file does.",
+        )  # fmt: skip
+        self.changes.show("Left and came back", f"{row.number}: left on {said(row.ends_on)}")
+        return True
+
+    def _end(self, spell: Spell, row: CensusRow, *, came_back: bool) -> bool:
         """The spell ends as the leaver's record says. False when what is recorded says otherwise and stands."""
         employment = spell.employment
         assert row.ends_on is not None
         if employment.ends_on is None and not any(h.starts_on >= row.ends_on for h in spell.holdings):
             later = [day for day in self.observed if day >= row.ends_on and day != self.census.on]
-            if later:
+            if later and not came_back:
                 self.problems.query(
                     row.row, "D13", "RoleEndDate", row.ends_on,
                     "A later file is already in Ridgeway, and this spell was still open. It ends on the date given here.",

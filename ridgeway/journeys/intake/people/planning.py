@@ -121,11 +121,21 @@ class PeoplePlanner:
                 "Correct the one that is wrong.",
             )  # fmt: skip
             return
+        self._starts_later(row)
         facts = {"origin": row.origin, "contract": row.contract}
         self.changes.change("employment.changed", employment, **{k: v for k, v in facts.items() if v})
         if row.fte is not None:
             self._hold(spell, row, alone=len(group) == 1)
         self._sickness(spell, row)
+
+    def _starts_later(self, row: PersonRow) -> None:
+        """A list can tell who is to come; it can also hold a year mistyped."""
+        if row.starts_on is not None and row.starts_on > self.as_at:
+            self.problems.query(
+                row.row, "H04", self.people_map.columns["starts_on"], row.starts_on,
+                f"{row.name} starts after the day of this list, {self.as_at:%-d %B %Y}. They are recorded as to come, and counted from the day they start.",
+                "Check the year; leave it if they are yet to start.",
+            )  # fmt: skip
 
     def _spell(self, person: Person, row: PersonRow) -> Spell | None:
         assert row.starts_on is not None
