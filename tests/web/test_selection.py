@@ -393,7 +393,7 @@ def test_inviting_from_the_board_leads_to_a_round_and_a_time_or_to_words_without
         actions.move_application(row, "shortlisted", **BY)
     page = invites(client, place, alone)
     assert (page.context["rounds"], page.context["arranging"]) == ([], [])
-    assert "No round of interviews is laid for this job yet." in text_of(page)
+    assert "No round of interviews is arranged for this job yet." in text_of(page)
     assert f'href="{url("round_add", place, advert=advert.pk)}"' in text_of(page)
     assert "Invite the candidates of one job at a time." in text_of(invites(client, place, alone, other))
     page = invites(client, place, alone, without=1)  # the way in words
