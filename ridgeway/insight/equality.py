@@ -27,14 +27,13 @@ UNANSWERED = ""
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those who gave one answer: how many came to each of `STAGES` (None = hidden), and how likely they were to be shortlisted and to
-    start, against everybody else who answered (None = too few to say)."""
+    """Those who gave one answer: how many came to each of `STAGES` (None = hidden), and how likely they were to come to each stage after
+    the first, against everybody else who answered (None = too few to say)."""
 
     answer: str
     words: str
     counts: tuple[int | None, ...]
-    shortlisted: Interval | None
-    started: Interval | None
+    likely: tuple[Interval | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def _question(key: str, name: str, rows: Sequence[tuple[str, Mapping[str, str]]]
     shown = dict(zip(known, hidden([counts[answer] for answer in known]), strict=True)) if known else {}
     total = [sum(counts[answer][place] for answer in known) for place in range(len(STAGES))]
     groups = [
-        Group(answer, str(words[answer]), shown[answer], *_likelihoods(answer, shown[answer], counts))
+        Group(answer, str(words[answer]), shown[answer], _likelihoods(answer, shown[answer], counts))
         for answer in known
     ]
     return Question(key, name, groups, tuple(n if n == 0 or n >= FEWEST else None for n in total))
@@ -102,16 +101,15 @@ def hidden(rows: Sequence[Sequence[int]]) -> list[tuple[int | None, ...]]:
 
 def _likelihoods(
     answer: str, shown: Sequence[int | None], counts: Mapping[str, Sequence[int]]
-) -> tuple[Interval | None, Interval | None]:
-    """How likely the group was to be shortlisted and to start, against the others who answered. Not said where a count of it is hidden."""
+) -> tuple[Interval | None, ...]:
+    """How likely the group was to come to each stage, against the others who answered. Not said where a count of it is hidden."""
     mine = counts[answer]
     others = [
         sum(row[place] for other, row in counts.items() if other not in (answer, UNANSWERED))
         for place in range(len(STAGES))
     ]
     made = []
-    for stage in (EqualityStage.SHORTLISTED, EqualityStage.STARTED):
-        place = STAGES.index(stage)
+    for place in range(1, len(STAGES)):
         is_said = (
             answer != UNANSWERED
             and shown[0] is not None
@@ -119,4 +117,4 @@ def _likelihoods(
             and min(mine[0], others[0]) >= FEWEST
         )
         made.append(share_ratio((mine[place], mine[0]), (others[place], others[0])) if is_said else None)
-    return made[0], made[1]
+    return tuple(made)

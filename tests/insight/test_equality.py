@@ -48,12 +48,17 @@ def test_groups_are_counted_as_far_as_they_came_and_held_against_the_others(answ
     assert sex.total == (83, 30, 18, 13, 13)
     male = next(group for group in sex.groups if group.answer == "male")
     # 10 of 40 against 20 of 43, by hand: 0.25 / 0.4651; its logarithm varies by 1/10 - 1/40 + 1/20 - 1/43 = 0.1017
-    assert [round(n, 3) for n in (male.shortlisted.value, male.shortlisted.low, male.shortlisted.high)] == [
+    assert [round(n, 3) for n in (male.likely[0].value, male.likely[0].low, male.likely[0].high)] == [
         0.537,
         0.288,
         1.004,
     ]
-    assert [group.started for group in sex.groups if group.answer != "male"] == [None, None]
+    # 10 of 40 against 8 of 43 at the interview, 5 and 8 at the offer and the start
+    assert [round(one.value, 3) for one in male.likely[1:]] == [
+        round(10 / 40 / (8 / 43), 3),
+        *[round(5 / 40 / (8 / 43), 3)] * 2,
+    ]
+    assert [group.likely[3] for group in sex.groups if group.answer != "male"] == [None, None]
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Advert, AdvertTemplate, RecruitmentRequest
 from ridgeway.web.staff.adverts_forms import TAKEN
-from tests.factories import AT, BY, a_job_role, a_live_advert, a_post, a_user, an_advert
+from tests.factories import AT, BY, a_job_role, a_live_advert, a_post, a_service, a_user, an_advert
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url, waiting_of
 
@@ -43,7 +43,13 @@ def test_a_manager_asks_for_vacant_posts_and_sees_what_they_cost(place, client, 
     made = RecruitmentRequest.objects.get()
     assert (made.cost_low, made.cost_high, made.asked_by, made.team) == (66000, 70000, head, None)
     assert said(page) == ["You have asked. Somebody who may decide sees it on Today."]
-    assert (page.context["decide"], page.context["is_own"]) == (None, True)
+    assert (page.context["decide"], page.context["is_own"], page.context["deciders"]) == (None, True, "")
+    other = a_user(place.council, "head-of-service")
+    assert client.get(url("adverts_ask", place)).context["deciders"] == other.name  # and not the head who asks
+    adult = a_service(place.council, kind="adult", name="Adult care")
+    a_user(place.council, "head-of-service", service=adult)
+    page = client.get(url("adverts_request", place, request_pk=made.pk))
+    assert (page.context["deciders"], f"To be decided by one of: {other.name}" in text_of(page)) == (other.name, True)
 
 
 def test_what_cannot_be_asked_for_keeps_what_was_ticked(place, client, head):

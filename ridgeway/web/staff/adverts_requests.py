@@ -15,6 +15,7 @@ from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import RecruitmentRequest
 from ridgeway.domains.recruitment.queries import adverts as queries
+from ridgeway.domains.recruitment.queries.conflicts import who_approve
 from ridgeway.domains.recruitment.queries.vacancies import Vacancy, to_recruit
 from ridgeway.web.guards import Asked, asks, number_in
 
@@ -43,17 +44,22 @@ def ask_for(request: HttpRequest, asked: Asked) -> HttpResponse:
     if made := done(request, form, act):
         url = link("adverts_request", asked, request_pk=made.pk)
         return back_to(request, "You have asked. Somebody who may decide sees it on Today.", url)
+    service, team = asked.scope.service, asked.scope.team
     context = {
-        "asked": asked,
-        "form": form,
-        "groups": _groups(found, _ticked(request, form, asked), templates),
-        "role": role,
-        "parts": parts,
+        "asked": asked, "form": form, "groups": _groups(found, _ticked(request, form, asked), templates), "role": role, "parts": parts,
+        "deciders": _deciders(request, asked.council.pk, service and service.pk, team and team.pk),
         "roles": sorted({(v.role_id, v.role) for v in found}, key=lambda pair: pair[1]),
-        "list_url": link("adverts", asked),
-        "requests_url": link("adverts_requests", asked),
-    }
+        "list_url": link("adverts", asked), "requests_url": link("adverts_requests", asked),
+    }  # fmt: skip
     return render(request, "adverts/ask.html", context)
+
+
+def _deciders(request: HttpRequest, council: int, service: int | None, team: int | None, but: int | None = None) -> str:
+    """Who may decide about a request of a service and team, in words: never who asked for it."""
+    asks_for = but or request.user.pk
+    names = [user.name for user in who_approve(council, service, team, request.today) if user.pk != asks_for]  # type: ignore[attr-defined]
+    more = f" and {len(names) - 4} more" if len(names) > 5 else ""
+    return ", ".join(names[:4] if more else names) + more
 
 
 def cost_of(chosen: list[Vacancy], templates: dict[int, Any]) -> dict[str, Any]:
@@ -143,6 +149,7 @@ def _drawn(request: HttpRequest, asked: Asked, row: RecruitmentRequest, form: De
         "form": form if form.is_bound else None,
         "decide": form if row.state == "asked" and _may(request, row, P.ADVERTS_APPROVE) and not is_own else None,
         "is_own": is_own,
+        "deciders": _deciders(request, row.council_id, row.service_id, row.team_id, row.asked_by_id) if row.state == "asked" else "",
         "decide_url": link("adverts_request_decide", asked, request_pk=row.pk),
         "withdraw_url": link("adverts_request_withdraw", asked, request_pk=row.pk)
         if can_edit and not advert and row.state in ("asked", "approved") else "",

@@ -16,17 +16,10 @@ from ridgeway.web.guards import Asked, asks
 from .changing import link
 
 STAGES = tuple(EqualityStage(stage).label for stage in equality.STAGES)
+LIKELY = STAGES[1:]
 HEADS = (
-    "Question",
-    "Answer",
-    *STAGES,
-    "Shortlisted, times as likely",
-    "from",
-    "to",
-    "Started, times as likely",
-    "from",
-    "to",
-)
+    "Question", "Answer", *STAGES, *(head for stage in LIKELY for head in (f"{stage}, times as likely", "from", "to")),
+)  # fmt: skip
 HIDDEN = "hidden"
 
 
@@ -42,6 +35,7 @@ def hiring_equality(request: HttpRequest, asked: Asked) -> HttpResponse:
         "asked": asked,
         "questions": [(one, [row_of(group) for group in one.groups], total_of(one)) for one in found if one.groups],
         "stages": STAGES,
+        "likely": LIKELY,
         "file_query": asked.query(),
         "hiring_url": link("hiring", asked),
     }
@@ -54,8 +48,7 @@ def row_of(group: equality.Group) -> list[Cell]:
     return [
         Cell(group.words),
         *counts,
-        Cell(said(group.shortlisted), "num nowrap line-left"),
-        Cell(said(group.started), "num nowrap"),
+        *(Cell(said(one), "num nowrap" if place else "num nowrap line-left") for place, one in enumerate(group.likely)),
     ]
 
 
@@ -72,7 +65,7 @@ def file_row(question: equality.Question, group: equality.Group) -> tuple:
     """A group in a file; what is hidden there is hidden here."""
     ratios = [
         round(value, 3) if value is not None else None
-        for one in (group.shortlisted, group.started)
+        for one in group.likely
         for value in ((one.value, one.low, one.high) if one else (None, None, None))
     ]
     return (question.name, group.words, *(HIDDEN if n is None else n for n in group.counts), *ratios)

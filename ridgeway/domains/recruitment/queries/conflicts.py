@@ -1,4 +1,4 @@
-"""Who may not choose among the applications for a job: whoever applied for it, and whoever a candidate names as a referee."""
+"""Who may choose among the applications for a job, and who may not: whoever applied for it, and whoever a candidate names as a referee."""
 
 import datetime as dt
 
@@ -42,9 +42,26 @@ def sees_applications(user: User, advert: Advert) -> bool:
 
 def who_see(advert: Advert, today: dt.date) -> QuerySet[User]:
     """Those who may see the applications for an advert on a day, by name. Two queries."""
-    reach = Q(service__isnull=True, team__isnull=True) | Q(team__isnull=True, service=advert.service_id)
-    if advert.team_id:
-        reach |= Q(team=advert.team_id)
-    grants = Grant.objects.on(today).filter(reach, council=advert.council_id).select_related("role")
-    found = {grant.user_id for grant in grants if Permission.APPLICATIONS_VIEW in grant.role.permissions}
+    return _who(Permission.APPLICATIONS_VIEW, advert.council_id, advert.service_id, advert.team_id, today)
+
+
+def who_approve(council: int, service: int | None, team: int | None, today: dt.date) -> QuerySet[User]:
+    """Those who may decide whether somebody is recruited to a service (and team) on a day, by name; without one, to any. Two queries."""
+    if service is None:
+        grants = Grant.objects.on(today).filter(council=council).select_related("role")
+        return _named({grant.user_id for grant in grants if Permission.ADVERTS_APPROVE in grant.role.permissions})
+    return _who(Permission.ADVERTS_APPROVE, council, service, team, today)
+
+
+def _who(permission: str, council: int, service: int | None, team: int | None, today: dt.date) -> QuerySet[User]:
+    reach = Q(service__isnull=True, team__isnull=True)
+    if service:
+        reach |= Q(team__isnull=True, service=service)
+    if team:
+        reach |= Q(team=team)
+    grants = Grant.objects.on(today).filter(reach, council=council).select_related("role")
+    return _named({grant.user_id for grant in grants if permission in grant.role.permissions})
+
+
+def _named(found: set[int]) -> QuerySet[User]:
     return User.objects.filter(pk__in=found, is_active=True).order_by("name", "pk")
