@@ -120,7 +120,7 @@ def write(council: Council, *, at: dt.datetime, by: object = "demonstration") ->
     template = actions.add_template(council, name="Cabinet report", **said)
     report = actions.begin_report(
         council, template=template, title="Recruiting and retaining social workers: progress update", reference="CAB-2016-09", on=ON,
-        since=SINCE, body="Cabinet", meeting_on=dt.date(2016, 6, 14), members="Cllr Tamar Greenway, Cllr Alder Mere, Cllr Isolde Finch",
+        since=SINCE, body="Cabinet", meeting_on=dt.date(2016, 6, 14), agenda_item="9", members="Cllr Tamar Greenway, Cllr Alder Mere, Cllr Isolde Finch",
         **said,
     )  # fmt: skip
     _fill(report, TEXTS, **said)

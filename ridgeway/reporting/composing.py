@@ -140,11 +140,9 @@ class Composer:
 
 
 def facts_of(report: Report) -> tuple[tuple[str, str], ...]:
-    """The head of the paper: what it is about, for whom, and whether it is a key decision."""
-    meeting = day_words(report.meeting_on) if report.meeting_on else ""
+    """The head of the paper: what it is about, whom it concerns, and whether it is a key decision."""
     facts = (
         ("Subject", report.title),
-        ("For", ", ".join(filter(None, (report.body, meeting)))),
         ("Members", report.members),
         ("Key decision", "Yes" if report.is_key_decision else "No"),
         ("Figures", f"{report.service or report.council}, {day_words(report.since)} to {day_words(report.on)}"),

@@ -1,5 +1,7 @@
 """A composed report: blocks in their order, as plain values that a page, a Word file and a PDF are all made from, and that can be kept."""
 
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -42,6 +44,18 @@ class Block:
     def words(self) -> str:
         """The paragraph as it reads."""
         return "".join(piece.text for piece in self.pieces) or self.text
+
+
+def marked(block: Block, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Piece, bool, bool]]:
+    """The pieces of a paragraph, cut again where a contradicted figure begins and ends: whether each is wrong, and ends its piece."""
+    at_letter = 0
+    for piece in block.pieces or (Piece(block.text),):
+        end = at_letter + len(piece.text)
+        cuts = sorted({at_letter, end, *(c for span in spans for c in span if at_letter < c < end)})
+        for begin, stop in itertools.pairwise(cuts):
+            is_wrong = any(start <= begin and stop <= over for start, over in spans)
+            yield Piece(piece.text[begin - at_letter : stop - at_letter], piece.figure), is_wrong, stop == end
+        at_letter = end
 
 
 def widths_of(block: Block) -> list[float]:

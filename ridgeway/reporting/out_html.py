@@ -1,34 +1,50 @@
 """A composed report as one accessible web page that stands by itself: no script, no request, footnotes as links."""
 
+import itertools
+from collections.abc import Sequence
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from ridgeway.drawing import trees
+
 from . import out_word
-from .document import Block, Document
+from .cover import cover_of
+from .document import Block, Document, Piece, marked
 from .models import Report
-from .selfcheck import Concern
+from .selfcheck import Concern, spans_of, wrong_by_block
 
 STYLE = """
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 Arial, sans-serif; color: #17211f; background: #fff; }
-h1 { font-size: 1.7rem; border-bottom: 2px solid; padding-bottom: .5rem; } h2 { font-size: 1.25rem; margin-top: 2rem; }
+header { border-bottom: 2px solid; margin-bottom: 1rem; } .top { display: flex; justify-content: space-between; align-items: flex-end; gap: 1rem; } .top p { margin: 0 0 .3rem; } .when { text-align: right; }
+h1 { font-size: 1.7rem; margin: 0 0 .3rem; } h2 { font-size: 1.25rem; margin-top: 2rem; }
 dl { display: grid; grid-template-columns: 9rem 1fr; gap: .2rem 1rem; } dt { font-weight: 700; } dd { margin: 0; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; } caption { text-align: left; font-weight: 700; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .5rem .3rem 0; border-bottom: 1px solid #dadddd; } thead th { border-bottom: 2px solid #17211f; } .n { text-align: right; }
-.wrong { color: #8a2765; } aside { font-size: .85rem; border-top: 1px solid; margin-top: 2rem; } svg { max-width: 100%; height: auto; }
+.wrong { color: #8a2765; } mark { color: inherit; background: #f7e9f1; text-decoration: underline wavy #8a2765 1px; font-weight: 700; }
+.line { display: grid; grid-template-columns: minmax(0, 1fr) 11rem; gap: 0 1.5rem; } .flag { color: #8a2765; font-size: .85rem; margin: 1rem 0; padding-top: .7rem; background: repeating-linear-gradient(135deg, #8a2765 0 1.5px, transparent 1.5px 6px) top / 100% 7px no-repeat; }
+@media (max-width: 40rem) { .line { display: block; } .flag { margin: 0 0 1rem; } dl { grid-template-columns: 1fr; } }
+aside { font-size: .85rem; border-top: 1px solid; margin-top: 2rem; } svg { max-width: 100%; height: auto; }
 """
 
 
 def as_html(report: Report, document: Document, concerns: list[Concern], *, at) -> bytes:
     """The report as bytes of an HTML file."""
     page = _Page(report, document, concerns)
-    body = page.body()
+    body, cover = page.body(), cover_of(report, document)
+    left, right = (
+        format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
+        for lines in ((cover.body,), (cover.day, cover.item))
+    )
     return format_html(
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>{}</title><style>{}</style></head><body><main><h1>{}</h1><dl>{}</dl>{}{}<p>{}</p></main></body></html>",
+        '<title>{}</title><style>{}</style></head><body><main><header><div class="top"><div><h1>{}</h1>{}</div><div class="when">{}</div></div></header><dl>{}</dl>{}{}<p>{}</p></main></body></html>',
         document.title,
         mark_safe(STYLE),  # noqa: S308  ours
-        report.council,
-        format_html_join("", "<dt>{}</dt><dd>{}</dd>", document.facts),
+        cover.council,
+        left,
+        right,
+        format_html_join("", "<dt>{}</dt><dd>{}</dd>", cover.facts),
         body,
         page.notes(),
         out_word.footer_of(report, concerns, at),
@@ -41,13 +57,32 @@ class _Page:
         self.told: list[SafeString] = []
         self.noted: dict[int, int] = {}
         self.count = 0
-        self.wrong: dict[int, list[Concern]] = {}
-        for concern in concerns:
-            if concern.kind == "wrong":
-                self.wrong.setdefault(concern.block, []).append(concern)
+        self.wrong = wrong_by_block(concerns)
 
     def body(self) -> SafeString:
-        return format_html_join("\n", "{}", ((self._block(n, b),) for n, b in enumerate(self.document.blocks)))
+        made: list[SafeString] = []
+        for is_list, blocks in itertools.groupby(
+            enumerate(self.document.blocks), key=lambda one: one[1].kind == "point"
+        ):
+            parts = [(self._flagged(n, block),) for n, block in blocks]
+            one = format_html_join("\n", "<li>{}</li>" if is_list else "{}", parts)
+            made.append(format_html("<ul>{}</ul>", one) if is_list else one)
+        return format_html_join("\n", "{}", ((one,) for one in made))
+
+    def _flagged(self, n: int, block: Block) -> SafeString:
+        """A block, with what does not add up beside it; below it where the page is narrow."""
+        made, wrong = self._block(n, block), self.wrong.get(n, [])
+        if not wrong:
+            return made
+        flags = format_html_join(
+            "",
+            '<div class="flag"><b>Does not add up.</b> {}. {}{}</div>',
+            ((c.arithmetic, c.reason, self._answer(c)) for c in wrong),
+        )
+        return format_html('<div class="line"><div>{}</div><div>{}</div></div>', made, flags)
+
+    def _answer(self, concern: Concern) -> SafeString | str:
+        return self._note(format_html("{}: {}", concern.answered_by, concern.answer)) if concern.answer else ""
 
     def _block(self, n: int, block: Block) -> SafeString:
         if block.kind == "heading":
@@ -68,9 +103,21 @@ class _Page:
                 drawn,
                 self._table(block, with_note=False),
             )
-        number = f"{block.number}. " if block.number else "– " if block.kind == "point" else ""
-        words = format_html_join("", "{}{}", ((piece.text, self._mark(piece.figure)) for piece in block.pieces))
-        return format_html("<p>{}{}{}</p>", number, words, self._flags(n))
+        number = f"{block.number}. " if block.number else ""
+        cut = marked(block, spans_of(self.wrong.get(n, []))) if block.pieces else ()
+        words = format_html_join(
+            "",
+            "{}{}",
+            (
+                (self._words(piece, is_wrong), self._mark(piece.figure) if is_end else "")
+                for piece, is_wrong, is_end in cut
+            ),
+        )
+        return words if block.kind == "point" else format_html("<p>{}{}</p>", number, words)
+
+    @staticmethod
+    def _words(piece: Piece, is_wrong: bool) -> SafeString | str:
+        return format_html("<mark>{}</mark>", piece.text) if is_wrong else piece.text
 
     def _mark(self, figure: int) -> SafeString | str:
         if not figure or figure in self.noted:
@@ -83,17 +130,6 @@ class _Page:
         self.told.append(words)
         n = len(self.told)
         return format_html('<sup><a id="mark-{}" href="#note-{}">{}</a></sup>', n, n, n)
-
-    def _flags(self, n: int) -> SafeString:
-        flags = [
-            self._note(
-                format_html(
-                    '<span class="wrong"><b>Does not add up.</b> {}. {} {}</span>', c.arithmetic, c.reason, c.answer
-                )
-            )
-            for c in self.wrong.get(n, [])
-        ]
-        return format_html_join("", "{}", ((flag,) for flag in flags))
 
     def _table(self, block: Block, *, with_note: bool = True) -> SafeString:
         self.count += 1
@@ -128,10 +164,13 @@ class _Page:
 
 
 def _nested(block: Block) -> SafeString:
-    """A tree as a list; how deep each stands is said by the space before it, and by its number."""
+    """A tree as lists within lists."""
+    return _listed(trees.grown([(int(level), words) for level, words in block.rows]))
+
+
+def _listed(nodes: Sequence[trees.Node]) -> SafeString:
+    if not nodes:
+        return mark_safe("")
     return format_html(
-        "<ul>{}</ul>",
-        format_html_join(
-            "", '<li style="margin-left: {}rem">{}</li>', ((int(level) * 1.5, words) for level, words in block.rows)
-        ),
+        "<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", ((n.words, _listed(n.children)) for n in nodes))
     )

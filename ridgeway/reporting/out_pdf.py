@@ -11,9 +11,10 @@ from ridgeway.core.progress import Report as Tell
 from ridgeway.core.progress import silence
 
 from . import out_word
-from .document import Block, Document, widths_of
+from .cover import cover_of
+from .document import Block, Document, marked, widths_of
 from .models import Report
-from .selfcheck import Concern
+from .selfcheck import Concern, spans_of, wrong_by_block
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -50,27 +51,28 @@ def fonts() -> list[str]:
 def _data(
     report: Report, document: Document, concerns: list[Concern], at: dt.datetime, place: Path, tell: Tell
 ) -> dict:
-    wrong: dict[int, list[str]] = {}
-    for c in concerns:
-        if c.kind == "wrong":
-            wrong.setdefault(c.block, []).append(f"{c.arithmetic}. {c.reason}")
+    wrong, cover = wrong_by_block(concerns), cover_of(report, document)
     noted: set[int] = set()
     blocks = []
     for n, block in enumerate(document.blocks):
         tell("Parts drawn", n, len(document.blocks))
         blocks.append(_block(n, block, document, wrong.get(n, []), noted, report.council.accent, place))
     return {
-        "council": str(report.council),
+        "council": cover.council,
+        "body": cover.body,
+        "day": cover.day,
+        "item": cover.item,
+        "flagged": bool(wrong),
         "title": document.title,
         "accent": report.council.accent,
-        "facts": [list(fact) for fact in document.facts],
+        "facts": [list(fact) for fact in cover.facts],
         "footer": out_word.footer_of(report, concerns, at),
         "blocks": blocks,
     }
 
 
 def _block(
-    n: int, block: Block, document: Document, wrong: list[str], noted: set[int], accent: str, place: Path
+    n: int, block: Block, document: Document, wrong: list[Concern], noted: set[int], accent: str, place: Path
 ) -> dict:
     made: dict = {
         "kind": block.kind,
@@ -78,7 +80,8 @@ def _block(
         "level": block.level,
         "number": block.number,
         "note": block.note,
-        "wrong": wrong,
+        "wrong": [f"{c.arithmetic}. {c.reason}" for c in wrong],
+        "answers": [f"{c.answered_by}: {c.answer}" for c in wrong if c.answer],
     }
     if block.kind in ("table", "chart"):
         made |= {
@@ -95,12 +98,12 @@ def _block(
         (place / f"chart-{n}.svg").write_text(out_word.svg_of(block, accent), encoding="utf-8")
         made["picture"] = f"chart-{n}.svg"
     pieces = []
-    for piece in block.pieces:
+    for piece, is_wrong, is_end in marked(block, spans_of(wrong)) if block.pieces else ():
         note = ""
-        if piece.figure and piece.figure not in noted:
+        if is_end and piece.figure and piece.figure not in noted:
             noted.add(piece.figure)
             figure = document.figures[piece.figure - 1]
             note = f"{figure.name}: {figure.base}. {figure.definition}"
-        pieces.append({"text": piece.text, "note": note})
+        pieces.append({"text": piece.text, "note": note, "wrong": is_wrong})
     made["pieces"] = pieces
     return made

@@ -10,9 +10,10 @@ from ridgeway.core.progress import silence
 from ridgeway.drawing import charts, svg, trees
 
 from . import pictures
-from .document import Block, Document, Piece, widths_of
+from .cover import cover_of
+from .document import Block, Document, Piece, marked, widths_of
 from .models import Report
-from .selfcheck import Concern
+from .selfcheck import Concern, spans_of, wrong_by_block
 
 if TYPE_CHECKING:
     from .word import WordFile
@@ -26,11 +27,10 @@ def as_docx(
 
     template = bytes(report.template.word_file) if report.template.word_file else None
     word = WordFile(title=document.title, subject=str(report.council), made_at=at, template=template)
-    word.title(str(report.council))
-    for name, value in document.facts:
-        paragraph = word.paragraph("")
-        paragraph.add_run(f"{name}: ").bold = True
-        paragraph.add_run(value)
+    cover = cover_of(report, document)
+    word.head(cover.council, cover.body, cover.day, cover.item)
+    for name, value in cover.facts:
+        word.fact(name, value)
     _Body(word, report, document, concerns).write(tell)
     word.footer(footer_of(report, concerns, at))
     return word.content()
@@ -55,35 +55,41 @@ class _Body:
         self.word, self.report, self.document = word, report, document
         self.noted: set[int] = set()
         self.tables = self.charts = 0
-        self.concerns: dict[int, list[Concern]] = {}
-        for concern in concerns:
-            if concern.kind == "wrong":
-                self.concerns.setdefault(concern.block, []).append(concern)
+        self.concerns = wrong_by_block(concerns)
 
     def write(self, tell: Tell) -> None:
         for n, block in enumerate(self.document.blocks):
             tell("Parts written", n, len(self.document.blocks))
             if block.kind == "heading":
                 self.word.heading(block.text, block.level)
-            elif block.kind == "table":
-                self._table(block)
-            elif block.kind == "chart":
-                self._chart(block)
-            elif block.kind == "tree":
-                self._tree(block)
+            elif block.kind in ("table", "chart", "tree"):
+                for concern in self.concerns.get(n, []):
+                    self._answer(self.word.flag(*_said(concern), beside=False), concern)
+                {"table": self._table, "chart": self._chart, "tree": self._tree}[block.kind](block)
             else:
                 self._paragraph(block, self.concerns.get(n, []))
 
     def _paragraph(self, block: Block, concerns: list[Concern]) -> None:
+        for concern in concerns:
+            self.word.flag(*_said(concern), beside=True)
         paragraph = self.word.paragraph("", style="List Bullet" if block.kind == "point" else None)
         if block.number:
             paragraph.add_run(f"{block.number}.\t")
-        for piece in block.pieces:
-            paragraph.add_run(piece.text)
-            self._note(paragraph, piece)
+            shape = paragraph.paragraph_format
+            shape.left_indent, shape.first_line_indent = Cm(0.9), Cm(-0.9)
+        for piece, is_wrong, is_end in marked(block, spans_of(concerns)):
+            run = paragraph.add_run(piece.text)
+            if is_wrong:
+                self.word.mark_wrong(run)
+            if is_end:
+                self._note(paragraph, piece)
         for concern in concerns:
-            answer = f" {concern.answered_by} answers: {concern.answer}" if concern.answer else ""
-            self.word.footnote(paragraph, f"Does not add up. {concern.arithmetic}. {concern.reason}{answer}")
+            self._answer(paragraph, concern)
+
+    def _answer(self, paragraph, concern: Concern) -> None:
+        """What was written to a finding, at the foot of the page."""
+        if concern.answer:
+            self.word.footnote(paragraph, f"{concern.answered_by}: {concern.answer}")
 
     def _note(self, paragraph, piece: Piece) -> None:
         """The definition at the foot of the page, where a figure stands for the first time."""
@@ -125,6 +131,10 @@ class _Body:
         self.tables += 1
         self.word.caption(f"Table {self.tables}. {block.text}, the figures of the chart")
         self._ruled(block)
+
+
+def _said(concern: Concern) -> tuple[str, str]:
+    return "Does not add up", f"{concern.arithmetic}. {concern.reason}"
 
 
 def drawing_of(block: Block) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .check import Verdict, check
@@ -32,6 +32,20 @@ class Concern:
     @property
     def is_open(self) -> bool:
         return not self.answer
+
+
+def wrong_by_block(found: Iterable[Concern]) -> dict[int, list[Concern]]:
+    """What does not add up, by the number of the block it stands in."""
+    wrong: dict[int, list[Concern]] = defaultdict(list)
+    for concern in found:
+        if concern.kind == "wrong" and concern.block >= 0:
+            wrong[concern.block].append(concern)
+    return dict(wrong)
+
+
+def spans_of(found: Iterable[Concern]) -> list[tuple[int, int]]:
+    """Where in their paragraph the contradicted words stand."""
+    return [(c.start, c.end) for c in found if c.kind == "wrong" and c.end > c.start]
 
 
 def key_of(*parts: str) -> str:

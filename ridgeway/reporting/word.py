@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,10 +17,16 @@ from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
 FONT = "Arial"
-INK = RGBColor(0x17, 0x21, 0x1F)
+INK, HEATHER = RGBColor(0x17, 0x21, 0x1F), RGBColor(0x8A, 0x27, 0x65)
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
+# what may stand after the borders in a paragraph's properties (ECMA-376 Part 1, 17.3.1.26), whose order is fixed
+AFTER_BORDERS = (
+    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN",
+    "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc",
+    "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
 HEAVY, HAIRLINE = ("12", "17211F"), ("4", "DADDD5")  # eighths of a point, colour
 
 
@@ -29,6 +35,14 @@ def _rules():
     borders = OxmlElement("w:tblBorders")
     for side, (size, colour) in (("top", HEAVY), ("bottom", HEAVY), ("insideH", HAIRLINE)):
         borders.append(_line(f"w:{side}", size, colour))
+    return borders
+
+
+def _borders(*lines: tuple[str, str, str]):
+    """Lines about a paragraph."""
+    borders = OxmlElement("w:pBdr")
+    for line in lines:
+        borders.append(_line(*line))
     return borders
 
 
@@ -83,6 +97,63 @@ class WordFile:
 
     def title(self, text: str) -> None:
         self.document.add_paragraph(text, style="Title")
+
+    def head(self, council: str, body: str, day: str, item: str) -> None:
+        """The head of the first page: the council over the body that meets, the day over the agenda item at the right, a rule beneath."""
+        page = self.document.sections[0]
+        edge = page.page_width - page.left_margin - page.right_margin
+        last = self.document.add_paragraph(council, style="Title")
+        for paragraph, left, right in ((last, "", day), (None, body, item)):
+            if not left and not right and paragraph is None:
+                continue
+            line = paragraph if paragraph is not None else self.document.add_paragraph(left)
+            line.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
+            line.paragraph_format.space_after = Pt(2)
+            if right:
+                line.add_run(f"\t{right}").font.size = Pt(10.5)
+            last = line
+        last.paragraph_format.space_after = Pt(8)
+        last._p.get_or_add_pPr().insert_element_before(_borders(("w:bottom", *HEAVY)), *AFTER_BORDERS)
+
+    def fact(self, name: str, value: str) -> None:
+        """A fact of the head: its name in bold, its value in a column of its own."""
+        paragraph = self.document.add_paragraph()
+        shape = paragraph.paragraph_format
+        shape.left_indent, shape.first_line_indent, shape.space_after = Cm(3.4), Cm(-3.4), Pt(2)
+        shape.tab_stops.add_tab_stop(Cm(3.4))
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(f"\t{value}")
+
+    def mark_wrong(self, run) -> None:
+        """Words that do not add up: a wavy line under them, in the colour that means nothing else."""
+        run.bold, run.font.underline, run.font.color.rgb = True, WD_UNDERLINE.WAVY, HEATHER
+
+    def flag(self, verdict: str, words: str, *, beside: bool):
+        """A note of what does not add up: at the right beside the paragraph that follows, or above a table. Returns its paragraph."""
+        paragraph = self.document.add_paragraph()
+        properties = paragraph._p.get_or_add_pPr()
+        if beside:
+            frame = OxmlElement("w:framePr")
+            at = {
+                "w": "2150",
+                "hSpace": "200",
+                "wrap": "around",
+                "vAnchor": "text",
+                "hAnchor": "margin",
+                "xAlign": "right",
+                "y": "40",
+            }
+            for key, value in at.items():
+                frame.set(qn(f"w:{key}"), value)
+            properties.insert_element_before(
+                frame, "w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", *AFTER_BORDERS
+            )
+        properties.insert_element_before(_borders(("w:top", "12", "8A2765")), *AFTER_BORDERS)
+        paragraph.paragraph_format.keep_with_next = True
+        for text, is_bold in ((f"{verdict}. ", True), (words, False)):
+            run = paragraph.add_run(text)
+            run.bold, run.font.size, run.font.color.rgb = is_bold, Pt(8.5), HEATHER
+        return paragraph
 
     def heading(self, text: str, level: int = 1) -> None:
         self.document.add_heading(text, level)

@@ -12,7 +12,7 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.establishment.models import Employment
 from ridgeway.insight.measures import MEASURES
-from ridgeway.reporting import actions, later, out_pdf, out_word, printed_elsewhere
+from ridgeway.reporting import actions, later, out_html, out_pdf, out_word, printed_elsewhere
 from ridgeway.reporting.actions import CannotChangeReport
 from ridgeway.reporting.composing import compose
 from ridgeway.reporting.document import from_values
@@ -287,9 +287,31 @@ def test_the_word_file_has_headings_captions_notes_and_words_for_its_pictures(re
     assert [p.text[:8] for p in word.paragraphs if p.style.name == "Caption"] == ["Table 1.", "Figure 1", "Table 2."]
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         notes = package.read("word/footnotes.xml").decode()
-        assert "Does not add up. 94 of 98 is 95.9%" in notes
         assert "2 vacant of 6 funded posts" in notes
-        assert f'descr="{MEASURES["headcount"].name}' in package.read("word/document.xml").decode()
+        body = package.read("word/document.xml").decode()
+        assert (body.count("w:framePr"), body.count('w:val="wave"')) == (1, 1)
+        assert f'descr="{MEASURES["headcount"].name}' in body
+    (flag,) = [p.text for p in word.paragraphs if p.text.startswith("Does not add up.")]
+    assert flag == "Does not add up. 94 of 98 is 95.9%. 85.9% is printed, but its own part and whole give 95.9%."
+
+
+def test_the_head_says_who_meets_when_and_under_which_item(report):
+    report.body, report.meeting_on, report.agenda_item = "Cabinet", D(2016, 6, 14), "9"
+    write(report, f"{FIGURE} posts were vacant. {WRONG}")
+    document, _ = compose(report)
+    found = concerns(report, document)
+    word = WordDocument(io.BytesIO(out_word.as_docx(report, document, found, at=AT)))
+    assert [p.text for p in word.paragraphs[:3]] == [
+        "Chalkshire\t14 June 2016",
+        "Cabinet\tAgenda item 9",
+        "Subject\tProgress",
+    ]
+    pdf = " ".join(PdfReader(io.BytesIO(out_pdf.as_pdf(report, document, found, at=AT))).pages[0].extract_text().split())
+    page = out_html.as_html(report, document, found, at=AT).decode()
+    for said in ("14 June 2016", "Agenda item 9", "94 of 98 is 95.9%"):
+        assert (said in pdf, said in page) == (True, True), said
+    assert '<mark>' in page
+    assert page.index('class="flag"') > page.index("<mark>")
 
 
 def test_the_word_file_takes_the_councils_own_styles(report):

@@ -1,5 +1,7 @@
 """Reports on screen: begun, written with figures placed, findings answered, signed, published, read and downloaded."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -190,7 +192,7 @@ def test_a_lost_worker_is_said_and_the_work_tried_again(place, client, parts):
     sign_in(client, place.head)
     address = one("report_making", place, parts, making=parts["making"])
     progress.forget(key_of(parts["making"]))
-    Making.objects.update(state="working")
+    Making.objects.update(state="working", moved_at=BY["at"] - dt.timedelta(minutes=10))
     assert "The work has stopped." in text_of(client.get(address))
     assert client.post(one("report_making_again", place, parts, making=parts["making"])).url == address
     assert Making.objects.get().state == "waiting"

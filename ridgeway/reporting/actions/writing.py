@@ -37,14 +37,14 @@ def add_template(
 @transaction.atomic
 def begin_report(
     council: Council, *, template: ReportTemplate | None = None, title: str, reference: str, on: dt.date, since: dt.date, service: Service | None = None,
-    body: str = "", members: str = "", meeting_on: dt.date | None = None, is_key_decision: bool = False, by, at: dt.datetime,
+    body: str = "", members: str = "", meeting_on: dt.date | None = None, agenda_item: str = "", is_key_decision: bool = False, by, at: dt.datetime,
 ) -> Report:  # fmt: skip
     """A report with the sections of its template. Raises `CannotChangeReport`."""
     _check(council, reference, since, on)
     template = template or _standing(council, by=by, at=at)
     report = Report.objects.create(
         council=council, service=service, template=template, title=title, reference=reference, on=on, since=since, body=body,
-        members=members, meeting_on=meeting_on, is_key_decision=is_key_decision, begun_at=at, begun_by_name=name_of(by),
+        members=members, meeting_on=meeting_on, agenda_item=agenda_item, is_key_decision=is_key_decision, begun_at=at, begun_by_name=name_of(by),
     )  # fmt: skip
     Section.objects.bulk_create(
         Section(council=council, report=report, order=n, heading=heading, hint=hint, is_numbered=numbered)

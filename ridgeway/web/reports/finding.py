@@ -10,6 +10,7 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.reporting.composing import compose
+from ridgeway.reporting.cover import Cover, cover_of
 from ridgeway.reporting.document import Document, from_values
 from ridgeway.reporting.models import Report, Section
 from ridgeway.reporting.selfcheck import Concern, concerns
@@ -66,6 +67,10 @@ class Shown:
         return remembered(
             self.report.council, f"concerns:{self.report.pk}", lambda: concerns(self.report, self.document)
         )
+
+    @property
+    def cover(self) -> Cover:
+        return cover_of(self.report, self.document)
 
     @property
     def open_concerns(self) -> list[Concern]:

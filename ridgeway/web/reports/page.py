@@ -1,6 +1,5 @@
 """A composed report as lines of a page: paragraphs in pieces with their figures as links, and the notes in the margin."""
 
-import itertools
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -9,13 +8,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from ridgeway.drawing import trees
 from ridgeway.insight import rows as row_lists
 from ridgeway.insight.figures import Part
 from ridgeway.insight.measures import MEASURES
-from ridgeway.reporting.document import Block
+from ridgeway.reporting.document import Block, marked
 from ridgeway.reporting.figures_placed import Placed
 from ridgeway.reporting.out_word import drawing_of
-from ridgeway.reporting.selfcheck import Concern
+from ridgeway.reporting.selfcheck import Concern, spans_of
 
 from ..components.tables import Cell
 from ..insight.row_pages import NUMERIC, cell_words
@@ -43,6 +43,11 @@ class Line:
     number: int = 0  # of a table or chart
 
     @property
+    def nodes(self) -> list[trees.Node]:
+        """The boxes of a tree, each with those it leads to."""
+        return trees.grown([(int(level), words) for level, words in self.block.rows])
+
+    @property
     def defined(self) -> list[tuple[str, str]]:
         """The rows of a table with what each is."""
         return [(row[0], note) for row, note in zip(self.block.rows, self.block.notes, strict=True) if note]
@@ -66,19 +71,11 @@ def lines_of(shown: Shown) -> list[Line]:
 
 def _words(shown: Shown, block: Block, notes: list[Concern]) -> list[Words]:
     """The pieces of a paragraph, cut again where a contradicted figure begins and ends."""
-    made, at_letter = [], 0
-    wrong = [(c.start, c.end) for c in notes if c.kind == "wrong" and c.end > c.start]
-    for piece in block.pieces:
-        end = at_letter + len(piece.text)
-        cuts = sorted({at_letter, end, *(c for span in wrong for c in span if at_letter < c < end)})
+    made = []
+    for piece, is_wrong, _ in marked(block, spans_of(notes)) if block.pieces else ():
         figure = shown.document.figures[piece.figure - 1] if piece.figure else None
         url = _address(shown, figure) if figure else ""
-        for begin, stop in itertools.pairwise(cuts):
-            is_wrong = any(start <= begin and stop <= last for start, last in wrong)
-            made.append(
-                Words(piece.text[begin - at_letter : stop - at_letter], url, figure.base if figure else "", is_wrong)
-            )
-        at_letter = end
+        made.append(Words(piece.text, url, figure.base if figure else "", is_wrong))
     return made
 
 

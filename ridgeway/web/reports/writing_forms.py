@@ -40,13 +40,19 @@ class ReportForm(forms.Form):
         label="For whom", max_length=120, required=False, help_text="Such as Cabinet, or a scrutiny committee."
     )
     meeting_on = DateField(label="Meeting on", required=False)
+    agenda_item = forms.CharField(
+        label="Agenda item",
+        max_length=20,
+        required=False,
+        help_text="Its number, such as 9; stands at the head of the first page.",
+    )
     members = forms.CharField(label="Members", max_length=300, required=False)
     is_key_decision = forms.BooleanField(label="A key decision", required=False)
 
     def __init__(
         self, *args: Any, user, council: Council, today: dt.date, report: Report | None = None, **kwargs: Any
     ) -> None:
-        names = ("title", "reference", "on", "since", "body", "meeting_on", "members", "is_key_decision")
+        names = ("title", "reference", "on", "since", "body", "meeting_on", "agenda_item", "members", "is_key_decision")
         first = (
             {n: getattr(report, n) for n in names}
             if report
