@@ -6,7 +6,7 @@ Plain values in, an SVG string out. The words stand outside the plot; the pictur
 import datetime as dt
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,7 +20,6 @@ from . import svg
 Points = Sequence[tuple[dt.date, float | None]]
 WIDTH, PLOT = 660.0, 190.0
 LEFT, BELOW, ROW = 46.0, 34.0, 20.0
-EDGE = WIDTH + 4
 LETTER = 6.5  # a bold letter's mean width at 13 pixels
 
 
@@ -64,6 +63,12 @@ class Plot:
     step: float
     top: float
     right: float
+    width: float = WIDTH
+
+    @property
+    def edge(self) -> float:
+        """Where words must end."""
+        return self.width + 4
 
     @property
     def foot(self) -> float:
@@ -90,6 +95,7 @@ def line(
     phases: Sequence[tuple[dt.date, dt.date, str]] = (),
     start_at_zero: bool = True,
     key: str = "chart",
+    width: float = WIDTH,
 ) -> SafeString:
     """The drawing of one to three series. The first is ours; the second is dashed, the third dotted.
 
@@ -98,17 +104,17 @@ def line(
     begins = min((day for one in series for day, value in one.points if value is not None), default=dt.date.min)
     days = [day for one in series for day, _ in one.points if day >= begins]
     if not days:
-        return svg.picture("", WIDTH, 60, title, "There are no figures yet.", "chart", key, fluid=True)
-    right = WIDTH - (16 if len(series) < 2 else 20 + max(len(one.name) for one in series) * LETTER)
-    frame = frame_of(min(days), max(days), series, right, start_at_zero)
+        return svg.picture("", width, 60, title, "There are no figures yet.", "chart", key, fluid=True)
+    right = width - (16 if len(series) < 2 else 20 + max(len(one.name) for one in series) * LETTER)
+    frame = replace(frame_of(min(days), max(days), series, right, start_at_zero), width=width)
     placed = place(frame, [(day, words) for day, words in events if frame.first <= day <= frame.last])
-    frame = Plot(frame.first, frame.last, frame.low, frame.high, frame.step, 8 + ROW * rows_of(placed), right)
+    frame = replace(frame, top=8 + ROW * rows_of(placed))
     parts = [*bands(frame, phases, [one.x for one in placed]), *grid(frame, unit), *scale(frame), *marks(frame, placed)]
     for place_no, one in reversed(list(enumerate(series))):
         parts += trace(frame, one, place_no)
     if len(series) > 1:
         parts += names(frame, series)
-    return svg.picture("".join(parts), WIDTH, frame.foot + BELOW, title, describe, "chart", key, fluid=True)
+    return svg.picture("".join(parts), width, frame.foot + BELOW, title, describe, "chart", key, fluid=True)
 
 
 def frame_of(first: dt.date, last: dt.date, series: Sequence[Series], right: float, start_at_zero: bool) -> Plot:
@@ -162,7 +168,7 @@ def scale(frame: Plot) -> Iterator[str]:
 def ticks(frame: Plot) -> list[tuple[float, str, str]]:
     """The months named under the axis: the first, the last, and the Aprils between that have room."""
     first = (frame.x(frame.first), f"{frame.first:%b %Y}", "middle")
-    last = (frame.x(frame.last), f"{frame.last:%b %Y}", "end" if frame.right > WIDTH - 30 else "middle")
+    last = (frame.x(frame.last), f"{frame.last:%b %Y}", "end" if frame.right > frame.width - 30 else "middle")
     named = [first]
     every = 12 * max(1, math.ceil(frame.days / 365.25 * 80 / (frame.right - LEFT)))
     april = dt.date(frame.first.year, 4, 1)
@@ -210,14 +216,14 @@ def place(frame: Plot, events: Sequence[tuple[dt.date, str]]) -> list[Placed]:
     turned: set[int] = set()
     for index in range(len(spots) - 1, -1, -1):
         x, words = spots[index]
-        reach = min(x + 12 + len(words) * LETTER, EDGE + 1)
-        if (reach > EDGE and x > EDGE - x) or any(spots[other][0] < reach for other in turned):
+        reach = min(x + 12 + len(words) * LETTER, frame.edge + 1)
+        if (reach > frame.edge and x > frame.edge - x) or any(spots[other][0] < reach for other in turned):
             turned.add(index)
     placed: list[Placed] = []
     order = sorted(turned, reverse=True) + [index for index in range(len(spots)) if index not in turned]
     for index in order:
         x, words = spots[index]
-        fits = cut(words, x if index in turned else EDGE - x)
+        fits = cut(words, x if index in turned else frame.edge - x)
         placed.append(_lowest_free((x, fits), index in turned, placed))
     return placed
 

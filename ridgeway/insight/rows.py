@@ -7,8 +7,19 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from ridgeway.core import clock
+from ridgeway.domains.agency.models import PriceCap
 from ridgeway.domains.campaigns.models import Phase, Placement
-from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post, PostTerm, StatedTotals
+from ridgeway.domains.establishment.models import (
+    Absence,
+    Cover,
+    Employment,
+    FundingDecision,
+    Holding,
+    Post,
+    PostTerm,
+    StatedTotals,
+)
+from ridgeway.domains.pay.models import Incentive, Instalment, Supplement
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.domains.recruitment.models import Application, Enquiry
 
@@ -137,6 +148,36 @@ KINDS: dict[str, Kind] = {
         lambda: Phase.objects.select_related("campaign"),
         lambda p: (p.name, str(p.campaign), p.budget, p.starts_on, p.ends_on),
         ("starts_on", "pk"),
+    ),
+    "supplements": Kind(
+        ("Supplement", "Amount", "From", "Until", "Decided on", "Decided by"),
+        lambda: Supplement.objects.all(),
+        lambda s: (s.title, f"{s.amount:g}{'%' if s.basis == 'percent' else ' £ a year'}", s.starts_on, s.ends_on, s.decided_on, s.decided_by_body),
+        ("starts_on", "pk"),
+    ),
+    "incentives": Kind(
+        ("Person", "Kind", "Team", "Agreed on", "Amount"),
+        lambda: Incentive.objects.select_related("worker", "team"),
+        lambda i: (_name(i), i.get_kind_display(), str(i.team), i.agreed_on, i.amount),
+        ("agreed_on", "pk"),
+    ),
+    "instalments": Kind(
+        ("Person", "Kind", "Team", "Paid on", "Amount"),
+        lambda: Instalment.objects.select_related("incentive__worker", "incentive__team"),
+        lambda i: (i.incentive.worker.name, i.incentive.get_kind_display(), str(i.incentive.team), i.paid_on, i.amount),
+        ("paid_on", "pk"),
+    ),
+    "decisions": Kind(
+        ("Decision", "Decided on", "Decided by", "Paper"),
+        lambda: FundingDecision.objects.all(),
+        lambda d: (d.title, d.decided_on, d.decided_by_body, d.reference),
+        ("decided_on", "pk"),
+    ),
+    "caps": Kind(
+        ("Type of job", "£ an hour", "From", "For assignments that had begun, from"),
+        lambda: PriceCap.objects.select_related("job_type"),
+        lambda c: (str(c.job_type), c.hourly, c.starts_on, c.existing_from),
+        ("job_type__order", "starts_on", "pk"),
     ),
     "stated": Kind(
         ("Day", "Vacant FTE", "Agency FTE covering", "Agency people covering", "File"),

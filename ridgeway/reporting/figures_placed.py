@@ -52,6 +52,13 @@ class Counted:
     rows: dict[str, dict] = field(default_factory=dict)
 
 
+def needs_of(token: Token) -> frozenset[str]:
+    """What of a council's rows a figure wants loaded besides posts and people."""
+    if token.key in MEASURES:
+        return MEASURES[token.key].needs
+    return COUNTED[token.key].needs if token.key in COUNTED else frozenset()
+
+
 class Desk:
     """Answers the figures of one report. Two queries at most for a scope."""
 
@@ -61,6 +68,8 @@ class Desk:
         self.books = Books(council)
         self._questions: dict[str, Question] = {}
         self._first: dict[str, dt.date] = {}
+        self._needs: dict[str, frozenset[str]] = {}
+        self._expected: list[Token] = []
 
     def expect(self, tokens: Iterable[Token]) -> None:
         """Say beforehand what will be asked, so that the rows of a scope are loaded once."""
@@ -71,9 +80,11 @@ class Desk:
                 scope = self.scope(token)
             except CannotRead:
                 continue
-            wanted = MEASURES[token.key].needs if token.key in MEASURES else frozenset()
+            self._expected.append(token)
+            wanted = needs_of(token)
             needs.setdefault(scope.path, set()).update(wanted)
             days.setdefault(scope.path, set()).update({token.on or self.on, token.since or self.since})
+        self._needs |= {path: frozenset(wanted) for path, wanted in needs.items()}
         for path, asked in days.items():
             back = months_before(min(asked), 37)
             self._questions[path] = ask(
@@ -95,8 +106,9 @@ class Desk:
     def question(self, token: Token) -> Question:
         """The rows a token speaks of. Raises `CannotRead`."""
         scope = self.scope(token)
-        if scope.path not in self._questions:
-            self.expect([token])
+        if scope.path not in self._questions or needs_of(token) - self._needs[scope.path]:
+            expected, self._expected = self._expected, []
+            self.expect([*expected, token])
         question = self._questions[scope.path]
         teams = self._teams(scope, token.group) if token.group else None
         roles = self._roles(question, token) if token.role or token.without else None

@@ -137,7 +137,7 @@ def _said(concern: Concern) -> tuple[str, str]:
     return "Does not add up", f"{concern.arithmetic}. {concern.reason}"
 
 
-def drawing_of(block: Block) -> str:
+def drawing_of(block: Block, *, width: float = charts.WIDTH) -> str:
     """A chart's or a tree's drawing."""
     if block.kind == "tree":
         rows = [(int(level), words) for level, words in block.rows]
@@ -146,7 +146,7 @@ def drawing_of(block: Block) -> str:
     phases = [(dt.date.fromisoformat(a), dt.date.fromisoformat(b), name) for a, b, name in block.phases]
     events = [(dt.date.fromisoformat(day), name) for day, name in block.events]
     return charts.line(
-        block.text, [charts.Series("", points)], describe=block.note, unit=block.unit, events=events, phases=phases
+        block.text, [charts.Series("", points)], describe=block.note, unit=block.unit, events=events, phases=phases, width=width
     )
 
 

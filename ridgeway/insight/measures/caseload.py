@@ -29,12 +29,18 @@ def compute(question: Question, day: dt.date) -> Answer:
 
 def latest_counts(question: Question, day: dt.date):
     """The workers here on a day who hold any case, and how many each holds; None where there are no counts."""
+    found = latest_rows(question, day)
+    return None if found is None else found[1:]
+
+
+def latest_rows(question: Question, day: dt.date):
+    """The same with the rows counted: row, worker and cases of each; None where there are no counts."""
     cases = question.facts.cases
     if cases is None or not len(cases.id):
         return None
-    _, workers, counts = _latest(cases, day)
+    rows, workers, counts = _latest(cases, day)
     held = (counts > 0) & (_fte_of(question, day, workers) > 0)
-    return workers[held], counts[held]
+    return rows[held], workers[held], counts[held]
 
 
 def _latest(cases, day: dt.date):

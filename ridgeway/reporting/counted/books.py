@@ -11,11 +11,14 @@ from django.db.models import Q, Sum
 
 from ridgeway.core import clock
 from ridgeway.domains.campaigns.models import Event, Phase, Placement
+from ridgeway.domains.establishment.models import FundingDecision
 from ridgeway.domains.finance.choices import SALARY, Side
 from ridgeway.domains.finance.models import MonthSum
 from ridgeway.domains.finance.rules import PENNY, year_of
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
+from ridgeway.domains.pay.models import Supplement
+from ridgeway.domains.pay.states import SupplementState
 from ridgeway.domains.recruitment.clocks import CLEAR, CLOSED
 from ridgeway.domains.recruitment.models import Application, ApplicationMove, Enquiry
 from ridgeway.insight.money import Purse
@@ -147,6 +150,17 @@ class Books:
     @cached_property
     def events(self) -> list[Event]:
         return list(Event.objects.filter(council=self.council).order_by("on"))
+
+    @cached_property
+    def supplements(self) -> list[Supplement]:
+        """Every supplement that was approved, with whom it is for."""
+        states = (SupplementState.APPROVED, SupplementState.UNDER_NOTICE, SupplementState.ENDED)
+        rows = Supplement.objects.filter(council=self.council, state__in=states)
+        return list(rows.prefetch_related("scopes").order_by("starts_on", "title"))
+
+    @cached_property
+    def decisions(self) -> list[FundingDecision]:
+        return list(FundingDecision.objects.filter(council=self.council).order_by("decided_on"))
 
     @cached_property
     def placements(self) -> list[Bought]:

@@ -19,6 +19,7 @@ class Counted:
     measure: Measure
     compute: Compute
     is_since: bool = False  # whether it counts from one day to another
+    needs: frozenset[str] = frozenset()  # what of the rows must be loaded besides
 
     @property
     def key(self) -> str:
@@ -38,6 +39,7 @@ def defined(
     caveat: str = "",
     window: str = "on the day",
     is_since: bool = False,
+    needs: frozenset[str] = frozenset(),
 ) -> Counted:
     """A definition in one go."""
 
@@ -45,4 +47,4 @@ def defined(
         return Answer(reason="It is counted for a report, from its books.")
 
     measure = Measure(key, name, unit, words, numerator, denominator, source, caveat, alone, window)
-    return Counted(measure, compute, is_since)
+    return Counted(measure, compute, is_since, needs)

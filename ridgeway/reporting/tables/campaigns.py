@@ -42,7 +42,7 @@ def phases(desk, token: Token) -> Block:
     return Block(
         "table", text=f"{desk.name_of(token)}: campaign cost and result", heads=("Phase", "Ran", "Budget", "Spent on placements", "Clicks", "Applications", "Offers accepted", "Cost per application", "Cost per offer accepted"),
         rows=tuple(rows), numeric=tuple(range(2, 9)),
-        note=f"{words.pounds(spent)} was spent on placements in {len(found)} phases, in whose days {sent} applications came and {agreed} offers were accepted. Of few a cost for each is not said.",
+        note=f"{words.pounds(spent)} was spent on placements in {len(found)} phase{'' if len(found) == 1 else 's'}, in whose days {sent} applications came and {agreed} offers were accepted. Of few a cost for each is not said.",
     )  # fmt: skip
 
 

@@ -1,10 +1,16 @@
 """What of the careers site stands in a report: the spotlight on its home page and the links beside jobs, as they are (Appendix 2)."""
 
+from decimal import Decimal
+
+from ridgeway.domains.organisation.models import Council, Service
+from ridgeway.reporting.counted import practice
 from ridgeway.reporting.document import Block
 from ridgeway.reporting.tables import add
 from ridgeway.reporting.tokens import CannotRead, Token
 
-from .models import Beside, CareersSite
+from .models import Beside, CareersSite, Comparison, Promise
+
+CASELOAD = "caseload"
 
 HEADS = ("Where it stands", "What it shows", "Beside jobs of", "Stands first by")
 
@@ -32,6 +38,17 @@ def _spotlights(site: CareersSite) -> list[str]:
     return [f"{block.value['label']}: {block.value['heading']}. {block.value['words']}" for block in body if block.block_type == "spotlight"]  # fmt: skip
 
 
+def cases_promised(council: Council, service: Service | None) -> tuple[Decimal, Decimal] | None:
+    """How many cases the council promises in a service (or to all), and in the first year."""
+    rows = Promise.objects.filter(council=council, measure=CASELOAD, comparison=Comparison.AT_MOST)
+    found = {row.service_id: row for row in rows}
+    row = found.get(service.pk if service else None) or found.get(None)
+    if row is None and service is None and len(found) == 1:
+        row = next(iter(found.values()))
+    return (row.threshold, row.first_year or row.threshold) if row and row.threshold is not None else None
+
+
 def register() -> None:
-    """Let reports place it."""
+    """Let reports place it, and hold cases against what is promised."""
+    practice.PROMISES.append(cases_promised)
     add("spotlight", "Appendix 2: the careers site’s spotlight and the links beside jobs", spotlight)

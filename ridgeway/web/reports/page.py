@@ -53,8 +53,11 @@ class Line:
         return [(row[0], note) for row, note in zip(self.block.rows, self.block.notes, strict=True) if note]
 
 
-def lines_of(shown: Shown) -> list[Line]:
-    """Every block of the report."""
+NARROW = 440.0  # a chart in one of two columns
+
+
+def lines_of(shown: Shown, *, is_narrow: bool = False) -> list[Line]:
+    """Every block of the report; charts are drawn for one of two columns where `is_narrow`."""
     notes: dict[int, list[Concern]] = {}
     for concern in shown.concerns:
         notes.setdefault(concern.block, []).append(concern)
@@ -64,7 +67,7 @@ def lines_of(shown: Shown) -> list[Line]:
             count += 1
         line = Line(block, _words(shown, block, notes.get(n, [])), notes.get(n, []), number=count)
         if block.kind in ("chart", "tree"):
-            line.drawing = drawing_of(block)
+            line.drawing = drawing_of(block, width=NARROW) if is_narrow else drawing_of(block)
         lines.append(line)
     return lines
 

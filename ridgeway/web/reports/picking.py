@@ -36,6 +36,10 @@ class Picker(forms.Form):
     since = DateField(
         label="Since", required=False, help_text="For what is counted between two days; else the report’s own."
     )
+    named = forms.CharField(
+        label="Named", required=False, max_length=80,
+        help_text="A phase, an event, a supplement, a decision, a type of job, or how many cases were promised: 18.",
+    )  # fmt: skip
     shown = forms.ChoiceField(label="A figure is printed as", choices=SHOWN_AS)
 
     def __init__(self, data=None, *, report: Report) -> None:
@@ -47,7 +51,7 @@ class Picker(forms.Form):
         self.desk = Desk(report.council, on=report.on, since=report.since, service=report.service)
         self.fields["measure"].choices = [  # type: ignore[attr-defined]
             ("People and posts", [(m.key, m.name) for m in ALL]),
-            ("Money, hiring and campaigns", [(key, one.measure.name) for key, one in COUNTED.items()]),
+            ("Money, hiring, campaigns, pay and decisions", [(key, one.measure.name) for key, one in COUNTED.items()]),
             ("Tables", [(f"{TABLE}{key}", words) for key, words in _tables()]),
         ]
         scopes = [s for s in self.desk.tree.scopes if not report.service or s.service == report.service]
@@ -76,7 +80,7 @@ def preview_of(report: Report, picker: Picker) -> Preview | None:
     key, where = asked["measure"], "" if asked["where"] == "all" else asked["where"]
     is_table, key = key.startswith(TABLE), key.removeprefix(TABLE)
     what = "table" if is_table else asked["what"]
-    token = Token(what, key, where, asked["day"], asked["since"], shown=asked["shown"] if what == "figure" else "value")
+    token = Token(what, key, where, asked["day"], asked["since"], named=" ".join(asked["named"].replace(",", " ").split()), shown=asked["shown"] if what == "figure" else "value")
     try:
         return _figure(picker.desk, token) if what == "figure" else _block(picker.desk, token)
     except CannotRead as why:

@@ -35,7 +35,7 @@ def ready(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
         return downloads.attachment(content, f"{name}-{asked.on}.{form}", kind)
     access = access_of(request.user)
     context = {
-        "asked": asked, "name": name, "ready": standing.READY[name], "shown": shown, "lines": lines_of(shown), "report": report,
+        "asked": asked, "name": name, "ready": standing.READY[name], "shown": shown, "lines": lines_of(shown, is_narrow=name == "leadership"), "report": report,
         "others": [(key, one) for key, one in standing.READY.items() if key != name], "file_query": asked.query(),
         "builds": access.may(Permission.REPORTS_BUILD, council_id=asked.council.pk, service_id=report.service_id),
         "wish": DigestWish.objects.filter(council=asked.council, user__pk=request.user.pk or 0).exists(),
