@@ -152,7 +152,14 @@ KINDS: dict[str, Kind] = {
     "supplements": Kind(
         ("Supplement", "Amount", "From", "Until", "Decided on", "Decided by"),
         lambda: Supplement.objects.all(),
-        lambda s: (s.title, f"{s.amount:g}{'%' if s.basis == 'percent' else ' £ a year'}", s.starts_on, s.ends_on, s.decided_on, s.decided_by_body),
+        lambda s: (
+            s.title,
+            f"{s.amount:g}{'%' if s.basis == 'percent' else ' £ a year'}",
+            s.starts_on,
+            s.ends_on,
+            s.decided_on,
+            s.decided_by_body,
+        ),
         ("starts_on", "pk"),
     ),
     "incentives": Kind(

@@ -74,9 +74,7 @@ class _Body:
             self.word.flag(*_said(concern), beside=True)
         paragraph = self.word.paragraph("", style="List Bullet" if block.kind == "point" else None)
         if block.number:
-            paragraph.add_run(f"{block.number}.\t")
-            shape = paragraph.paragraph_format
-            shape.left_indent, shape.first_line_indent = Cm(0.9), Cm(-0.9)
+            self.word.number(paragraph, block.number)
         for piece, is_wrong, is_end in marked(block, spans_of(concerns)):
             run = paragraph.add_run(piece.text)
             if is_wrong:
@@ -146,7 +144,13 @@ def drawing_of(block: Block, *, width: float = charts.WIDTH) -> str:
     phases = [(dt.date.fromisoformat(a), dt.date.fromisoformat(b), name) for a, b, name in block.phases]
     events = [(dt.date.fromisoformat(day), name) for day, name in block.events]
     return charts.line(
-        block.text, [charts.Series("", points)], describe=block.note, unit=block.unit, events=events, phases=phases, width=width
+        block.text,
+        [charts.Series("", points)],
+        describe=block.note,
+        unit=block.unit,
+        events=events,
+        phases=phases,
+        width=width,
     )
 
 

@@ -124,6 +124,12 @@ class WordFile:
         paragraph.add_run(name).bold = True
         paragraph.add_run(f"\t{value}")
 
+    def number(self, paragraph, number: int) -> None:
+        """The number of a paragraph, hanging before its words."""
+        paragraph.add_run(f"{number}.\t")
+        shape = paragraph.paragraph_format
+        shape.left_indent, shape.first_line_indent = Cm(0.9), Cm(-0.9)
+
     def mark_wrong(self, run) -> None:
         """Words that do not add up: a wavy line under them, in the colour that means nothing else."""
         run.bold, run.font.underline, run.font.color.rgb = True, WD_UNDERLINE.WAVY, HEATHER

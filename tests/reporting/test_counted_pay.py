@@ -98,7 +98,10 @@ def test_the_promise_of_cases_is_held_person_by_person(chalkshire, desk, monkeyp
 
 def test_days_of_decisions_and_of_caps_are_told(chalkshire, desk):
     decision = FundingDecision.objects.create(
-        council=chalkshire.council, decided_on=day("2014-11-10"), title="27 social workers funded", decided_by_body="Cabinet"
+        council=chalkshire.council,
+        decided_on=day("2014-11-10"),
+        title="27 social workers funded",
+        decided_by_body="Cabinet",
     )
     chalkshire.posts[0].funding_decision = decision
     chalkshire.posts[0].save()
@@ -117,4 +120,7 @@ def test_days_of_decisions_and_of_caps_are_told(chalkshire, desk):
     job = AgreedType.objects.create(region=region, name="Social worker", slug="sw", starts_on=day("2015-01-01"))
     PriceCap.objects.create(region=region, job_type=job, hourly=28, starts_on=day("2016-01-01"))
     desk = Desk(chalkshire.council, on=day("2016-03-31"), since=day("2013-12-31"))
-    assert said(desk, "cap_from, named social worker") == ("1 January 2016", "1 cap agreed in the region (Social worker)")
+    assert said(desk, "cap_from, named social worker") == (
+        "1 January 2016",
+        "1 cap agreed in the region (Social worker)",
+    )

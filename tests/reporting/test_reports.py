@@ -306,11 +306,13 @@ def test_the_head_says_who_meets_when_and_under_which_item(report):
         "Cabinet\tAgenda item 9",
         "Subject\tProgress",
     ]
-    pdf = " ".join(PdfReader(io.BytesIO(out_pdf.as_pdf(report, document, found, at=AT))).pages[0].extract_text().split())
+    pdf = " ".join(
+        PdfReader(io.BytesIO(out_pdf.as_pdf(report, document, found, at=AT))).pages[0].extract_text().split()
+    )
     page = out_html.as_html(report, document, found, at=AT).decode()
     for said in ("14 June 2016", "Agenda item 9", "94 of 98 is 95.9%"):
         assert (said in pdf, said in page) == (True, True), said
-    assert '<mark>' in page
+    assert "<mark>" in page
     assert page.index('class="flag"') > page.index("<mark>")
 
 

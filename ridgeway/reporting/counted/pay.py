@@ -57,7 +57,11 @@ def _of_one(of: Callable[[Supplement], Answer]) -> Callable[[Books, Where], Answ
     def compute(books: Books, where: Where) -> Answer:
         found = _decided(books, where)
         if len(found) != 1:
-            many = f"{len(found)} supplements are called “{where.named}” ({_names(found[:5])})" if found else f"No approved supplement is called “{where.named}”"
+            many = (
+                f"{len(found)} supplements are called “{where.named}” ({_names(found[:5])})"
+                if found
+                else f"No approved supplement is called “{where.named}”"
+            )
             return Answer(reason=f"{many}; name one.")
         return of(found[0])
 

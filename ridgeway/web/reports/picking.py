@@ -80,7 +80,15 @@ def preview_of(report: Report, picker: Picker) -> Preview | None:
     key, where = asked["measure"], "" if asked["where"] == "all" else asked["where"]
     is_table, key = key.startswith(TABLE), key.removeprefix(TABLE)
     what = "table" if is_table else asked["what"]
-    token = Token(what, key, where, asked["day"], asked["since"], named=" ".join(asked["named"].replace(",", " ").split()), shown=asked["shown"] if what == "figure" else "value")
+    token = Token(
+        what,
+        key,
+        where,
+        asked["day"],
+        asked["since"],
+        named=" ".join(asked["named"].replace(",", " ").split()),
+        shown=asked["shown"] if what == "figure" else "value",
+    )
     try:
         return _figure(picker.desk, token) if what == "figure" else _block(picker.desk, token)
     except CannotRead as why:
