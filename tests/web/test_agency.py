@@ -238,6 +238,39 @@ def test_the_regional_lead_sees_counts_and_no_rows(ground, client):
     ] == [404] * 3
 
 
+def test_the_regional_lead_begins_a_set_from_an_agreed_one(ground, client):
+    """Copied, a row changed, what it would meet today told in fives, then recorded whole; what cannot be read is said and kept."""
+    agreed_in(ground.council, hourly="30.00", route="paye", covers=["pay"])
+    for _ in range(8):
+        Assignment.objects.filter(pk=an_assignment(ground, post=None).pk).update(
+            state="confirmed", confirmed_at=BY["at"]
+        )
+    sign_in(client, lead_of(ground.council.region))
+    page = "/r/south-west/agency/caps/set/"
+    umbrella, paye = PriceCap.objects.order_by("-route")
+    begun = client.get(page).context
+    assert (begun["begun"], [cap.route for cap, _ in begun["form"].rows()]) == (day("2024-10-31"), ["paye", "umbrella"])
+    sent = {
+        f"cap_{paye.pk}": "",
+        f"cap_{umbrella.pk}": "38.00",
+        "source": "Directors, March",
+        **date("starts_on", "2026-04-01"),
+    }
+    with time_machine.travel(dt.datetime(2025, 3, 31, 12, tzinfo=dt.UTC), tick=False):
+        sign_in(client, lead_of(ground.council.region))
+        met = [line.get("met") for line in client.post(page, {**sent, "show": "1"}).context["rows"]]
+        lower = client.post(page, {**sent, f"cap_{umbrella.pk}": "37.50", "show": "1"}).context["rows"]
+    assert ([met[0], (met[1].here, met[1].above, met[1].would)], lower[1]["met"].would) == ([None, (10, 10, 0)], 10)
+    wrong = text_of(client.post(page, {**sent, f"cap_{umbrella.pk}": "much", "agree": "1"}))
+    assert ("must be a number of pounds" in wrong, 'value="much"' in wrong, PriceCap.objects.count()) == (True, True, 2)
+    assert client.post(page, {**sent, "agree": "1"}).status_code == 302
+    assert list(PriceCap.objects.order_by("starts_on", "route").values_list("route", "hourly", "ends_on")) == [
+        ("paye", Decimal("30.00"), None), ("umbrella", Decimal("37.00"), day("2026-04-01")), ("umbrella", Decimal("38.00"), None),
+    ]  # fmt: skip
+    sign_in(client, ground.manager)
+    assert client.get(page).status_code == 404
+
+
 def test_the_regional_lead_keeps_the_caps(ground, client):
     sign_in(client, lead_of(ground.council.region))
     asked = {"job_type": ground.kind.pk, "route": "paye", "hourly": "31.00", "source": "Directors' meeting, 4 March 2016",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     agency,
+    agency_cap_sets,
     agency_caps,
     agency_changing,
     agency_keeping,
@@ -26,6 +27,7 @@ urlpatterns = [
     path(f"{_A}region/", agency_region.region_of_council, name="agency_region_council"),
     path("r/<slug:region>/agency/", agency_region.region, name="agency_region"),
     path("r/<slug:region>/agency/caps/add/", agency_region.cap_add, name="agency_region_cap_add"),
+    path("r/<slug:region>/agency/caps/set/", agency_cap_sets.cap_set, name="agency_region_cap_set"),
     path(f"{_A}return/", agency_return.agency_quarter, name="agency_return"),
     path(f"{_A}rules/", agency_caps.rules, name="agency_rules"),
     path(f"{_A}titles/", agency_caps.titles, name="agency_titles"),

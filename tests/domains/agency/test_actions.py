@@ -260,8 +260,28 @@ def test_a_new_cap_ends_the_one_before(ground):
     assert list(PriceCap.objects.order_by("starts_on").values_list("hourly", "ends_on")) == [
         (Decimal("39.00"), day("2026-04-01")), (Decimal("40.00"), None),
     ]  # fmt: skip
-    with pytest.raises(CannotChangeAgency, match="A new one begins later"):
+    with pytest.raises(CannotChangeAgency, match="Choose another first day"):
         agreed_in(ground.council, starts_on="2026-04-01", existing_from=None)
+    agreed_in(ground.council, hourly="39.50", starts_on="2025-04-01", existing_from=None)  # between the two
+    assert list(PriceCap.objects.order_by("starts_on").values_list("hourly", "ends_on")) == [
+        (Decimal("39.00"), day("2025-04-01")), (Decimal("39.50"), day("2026-04-01")), (Decimal("40.00"), None),
+    ]  # fmt: skip
+
+
+def test_a_set_of_caps_is_agreed_whole_or_not_at_all(ground):
+    agreed_in(ground.council)
+    caps = [actions.NewCap(ground.kind, route, Decimal(40), ["pay"]) for route in ("paye", "umbrella")]
+    shared = {"existing_from": None, "source": "The directors"}
+    with pytest.raises(CannotChangeAgency) as refused:
+        actions.agree_set(ground.council.region, caps=caps, starts_on=day("2024-10-31"), **shared, **BY)
+    assert str(refused.value) == (
+        "Social worker, Umbrella: There is a cap from 31 October 2024 already. Choose another first day."
+    )
+    assert PriceCap.objects.count() == 1
+    made = actions.agree_set(ground.council.region, caps=caps, starts_on=day("2026-04-01"), **shared, **BY)
+    assert [(cap.route, cap.hourly, cap.starts_on) for cap in made] == [
+        ("paye", Decimal(40), day("2026-04-01")), ("umbrella", Decimal(40), day("2026-04-01")),
+    ]  # fmt: skip
 
 
 def test_the_trail_names_nobody(ground):

@@ -1,6 +1,6 @@
 """Every write of agency work: one verb each, atomic, one audit line. `suppliers`, `agreements` (rules, caps, titles), `assignments`, `breaches`, `timesheets`, `references`, `keeping`."""
 
-from .agreements import add_type, agree_cap, ensure_rules, map_title, retire_type, unmap_title
+from .agreements import NewCap, add_type, agree_cap, agree_set, ensure_rules, map_title, retire_type, unmap_title
 from .assignments import (
     cancel,
     change,
@@ -41,11 +41,13 @@ from .timesheets import WeekIn, load_timesheets, take_back_timesheets
 
 __all__ = [
     "CannotChangeAgency",
+    "NewCap",
     "WeekIn",
     "add_project_team",
     "add_supplier",
     "add_type",
     "agree_cap",
+    "agree_set",
     "ask_practice_reference",
     "ask_region",
     "ask_sign_off",

@@ -1,6 +1,9 @@
 """Writes of what is agreed: the nation's rules, a region's types and caps, a council's map of its titles."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +16,19 @@ from ridgeway.domains.organisation.actions.regions import region_named
 from ridgeway.domains.organisation.models import Region
 
 from .. import national
-from ..choices import Part
+from ..choices import Part, Route
 from ..models import AgreedType, PriceCap, Rule, TitleMap
 from .reasons import CannotChangeAgency, need
+
+
+@dataclass(frozen=True, slots=True)
+class NewCap:
+    """A cap of a set: pounds an hour for a type of job by a route (empty = whichever), and the parts of the rate it limits."""
+
+    job_type: AgreedType
+    route: str
+    hourly: Decimal
+    covers: Sequence[str]
 
 
 @transaction.atomic
@@ -67,9 +80,10 @@ def retire_type(job_type: AgreedType, *, ends_on: dt.date, by, at: dt.datetime) 
 
 @transaction.atomic
 def agree_cap(region: Region, *, job_type: AgreedType, starts_on: dt.date, by, at: dt.datetime, **fields) -> PriceCap:
-    """A cap from a day on: `hourly`, `covers`, and perhaps `route`, `existing_from`, and where it is from. The cap before it ends that day.
+    """A cap from a day on: `hourly`, `covers`, and perhaps `route`, `existing_from`, and where it is from. The cap before it ends that day; where
+    one is agreed to come after it, it ends with that one's first day.
 
-    Raises `CannotChangeAgency` when there is one from that day already, or a later one.
+    Raises `CannotChangeAgency` when there is one from that day already.
     """
     Region.objects.select_for_update(no_key=True).get(pk=region.pk)
     need(job_type.region_id in (None, region.pk), "That type of job is of another region.")
@@ -82,20 +96,43 @@ def agree_cap(region: Region, *, job_type: AgreedType, starts_on: dt.date, by, a
         since is None or since >= starts_on, "A cap binds existing assignments from its own first day at the earliest."
     )
     route = fields.get("route", "")
-    before = PriceCap.objects.filter(region=region, job_type=job_type, route=route).order_by("-starts_on").first()
+    same = PriceCap.objects.filter(region=region, job_type=job_type, route=route)
+    before = same.filter(starts_on__lte=starts_on).order_by("-starts_on").first()
+    after = same.filter(starts_on__gt=starts_on).order_by("starts_on").first()
     if before is not None:
         need(
             before.starts_on < starts_on,
-            f"There is a cap from {before.starts_on:%-d %B %Y} already. A new one begins later.",
+            f"There is a cap from {before.starts_on:%-d %B %Y} already. Choose another first day.",
         )
         if before.ends_on is None or before.ends_on > starts_on:
             was = audit.snapshot(before)
             before.ends_on = starts_on
             before.save(update_fields=["ends_on"])
             audit.record("cap.ended", before, by=by, at=at, before=was)
-    row = PriceCap.objects.create(region=region, job_type=job_type, starts_on=starts_on, **fields)
+    ends_on = after.starts_on if after else None
+    row = PriceCap.objects.create(region=region, job_type=job_type, starts_on=starts_on, ends_on=ends_on, **fields)
     audit.record("cap.agreed", row, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def agree_set(
+    region: Region, *, caps: Sequence[NewCap], starts_on: dt.date, by, at: dt.datetime, **shared
+) -> list[PriceCap]:
+    """A whole set of caps from a day on, all or none. `shared`: `existing_from` and where the set is agreed.
+
+    Raises `CannotChangeAgency`, naming the cap that cannot be.
+    """
+    need(caps, "A set has one cap at least.")
+    made = []
+    for one in caps:
+        try:
+            given = {"job_type": one.job_type, "route": one.route, "hourly": one.hourly, "covers": list(one.covers)}
+            made.append(agree_cap(region, starts_on=starts_on, by=by, at=at, **given, **shared))
+        except CannotChangeAgency as refusal:
+            paid = Route(one.route).label if one.route else "any route"
+            raise CannotChangeAgency(f"{one.job_type}, {paid}: {refusal}") from refusal
+    return made
 
 
 @transaction.atomic
