@@ -12,7 +12,7 @@ from ridgeway.domains.finance.choices import Printed
 from ridgeway.domains.finance.models import CostAssumption, Scenario
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.insight import avoided as model
-from ridgeway.insight.avoided import ASKED, GROSS, NET, Answer
+from ridgeway.insight.avoided import ASKED, GROSS, NET, Answer, Assumption
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
@@ -29,12 +29,8 @@ HEADS = ("Assumption", "Unit", "Low", "Likely", "High", "Source", "Share of the 
 @asks(Permission.MONEY_VIEW)
 def avoided(request: HttpRequest, asked: Asked) -> HttpResponse:
     """What staying saved, of the assumptions in the address."""
-    costs = list(
-        CostAssumption.objects.filter(council=asked.council).visible_to(request.user).order_by("key", "-starts_on")
-    )
-    printed = model.printed_of(request.user, asked.scope)
-    given = model.typed(model.own(asked.scope, asked.on, costs, printed), request.GET)
-    both = {basis: model.answer(given, basis, printed.get(Printed.AVOIDED)) for basis in BASES}
+    costs = _costs(request, asked)
+    given, both = _answers(request, asked, costs)
     found = both[chosen(request, "basis", BASES, NET)]
     if form := downloads.wanted(request):
         return downloads.table(form, f"avoided-cost-{asked.on}", HEADS, [_file_row(effect) for effect in found.effects])
@@ -60,6 +56,19 @@ def avoided(request: HttpRequest, asked: Asked) -> HttpResponse:
         "ways": ways(asked, "money_avoided"),
     }  # fmt: skip
     return render(request, "money/avoided.html", context)
+
+
+def _costs(request: HttpRequest, asked: Asked) -> list[CostAssumption]:
+    """What the council recorded that things cost. One query."""
+    rows = CostAssumption.objects.filter(council=asked.council).visible_to(request.user)
+    return list(rows.order_by("key", "-starts_on"))
+
+
+def _answers(request: HttpRequest, asked: Asked, costs: list[CostAssumption]) -> tuple[list[Assumption], dict[str, Answer]]:  # fmt: skip
+    """Every assumption as it is taken, and what they give on either basis."""
+    printed = model.printed_of(request.user, asked.scope)
+    given = model.typed(model.own(asked.scope, asked.on, costs, printed), request.GET)
+    return given, {basis: model.answer(given, basis, printed.get(Printed.AVOIDED)) for basis in BASES}
 
 
 def _without(query: str, name: str) -> list[tuple[str, str]]:

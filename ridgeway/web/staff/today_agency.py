@@ -16,7 +16,7 @@ SHORT = 6
 
 
 def to_sign(request: HttpRequest, asked: Asked) -> list[Thing]:
-    """Breaches that wait for the word of an office that somebody holds. Two queries at the most."""
+    """Breaches that wait for the word of an office that somebody holds. One query."""
     return [
         Thing(
             f"{breach.get_rule_display()} to sign off: {breach.assignment.role}, {breach.assignment.team}",

@@ -1,7 +1,7 @@
 """Assignments as they are listed, and what is owed on them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, When
@@ -132,23 +132,30 @@ def suppliers_of(user, council: Council, on: dt.date):
 
 
 def waiting_for(user, scope: Scope) -> list[Breach]:
-    """Breaches that wait for the word of `user`, oldest first: an office they hold is asked, and has not answered. Two queries at the most."""
+    """Breaches that wait for the word of `user`, oldest first: an office they hold is asked, and has not answered. One query."""
     rows = in_scope(Breach.objects.visible_to(user), scope, "assignment__team").filter(state=BreachState.OPEN)
-    rows = rows.select_related("assignment__team", "assignment__role", "assignment__worker").prefetch_related(
-        "sign_offs"
+    said = SignOff.objects.filter(breach=OuterRef("pk"))
+    rows = rows.filter(~Exists(said.filter(by=user))).annotate(
+        **{f"said_by_{office}": Exists(said.filter(office=office)) for office in Office.values}
     )
-    return [row for row in rows.order_by("found_on", "pk") if may_sign(user, row, row.sign_offs.all())]
+    rows = rows.select_related("assignment__team", "assignment__role", "assignment__worker").order_by("found_on", "pk")
+    return [row for row in rows if unanswered(user, row, {o for o in Office.values if getattr(row, f"said_by_{o}")})]
 
 
-def may_sign(user, breach: Breach, said: Iterable[SignOff]) -> list[Office]:
-    """The offices for which `user` may still answer a breach: asked, held by them, and unanswered; none for who asked or answered already."""
-    said = list(said)
-    if breach.state != BreachState.OPEN or user.pk in {breach.asked_by_id, *(word.by_id for word in said)}:
+def unanswered(user, breach: Breach, done: Container[str]) -> list[Office]:
+    """The offices that a breach asks, that `user` holds over its team, and that are not `done`; none for whoever asked."""
+    if breach.state != BreachState.OPEN or user.pk == breach.asked_by_id:
         return []
-    done = {word.office for word in said}
-    return [
-        office for office in offices_of(user, breach.assignment.team) if office in breach.offices and office not in done
-    ]
+    held = offices_of(user, breach.assignment.team)
+    return [office for office in held if office in breach.offices and office not in done]
+
+
+def may_sign(user, breach: Breach, said: Iterable[SignOff]) -> bool:
+    """Whether `user` may still answer a breach of which so much was said: nobody answers twice."""
+    said = list(said)
+    return user.pk not in {word.by_id for word in said} and bool(
+        unanswered(user, breach, {word.office for word in said})
+    )
 
 
 def breaches_of(user, assignment: Assignment) -> list[tuple[Breach, list[SignOff]]]:
