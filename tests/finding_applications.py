@@ -55,11 +55,21 @@ def candidate_parts(
         address=lambda token: tokens.append(token) or f"https://example.org/{token}",
         **{**BY, "at": timezone.now()},
     )
+    (gone,) = [
+        r
+        for r in recruitment.name_referees(met, [{"name": "Ash Alder", "email": "ash@example.org"}], **BY)
+        if r.name == "Ash Alder"
+    ]
+    recruitment.ask_reference(
+        gone, address=lambda token: f"https://example.org/{token}", **{**BY, "at": timezone.now()}
+    )
+    recruitment.decline_reference(gone, words="Long ago", **BY)
     standing = {"reference": met.advert.reference}
     return begun.candidate, {
         "reference": begun.advert.reference, "token": tokens[0], "row": "new-1", "first": "2012-01-01", "last": "2013-01-01",
     }, {
         "apply_section": {"key": "about"}, "apply_row": {"key": "history"}, "apply_row_remove": {"key": "history"},
         "apply_gap": {"key": "history"}, "apply_status": standing, "apply_withdraw": standing, "apply_disclosure": standing,
+        "apply_referee": standing,
         "apply_offer": theirs, "apply_offer_letter": {**theirs, "kind": "pdf"},
     }  # fmt: skip

@@ -14,9 +14,11 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Application, Disclosure, Document, Enquiry, EqualityAnswers, Reference
+from ridgeway.domains.recruitment.queries.applications import references_waiting
 from ridgeway.domains.recruitment.queries.checking import can_start
+from ridgeway.web.candidate.next_step import next_words
 from ridgeway.web.careers import actions as careers
-from tests.factories import ANSWERS, AT, BY, a_live_advert, a_sent_application, a_user
+from tests.factories import ANSWERS, AT, BY, a_live_advert, a_sent_application, a_user, day
 from tests.web.asking import date, text_of, url
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +284,42 @@ def test_a_referee_answers_once_by_a_link_that_closes(client, advert):
     actions.ask_reference(other, address=address, **BY)
     client.post(mailed_link(), {"can_give": "no", "why_not": "I do not know them"})
     assert Reference.objects.get(pk=other.pk).state == "declined"
+    here = url("apply_referee", advert, reference=advert.reference)
+    session = client.session
+    session["candidate"] = {"candidate": made.candidate_id, "since": AT.timestamp()}
+    session.save()
+    assert here in text_of(client.get(url("apply_status", advert, reference=advert.reference)))
+    given = {"name": "Rook Alder", "organisation": "Weald", "knows_as": "Manager", "email": other.email.upper()}
+    page = client.post(here, given)
+    assert page.context["form"].non_field_errors() == ["You named them already. Name somebody else."]
+    assert set(client.post(here, {}).context["form"].errors) == {"name", "organisation", "email", "knows_as"}
+    client.post(here, {**given, "email": "rook@example.org", "is_employer": "on"})
+    named = made.references.get(email="rook@example.org")
+    assert (named.state, named.is_employer, client.get(here).status_code) == ("to_ask", True, 302)
+    assert references_waiting(a_user(made.council, "resourcing-manager"), made.council) == (1, 1)
+
+
+def test_the_candidate_reads_what_happens_next_and_by_when(advert):
+    made = a_sent_application(advert)
+    days = [day("2016-04-01"), day("2016-04-20")]
+
+    def said(**more):
+        row = Application.objects.get(pk=made.pk)
+        return [next_words(row, on) for on in days]
+
+    actions.change_advert(advert, shortlist_on=day("2016-05-04"), **BY)
+    assert said()[0] == "We read your application and tell you by 4 May 2016 whether we want to meet you."
+    actions.move_application(made, "shortlisted", **BY)  # on Friday 1 April, within three working days
+    late = "We said we would by 6 April 2016, and are late. Ring us, and we tell you how it stands."
+    first = "We want to meet you, and write to you about the interview by 6 April 2016."
+    assert said() == [first, f"{first} {late}"]
+    for to in ("interview", "offered", "accepted", "checking"):
+        actions.move_application(made, to, **BY)
+    assert said()[0].startswith(
+        "The checks below have to be done before you start; we mean to have them clear by 29 April 2016."
+    )
+    Application.objects.filter(pk=made.pk).update(checks_clear_at=AT)
+    assert said()[0] == "Every check is clear. Nothing stands between you and your first day."
 
 
 def test_nobody_starts_with_something_open_unless_somebody_senior_writes_why(advert):

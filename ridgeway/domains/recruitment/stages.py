@@ -81,6 +81,14 @@ EQUALITY_STAGE_OF: Mapping[str, str] = {
 }
 
 
+def due_by(day: dt.date, days: int, hours: Hours) -> dt.date:
+    """The day by which so many working days have passed since another."""
+    while days:
+        day += dt.timedelta(days=1)
+        days -= hours.is_open(day)
+    return day
+
+
 def late_before(at: dt.datetime, hours: Hours) -> dict[str, dt.datetime]:
     """Of each open state, the moment before which somebody came into it who by now waits longer than promised."""
     found = {}

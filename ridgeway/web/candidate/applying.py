@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment.actions.equality import answered
+from ridgeway.domains.recruitment.actions.retention import months_of
 from ridgeway.domains.recruitment.models import Application, Candidate
 from ridgeway.web.guards import candidate
 
@@ -167,5 +168,5 @@ def check(request: HttpRequest, person: Candidate, reference: str) -> HttpRespon
         request, person.council, "candidate/check.html", application=application, advert=application.advert, refused=refused,
         parts=[(section.name, section_url(application, section.key), said) for section, said in answers_of(application)],
         left=[task for task in listed if task["is_needed"] and task["stands"] != "done"], sections_url=_sections_url(application),
-        months=rules.MONTHS_BY_KIND,
+        months=months_of(person.council),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a shortlisted candidate is asked about convictions and investigations."""
+"""What a shortlisted candidate is asked: about convictions and investigations, and for another referee where one cannot answer."""
 
 from functools import partial
 
@@ -7,11 +7,13 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.actions.checking import lacks_referee
+from ridgeway.domains.recruitment.actions.retention import months_of
 from ridgeway.domains.recruitment.models import Candidate, Disclosure
 from ridgeway.web.guards import candidate
 
 from .place import NOTHING, application_of, done, link, name_of, page
-from .reference_forms import DisclosureForm
+from .reference_forms import DisclosureForm, RefereeForm
 
 
 @never_cache
@@ -40,4 +42,23 @@ def disclosure(request: HttpRequest, person: Candidate, reference: str) -> HttpR
         application=application,
         advert=application.advert,
         back=back,
+        months=months_of(person.council)["disclosure"],
     )
+
+
+@never_cache
+@candidate
+def another_referee(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
+    """Somebody else instead of a referee who cannot give a reference."""
+    application = application_of(person, reference)
+    back = link(person.council, "apply_status", reference=reference)
+    if not lacks_referee(application):
+        return redirect(back)
+    form = RefereeForm(request.POST if request.method == "POST" else None)
+    act = partial(actions.name_another_referee, application)
+    if form.is_bound and form.is_valid() and done(request, form, partial(act, **form.cleaned_data), name_of(person)):
+        return redirect(back)
+    return page(
+        request, person.council, "candidate/another_referee.html", form=form, application=application, advert=application.advert,
+        back=back,
+    )  # fmt: skip

@@ -14,6 +14,17 @@ RATED = {
 }  # fmt: skip
 
 
+class RefereeForm(SectionForm):
+    """Somebody who knows the candidate's work."""
+
+    name = _text("Name")
+    organisation = _text("Where they work")
+    email = forms.EmailField(label="Their e-mail address at work", max_length=254)
+    telephone = _text("Their telephone number", most=40, needed=False, inputmode="tel")
+    knows_as = _text("How they know you", most=200)
+    is_employer = forms.BooleanField(label="This is my current or last employer", required=False)
+
+
 class ReferenceForm(SectionForm):
     """A reference."""
 

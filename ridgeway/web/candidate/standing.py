@@ -11,6 +11,7 @@ from ridgeway.core import clock
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import application_rules as rules
+from ridgeway.domains.recruitment.actions.checking import lacks_referee
 from ridgeway.domains.recruitment.actions.messages import filled
 from ridgeway.domains.recruitment.choices import CheckState
 from ridgeway.domains.recruitment.interview_letters import when
@@ -21,6 +22,7 @@ from ridgeway.web.guards import candidate
 
 from .applying import tasks
 from .interview_ways import choose_url
+from .next_step import next_words
 from .offered import latest
 from .place import application_of, link, name_of, page
 
@@ -37,23 +39,6 @@ ENDS = {
     S.DID_NOT_START: "You did not start in this job.",
     S.LAPSED: "It lapsed: the day by which it had to be finished or answered has passed.",
 }
-
-
-def next_words(application: Application) -> str:
-    """What happens next, and by when where the advert says so."""
-    advert = application.advert
-    by = f" by {day_words(advert.shortlist_on)}" if advert.shortlist_on else ""
-    on = f" Interviews are planned for {day_words(advert.interviews_on)}." if advert.interviews_on else ""
-    return {
-        S.BEGUN: "You have not sent it yet.",
-        S.SENT: f"We read your application and tell you{by} whether we want to meet you.{on}",
-        S.SHORTLISTED: f"We want to meet you, and write to you about the interview.{on}",
-        S.INTERVIEW: "After the interview we tell you what was decided, and why.",
-        S.OFFERED: "We have offered you the job. Tell us whether you accept.",
-        S.ACCEPTED: "We begin the checks that have to be done before you start.",
-        S.CHECKING: "The checks below have to be done before you start. Each says whose turn it is.",
-        S.STARTED: "You have started. Welcome.",
-    }.get(S(application.state), "")
 
 
 def steps_of(application: Application) -> list[dict[str, Any]]:
@@ -124,12 +109,13 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
     last = application.moves.exclude(words_for_candidate="").order_by("-at", "-pk").first()
     return page(
         request, person.council, "candidate/status.html", application=application, advert=application.advert, steps=steps_of(application),
-        next_words=next_words(application), last=last, checks=checks_of(application),
+        next_words=next_words(application, request.today), last=last, checks=checks_of(application),
         references=application.references.exclude(state="to_ask"),
         messages_sent=_messages(application), offer=latest(application), offer_url=link(person.council, "apply_offer", reference=reference),
         changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
         disclosure_url=link(person.council, "apply_disclosure", reference=reference) if asked and not application.is_over else "",
         interviews=interviews_of(application),
+        referee_url=link(person.council, "apply_referee", reference=reference) if lacks_referee(application) else "",
         withdraw_url="" if application.is_over or application.state == S.STARTED else link(person.council, "apply_withdraw", reference=reference),
     )  # fmt: skip
 
@@ -159,13 +145,13 @@ REASONS = [("another_job", "I have another job"), ("too_long", "It took too long
            ("circumstances", "Something changed for me"), ("unsaid", "I would rather not say")]  # fmt: skip
 
 
-def summary_of(application: Application) -> dict[str, Any]:
+def summary_of(application: Application, today: dt.date) -> dict[str, Any]:
     """One line of the list of a candidate's applications."""
     is_begun = application.state == S.BEGUN
     left = sum(task["is_needed"] and task["stands"] != "done" for task in tasks(application)) if is_begun else 0
     return {
         "title": application.advert.title, "reference": application.advert.reference, "state": application.get_state_display(),
         "url": link(application.council, "apply_sections" if is_begun else "apply_status", reference=application.advert.reference),
-        "note": f"{left} sections left" if is_begun else next_words(application) or ENDS.get(S(application.state), ""),
+        "note": f"{left} sections left" if is_begun else next_words(application, today) or ENDS.get(S(application.state), ""),
         "closes_at": application.advert.closes_at if is_begun else None, "is_over": application.is_over,
     }  # fmt: skip

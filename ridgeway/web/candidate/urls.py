@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{_ONE}offer/letter/<slug:kind>/", offered.letter, name="apply_offer_letter"),
     path(f"{_ONE}withdraw/", standing.withdraw, name="apply_withdraw"),
     path(f"{_ONE}disclosure/", disclosing.disclosure, name="apply_disclosure"),
+    path(f"{_ONE}referee/", disclosing.another_referee, name="apply_referee"),
     path("interview/<str:token>/", choosing.choose, name="interview_choose"),
     path("interview/<str:token>/calendar/", choosing.calendar, name="interview_calendar"),
     path("practice-reference/<str:token>/", practice.practice_reference, name="practice_reference"),

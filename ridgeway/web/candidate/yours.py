@@ -31,7 +31,7 @@ def _applications(person: Candidate) -> list[Application]:
 def home(request: HttpRequest, person: Candidate) -> HttpResponse:
     """Their applications, the latest first."""
     return page(
-        request, person.council, "candidate/home.html", rows=[summary_of(row) for row in _applications(person)],
+        request, person.council, "candidate/home.html", rows=[summary_of(row, request.today) for row in _applications(person)],
         data_url=link(person.council, "candidate_data"),
     )  # fmt: skip
 

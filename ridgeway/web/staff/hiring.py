@@ -12,7 +12,7 @@ from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment.models import Application
 from ridgeway.domains.recruitment.queries import pipeline as queries
-from ridgeway.domains.recruitment.queries.applications import unread_references
+from ridgeway.domains.recruitment.queries.applications import references_waiting
 from ridgeway.domains.recruitment.queries.pipeline import Overview, Row
 from ridgeway.domains.recruitment.stages import STAGE_OF, STAGES
 from ridgeway.domains.recruitment.states import ApplicationState
@@ -97,7 +97,22 @@ def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
               None if days > stage.days else asked.today, (("All who wait for this job", link("pipeline", asked, advert=row.advert_id)),))
         for row, stage, days in late if days >= stage.days
     ]  # fmt: skip
-    if unread := unread_references(request.user, asked.council):
+    unread, unasked = references_waiting(request.user, asked.council)
+    if unasked:
+        words = (
+            "One candidate has named another referee: ask them"
+            if unasked == 1
+            else f"{unasked} referees were named anew: ask them"
+        )
+        things.append(
+            Thing(
+                words,
+                link("applications", asked, changes={"show": "way"}),
+                "Instead of one who cannot give a reference",
+                "due",
+            )
+        )
+    if unread:
         words = "One reference came and is not read" if unread == 1 else f"{unread} references came and are not read"
         things.append(Thing(words, link("applications", asked, changes={"show": "way"}), "", "due"))
     return things

@@ -92,6 +92,26 @@ def name_referees(
     return list(application.references.all())
 
 
+def lacks_referee(application: Application) -> bool:
+    """Whether a candidate whose referees were named is to name another: so many declined that fewer than two are left."""
+    states = list(application.references.values_list("state", flat=True))
+    left = sum(state != R.DECLINED for state in states)
+    return application.state in SHORTLISTED and R.DECLINED in states and left < rules.REFERENCES_NEEDED
+
+
+@transaction.atomic
+def name_another_referee(
+    application: Application, *, name: str, email: str, by, at: dt.datetime, **more: Any
+) -> Reference:
+    """The candidate names somebody else instead of a referee who declined. Raises `CannotChangeRecruitment` where none is lacking."""
+    application = locked_application(application)
+    need(lacks_referee(application), "Two people are named already. Ring us if something has changed.")
+    known = {row.email for row in application.references.all()}
+    need(email.strip().lower() not in known, "You named them already. Name somebody else.")
+    name_referees(application, [{"name": name, "email": email, **more}], by=by, at=at)
+    return application.references.get(email=email.strip().lower())
+
+
 def locked_reference(reference: Reference) -> Reference:
     """The reference as it is now, locked."""
     rows = Reference.objects.select_for_update(no_key=True, of=("self",))

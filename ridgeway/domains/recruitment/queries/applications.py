@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from ridgeway.domains.organisation.access import access_of
@@ -167,7 +167,17 @@ def led_to(council: Council, came: tuple[dt.datetime, dt.datetime], end: dt.date
     return found
 
 
-def unread_references(user, council: Council) -> int:
-    """How many references came that nobody has read. One query."""
+def references_waiting(user, council: Council) -> tuple[int, int]:
+    """How many references came that nobody has read; and how many people were named instead of a referee who declined, and are not asked
+    yet. One query."""
+    declined = Reference.objects.filter(application=OuterRef("application"), state=ReferenceState.DECLINED)
     rows = Reference.objects.visible_to(user, Permission.APPLICATIONS_EDIT).filter(council=council)
-    return rows.filter(state=ReferenceState.RECEIVED, read_at__isnull=True).count()
+    unread = Q(state=ReferenceState.RECEIVED, read_at__isnull=True)
+    unasked = Q(state=ReferenceState.TO_ASK, application__state__in=MET) & Exists(declined)
+    found = rows.filter(unread | unasked).aggregate(
+        unread=Count("pk", filter=unread), unasked=Count("pk", filter=unasked)
+    )
+    return found["unread"], found["unasked"]
+
+
+MET = (S.SHORTLISTED, S.INTERVIEW, S.OFFERED, S.ACCEPTED, S.CHECKING)
