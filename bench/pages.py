@@ -119,6 +119,7 @@ PAGES = (
     Page("Careers: home, first in its minute", "site_home", "jobs", True, query="", site=(), is_first=True),
     Page("Careers: jobs", "jobs", "jobs", True, query="", site=()),
     Page("Careers: jobs, first in its minute", "jobs", "jobs", True, query="", site=(), is_first=True),
+    Page("Careers: jobs, first after a write", "jobs", "jobs", True, query="", site=(), is_first=True, forgets=True),
     Page(
         "Careers: jobs by words and place",
         "jobs",

@@ -82,7 +82,8 @@ class Site:
     @cached_property
     def menu(self) -> list[Page]:
         """The pages of the menu, in the editor's order."""
-        return list(Page.objects.child_of(self.row.home).live().in_menu().order_by("path"))
+        rows = Page.objects.child_of(self.row.home).live().in_menu().order_by("path")
+        return list(rows.only("title", "url_path"))
 
 
 def site_of(council: Council) -> CareersSite | None:

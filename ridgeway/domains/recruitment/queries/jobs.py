@@ -1,15 +1,20 @@
 """Jobs as anybody may look for them: the published adverts of one council, narrowed, counted and ordered; and one of them.
 
-What is live is small (hundreds), so it is read once in few columns and narrowed here: counts are exact, and words and distance work alike
-on every database. Internal adverts never come through these doors.
+What is live is small (hundreds), so it is read in few columns and narrowed here: counts are exact, and words and distance work alike
+on every database. Those columns are kept in the process under the council's revision, which every write raises: they are read again after
+any. Internal adverts never come through these doors.
 """
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
+
+from django.core.cache import caches
 
 from ridgeway.domains.organisation.models import Council
 
@@ -92,7 +97,7 @@ class Job:
 
 
 class _Row(NamedTuple):
-    """What a live advert is narrowed and ordered by."""
+    """What a live advert is narrowed and ordered by. Moments are seconds, as they are compared and not shown; pay is pounds."""
 
     pk: int
     service: str
@@ -105,40 +110,74 @@ class _Row(NamedTuple):
     latitude: float | None
     longitude: float | None
     pattern: str
-    pay: Decimal | None
-    published_at: dt.datetime
-    closes_at: dt.datetime
+    pay: float | None
+    published: float
+    closes: float
     miles: float | None = None
 
 
 _COLUMNS = ("pk", "service__slug", "service__name", "team__slug", "team__name", "role__slug", "role__name", "place", "latitude",
             "longitude", "pattern", "pay_high", "published_at", "closes_at")  # fmt: skip
+_KEPT_SECONDS = 3600
 Test = Callable[[_Row], bool]
 
 
 def search(council: Council, at: dt.datetime, wanted: Wanted, *, size: int = PAGE) -> Found:
-    """One page of the jobs a council looks for people for at a moment. Two queries, one more where a district is asked for.
-
-    A page past the last is the last. Nothing is kept about who looks.
+    """One page of the jobs a council looks for people for at a moment. A query, one more where the council wrote anything since it was
+    last asked, one for words, one for a district. A page past the last is the last. Nothing is kept about who looks.
     """
-    rows = Advert.objects.live(at).to_all().filter(council=council)
-    for word in rules.asked_words(wanted.words):
-        rows = rows.filter(words__contains=f" {word}")
-    # in no order: with the table's own one, SQLite walks through the whole archive to have it
-    found = [_Row(*row) for row in rows.order_by().values_list(*_COLUMNS)]
+    found = _live(council, at)
+    if words := rules.asked_words(wanted.words):
+        with_words = _with_words(council, at, words)
+        found = [row for row in found if row.pk in with_words]
     here = _where(wanted.district)
     if here is not None:
         found = [row._replace(miles=_miles(here, row)) for row in found]
     elif wanted.district:
         wanted = replace(wanted, miles=None)
     tests = _tests(wanted)
-    kept = sorted((row for row in found if all(test(row) for test in tests.values())), key=_order(wanted, here))
+    kept = sorted(_passing(found, tests.values()), key=_order(wanted, here))
     pages = max(1, math.ceil(len(kept) / size))
     page = min(max(1, wanted.page), pages)
     return Found(
         _lines(kept[(page - 1) * size : page * size]), len(kept), page, pages,
         _choices(found, tests, wanted, is_placed=here is not None), here is not None or not wanted.district,
     )  # fmt: skip
+
+
+def _live(council: Council, at: dt.datetime) -> list[_Row]:
+    """What is live at a moment, out of what is kept of the council's published adverts; those to come are kept too."""
+    now, key = at.timestamp(), f"live:{council.pk}"
+    revision, since, rows = caches["pages"].get(key) or (None, 0.0, [])
+    if revision != council.revision or now < since:
+        rows, since = _published(council, at), now
+        caches["pages"].set(key, (council.revision, since, rows), _KEPT_SECONDS)
+    return [row for row in rows if row.published <= now < row.closes]
+
+
+def _published(council: Council, at: dt.datetime) -> list[_Row]:
+    """The published adverts that are open at a moment or will be. One query."""
+    rows = Advert.objects.to_all().filter(council=council, state=AdvertState.PUBLISHED, closes_at__gt=at)
+    # in no order: with the table's own one, SQLite walks through the whole archive to have it
+    columns = rows.filter(published_at__isnull=False).order_by().values_list(*_COLUMNS)
+    return [
+        _Row(*known, None if pay is None else float(pay), published.timestamp(), closes.timestamp())
+        for *known, pay, published, closes in columns
+    ]
+
+
+def _with_words(council: Council, at: dt.datetime, words: Sequence[str]) -> set[int]:
+    """The live adverts in which every word begins one. One query."""
+    rows = Advert.objects.live(at).to_all().filter(council=council)
+    for word in words:
+        rows = rows.filter(words__contains=f" {word}")
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def _passing(rows: list[_Row], tests: Collection[Test]) -> list[_Row]:
+    for test in tests:
+        rows = [row for row in rows if test(row)]
+    return rows
 
 
 def _where(district: str) -> tuple[float, float] | None:
@@ -186,12 +225,12 @@ def _within(miles: int) -> Test:
 
 def _order(wanted: Wanted, here: tuple[float, float] | None) -> Callable[[_Row], tuple]:
     if wanted.order == "newest":
-        return lambda row: (-row.published_at.timestamp(), row.pk)
+        return lambda row: (-row.published, row.pk)
     if wanted.order == "pay":
-        return lambda row: (-(row.pay or 0), row.closes_at, row.pk)
+        return lambda row: (-(row.pay or 0), row.closes, row.pk)
     if wanted.order == "near" and here is not None:
-        return lambda row: (row.miles is None, row.miles or 0, row.closes_at, row.pk)
-    return lambda row: (row.closes_at, row.pk)
+        return lambda row: (row.miles is None, row.miles or 0, row.closes, row.pk)
+    return attrgetter("closes", "pk")
 
 
 def _lines(rows: Sequence[_Row]) -> list[JobLine]:
@@ -203,36 +242,46 @@ def _lines(rows: Sequence[_Row]) -> list[JobLine]:
 
 def _choices(found: list[_Row], tests: dict[str, Test], wanted: Wanted, *, is_placed: bool) -> dict[str, list[Choice]]:
     def left(name: str) -> list[_Row]:
-        others = [test for other, test in tests.items() if other != name]
-        return [row for row in found if all(test(row) for test in others)]
+        return _passing(found, [test for other, test in tests.items() if other != name])
 
     made = {
-        "service": _named(left("service"), lambda row: (row.service, row.service_name), wanted.service),
-        "team": _named(left("team"), lambda row: (row.team, row.team_name), wanted.team),
-        "role": _named(left("role"), lambda row: (row.role, row.role_name), wanted.role),
-        "place": _named(left("place"), lambda row: (row.place, row.place), wanted.place),
-        "pattern": _tested(left("pattern"), {p: (Pattern(p).label, _offers(p)) for p in OFFERS_PATTERN}, wanted.pattern),
-        "pay_from": _tested(left("pay_from"), {str(p): (f"£{p:,} or more", _pays(p)) for p in PAY_FROM}, str(wanted.pay_from or "")),
-    }  # fmt: skip
+        "service": _named(left("service"), "service", "service_name", wanted.service),
+        "team": _named(left("team"), "team", "team_name", wanted.team),
+        "role": _named(left("role"), "role", "role_name", wanted.role),
+        "place": _named(left("place"), "place", "place", wanted.place),
+        "pattern": _patterns(left("pattern"), wanted.pattern),
+        "pay_from": _paying(left("pay_from"), wanted.pay_from),
+    }
     if is_placed:
-        within = {str(miles): (f"Within {miles} miles", _within(miles)) for miles in MILES}
-        made["miles"] = _tested(left("miles"), within, str(wanted.miles or ""))
+        far = sorted(row.miles for row in left("miles") if row.miles is not None)
+        made["miles"] = [
+            Choice(str(miles), f"Within {miles} miles", bisect_right(far, miles), miles == wanted.miles)
+            for miles in MILES
+        ]
     return made
 
 
-def _named(rows: list[_Row], of: Callable[[_Row], tuple], chosen: str) -> list[Choice]:
+def _named(rows: list[_Row], value: str, words: str, chosen: str) -> list[Choice]:
     """The answers there are among some rows, by name, each with how many."""
-    counts: dict[tuple, int] = {}
-    for row in rows:
-        key = of(row)
-        counts[key] = counts.get(key, 0) + 1
-    known = sorted((words, value, count) for (value, words), count in counts.items() if value)
-    return [Choice(value, words, count, value == chosen) for words, value, count in known]
+    counts = Counter(map(attrgetter(words, value), rows))
+    known = sorted((name, key, count) for (name, key), count in counts.items() if key)
+    return [Choice(key, name, count, key == chosen) for name, key, count in known]
 
 
-def _tested(rows: list[_Row], answers: dict[str, tuple[str, Test]], chosen: str) -> list[Choice]:
-    counted = ((value, words, sum(map(test, rows))) for value, (words, test) in answers.items())
-    return [Choice(value, str(words), count, value == chosen) for value, words, count in counted]
+def _patterns(rows: list[_Row], chosen: str) -> list[Choice]:
+    counts = Counter(map(attrgetter("pattern"), rows))
+    return [
+        Choice(asked, str(Pattern(asked).label), sum(counts[offered] for offered in offering), asked == chosen)
+        for asked, offering in OFFERS_PATTERN.items()
+    ]
+
+
+def _paying(rows: list[_Row], chosen: int | None) -> list[Choice]:
+    pays = sorted(row.pay for row in rows if row.pay is not None)
+    return [
+        Choice(str(least), f"£{least:,} or more", len(pays) - bisect_left(pays, least), least == chosen)
+        for least in PAY_FROM
+    ]
 
 
 def job(council: Council, reference: str, at: dt.datetime) -> Job | None:
