@@ -174,7 +174,7 @@ def manages(*permissions: str) -> Callable:
         @login_required
         def wrapped(request: HttpRequest, council: str, **rest) -> HttpResponse:
             access = access_of(request.user)
-            found = Council.objects.filter(slug=council).select_related("region").first()
+            found = access.councils.get(council)
             if found is None or not any(access.may(wanted, council_id=found.pk) for wanted in permissions):
                 raise Http404("There is no such page, or it is not yours to see.")
             request.council = found  # type: ignore[attr-defined]

@@ -172,6 +172,6 @@ def test_the_trail_is_not_there_for_others_or_for_another_council(client, signed
 def test_it_costs_the_same_at_one_row_and_at_three(signed, django_assert_num_queries):
     for _ in range(2):
         record(after={"name": "x"})
-        with django_assert_num_queries(5):  # session, user, grants, council, entries
+        with django_assert_num_queries(4):  # session, user, grants with their council, entries
             signed.get(f"{TRAIL}?thing=thing")
         record(after={"name": "x"})

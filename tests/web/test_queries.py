@@ -44,8 +44,8 @@ class Page:
 PAGES = (
     Page("posts", 6, LIST),
     Page("people", 6, LIST),
-    Page("imports", 5, LIST, asked=""),
-    Page("audit", 5, LIST, asked=""),
+    Page("imports", 4, LIST, asked=""),
+    Page("audit", 4, LIST, asked=""),
     Page("search", 6, LIST, asked="?q=Family"),
     Page("search", 6, LIST, asked="?q=P00001"),
     Page("enquiries", 5, LIST, asked="?show=all"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
@@ -16,6 +16,7 @@ from ..stages import OPEN, STAGES
 from .adverts import in_scope
 
 SHOWN = 12  # cards of a column; more stand in the list
+LONG = ("words", "summary", "about", "week", "team_words", "next_steps")  # of an advert, and not in a table
 _HOURS = Hours()
 
 
@@ -54,18 +55,22 @@ class Overview:
 def overview(user, scope: Scope, *, first: int = 0, size: int | None = None) -> Overview:
     """The adverts of a scope with somebody under way, the busiest first; `size` of them (all where None) from the `first`. Two queries."""
     rows = in_scope(Application.objects.visible_to(user), scope).filter(state__in=OPEN)  # who is under way has sent it
-    stages = {stage.key: Count("pk", filter=Q(state__in=stage.states)) for stage in STAGES}
-    found = sorted(rows.order_by().values_list("advert").annotate(**stages), key=lambda row: (-sum(row[1:]), row[0]))
+    stages = {state: place for place, stage in enumerate(STAGES) for state in stage.states}
+    by_advert: dict[int, list[int]] = {}
+    for state, advert, count in rows.order_by().values_list("state", "advert").annotate(Count("pk")):
+        by_advert.setdefault(advert, [0] * len(STAGES))[stages[state]] += count
+    found = sorted(((advert, *counts) for advert, counts in by_advert.items()), key=lambda row: (-sum(row[1:]), row[0]))
     sums = [sum(column) for column in zip(*(row[1:] for row in found), strict=True)] or [0] * len(STAGES)
+    keys = [stage.key for stage in STAGES]
     page = {
-        advert: dict(zip(stages, counts, strict=True))
+        advert: dict(zip(keys, counts, strict=True))
         for advert, *counts in found[first : first + size if size else None]
     }
     named = "council", "service", "team", "role"
-    adverts = Advert.objects.filter(pk__in=page).select_related(*named).defer("words", "about", "week", "team_words")
+    adverts = Advert.objects.filter(pk__in=page).select_related(*named).defer(*LONG)
     by_key = {advert.pk: advert for advert in adverts}
     return Overview(
-        [Row(by_key[pk], counts) for pk, counts in page.items()], len(found), dict(zip(stages, sums, strict=True))
+        [Row(by_key[pk], counts) for pk, counts in page.items()], len(found), dict(zip(keys, sums, strict=True))
     )
 
 
