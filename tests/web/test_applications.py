@@ -144,6 +144,10 @@ def test_checks_say_whose_turn_it_is_and_a_risk_is_accepted_by_a_name(client, pl
     moved(sent, "shortlisted", "interview", "offered")
     client.post(url("application_checks", place, application=sent.pk))
     assert Check.objects.count() == 8
+    register = client.get(url("application_check", place, application=sent.pk, check="register"))
+    assert (register.context["form"].initial["reference"], "The candidate gave the number SW012345." in text_of(register)) == (
+        "SW012345", True,
+    )  # fmt: skip
     dbs = url("application_check", place, application=sent.pk, check="dbs")
     page = client.post(dbs, {"state": "not_needed", "turn": "council"})
     assert page.context["form"].non_field_errors() == ["Say why."]

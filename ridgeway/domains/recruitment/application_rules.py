@@ -139,6 +139,21 @@ CHECK_WORDS = {
     CheckKind.HEALTH: "Answer the questions of occupational health",
     CheckKind.ONLINE: "We look at what anybody can find; it is talked over with you",
 }
+# what whoever makes a check looks at
+CHECK_HOW = {
+    CheckKind.IDENTITY: "Look at the originals: a passport or driving licence with a photograph, and proof of the address. Name, date of birth and "
+    "face agree with the application.",
+    CheckKind.RIGHT_TO_WORK: "Look at the passport, or look up the share code in the Home Office’s service, before the first day.",
+    CheckKind.DBS: "Enhanced, with the children’s barred list. Write down the certificate’s number and its date, and never keep a copy.",
+    CheckKind.REGISTER: "Look the number up in Social Work England’s public register: name, that the registration is current, conditions, and until when.",
+    CheckKind.QUALIFICATIONS: "Look at the original certificate of the social work degree.",
+    CheckKind.OVERSEAS: "Where somebody lived or worked abroad in the last ten years: the certificate of good conduct or what stands for it. Otherwise "
+    "say that it is not needed, and why.",
+    CheckKind.HEALTH: "Asked only after an offer (Equality Act 2010, section 60). Write whether they are fit for the work and what is to be arranged; no "
+    "diagnosis.",
+    CheckKind.ONLINE: "Of those shortlisted alone. Note what was searched for and what was found that bears on work with children; it is talked over "
+    "with the candidate.",
+}
 REFERENCES_NEEDED = 2
 LINK_HOURS = 24  # how long a link that signs a candidate in is good
 REFERENCE_WEEKS = 12  # how long a referee's link is good

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.application_rules import CHECK_HOW
 from ridgeway.domains.recruitment.choices import CheckKind, CheckState, Turn
 from ridgeway.domains.recruitment.models import Application, Check, Disclosure, Document, Reference
-from ridgeway.domains.recruitment.queries.checking import can_start
+from ridgeway.domains.recruitment.queries.checking import can_start, registered_as
 from ridgeway.domains.recruitment.queries.shortlisting import is_blind_to
 from ridgeway.web.candidate.documents import as_download
 from ridgeway.web.candidate.forms import referees_in
@@ -195,10 +196,13 @@ def check(request: HttpRequest, asked: Asked, application: int, check: str) -> H
     if found is None:
         raise Http404(NOT_YOURS)
     names = ("state", "turn", "done_on", "reference", "words")
-    form = CheckForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    first, lead = {name: getattr(found, name) for name in names}, CHECK_HOW[CheckKind(check)]
+    if check == CheckKind.REGISTER and (number := registered_as(row)):
+        first["reference"], lead = first["reference"] or number, f"The candidate gave the number {number}. {lead}"
+    form = CheckForm(request.POST or None, initial=first)
     if done(request, form, partial(actions.set_check, found)):
         return back_to(request, f"{CheckKind(check).label}: saved.", _home(asked, row))
-    return _page(request, asked, row, form, title=str(CheckKind(check).label), button="Save check")
+    return _page(request, asked, row, form, title=str(CheckKind(check).label), button="Save check", lead=lead)
 
 
 @asks(Permission.RISK_ACCEPT)

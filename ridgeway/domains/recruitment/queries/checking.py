@@ -7,7 +7,7 @@ from ..choices import CheckKind, CheckState
 from ..models import Application, Check, Disclosure, Reference, RiskAcceptance
 from ..states import ReferenceState
 
-__all__ = ["Open", "can_start", "open_for_start"]
+__all__ = ["Open", "can_start", "open_for_start", "registered_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,12 @@ class Open:
     key: str
     words: str
     turn: str
+
+
+def registered_as(application: Application) -> str:
+    """The registration number that the candidate gave; empty where none, or once it was erased. One query."""
+    data = application.sections.filter(key="registration").values_list("data", flat=True).first() or {}
+    return str(data.get("number", ""))[:60]
 
 
 def can_start(application: Application) -> list[Open]:
