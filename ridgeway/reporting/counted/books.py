@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Q, Sum
+from django.db.models import Min, Q, Sum
 
 from ridgeway.core import clock
 from ridgeway.domains.campaigns.models import Event, Phase, Placement
@@ -109,24 +109,25 @@ class Books:
             "pk"
         )
         wanted = rows.values_list("pk", "service", "team", "advert__role", "sent_at")
-        return [Applied(pk, service, team, role, clock.day_of(sent)) for pk, service, team, role, sent in wanted]
+        day_of = clock.day_reader()
+        return [Applied(pk, service, team, role, day_of(sent)) for pk, service, team, role, sent in wanted]
 
     @cached_property
     def moves(self) -> dict[int, dict[str, dt.date]]:
         """Of each application the day it first came into each state, and the day its advert closed (or it was sent, if later)."""
-        rows = ApplicationMove.objects.filter(council=self.council).order_by("at", "pk")
+        day_of = clock.day_reader()
         found: dict[int, dict[str, dt.date]] = {}
-        wanted = rows.values_list(
-            "application", "to_state", "at", "application__sent_at", "application__advert__closes_at",
-            "application__checks_clear_at",
-        )  # fmt: skip
-        for pk, state, at, sent, closes, clear in wanted:
-            reached = found.setdefault(pk, {})
-            reached.setdefault(state, clock.day_of(at))
+        firsts = ApplicationMove.objects.filter(council=self.council).order_by().values_list("application", "to_state")
+        for pk, state, at in firsts.annotate(first=Min("at")):
+            found.setdefault(pk, {})[state] = day_of(at)
+        moments = Application.objects.filter(council=self.council).order_by()
+        for pk, sent, closes, clear in moments.values_list("pk", "sent_at", "advert__closes_at", "checks_clear_at"):
+            if (reached := found.get(pk)) is None:
+                continue
             if sent and closes:
-                reached.setdefault(CLOSED, clock.day_of(max(sent, closes)))
+                reached[CLOSED] = day_of(max(sent, closes))
             if clear:
-                reached.setdefault(CLEAR, clock.day_of(clear))
+                reached[CLEAR] = day_of(clear)
         return found
 
     def reached(self, state: str) -> Iterator[tuple[int, dt.date]]:
@@ -141,7 +142,8 @@ class Books:
     def enquiries(self) -> list[Asked]:
         rows = Enquiry.objects.filter(council=self.council, merged_into__isnull=True).order_by("pk")
         wanted = rows.values_list("pk", "service", "team", "came_at", "event__name", "placed")
-        return [Asked(pk, service, team, clock.day_of(came), event or "", placed) for pk, service, team, came, event, placed in wanted]  # fmt: skip
+        day_of = clock.day_reader()
+        return [Asked(pk, service, team, day_of(came), event or "", placed) for pk, service, team, came, event, placed in wanted]  # fmt: skip
 
     @cached_property
     def phases(self) -> list[Phase]:
