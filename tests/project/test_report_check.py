@@ -32,6 +32,18 @@ def test_a_paper_that_adds_up_is_status_0(ridgeway, tmp_path):
     assert said.out.splitlines()[-1].startswith("4 figures in paragraphs and 0 tables read: 0 contradicted, 1 agree,")
 
 
+def test_two_papers_are_held_against_one_another(ridgeway, tmp_path):
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text("Turnover in adult care was 9.8% in March 2016.")
+    second.write_text("Turnover in adult care was 10.4% in March 2016.")
+    said = ridgeway("report", "check", str(first), str(second), "--json")
+    assert (said.status, [f["where"] for f in said.json], said.json[0]["arithmetic"]) == (
+        1,
+        ["second.txt, line 1"],
+        "10.4% here, 9.8% in first.txt, line 1",
+    )
+
+
 def test_a_file_there_is_none_of_and_one_that_is_no_paper_are_refused(ridgeway, tmp_path):
     other = tmp_path / "picture.docx"
     other.write_bytes(b"\x89PNG\x00\x00")

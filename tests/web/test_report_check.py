@@ -28,6 +28,22 @@ def test_a_file_is_checked_as_words_are(place, client):
     assert len(client.post(url("report_check", place), {"file": file}).context["checked"].contradicted) == 2
 
 
+def test_two_papers_are_checked_side_by_side(place, client):
+    sign_in(client, place.head)
+    sent = {
+        "file": SimpleUploadedFile("first.txt", b"1. The WIHSC opened. The WIHSC grew."),
+        "beside": SimpleUploadedFile("second.txt", b"4. The WHISC grew to 40 staff."),
+    }
+    page = client.post(url("report_check", place), sent)
+    assert [(f.where, f.arithmetic) for f in page.context["checked"].findings] == [
+        ("second.txt, paragraph 4", "WIHSC 2 times, WHISC 1")
+    ]
+    assert [line.label for line in page.context["lines"]] == ["1.", "4."]
+    sent = {"text": "40 staff.", "beside": SimpleUploadedFile("a.docx", b"PK\x03\x04 no")}
+    errors = client.post(url("report_check", place), sent).context["form"].errors
+    assert errors == {"beside": ["This is not a Word file (.docx). Save it as .docx, or paste its words."]}
+
+
 @pytest.mark.parametrize(
     ("sent", "field", "says"),
     [

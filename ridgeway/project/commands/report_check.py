@@ -15,14 +15,16 @@ def add_to(verbs) -> None:
         needs_database=False,
     )  # fmt: skip
     checking.add_argument("file", metavar="FILE", help="a Word file (.docx) or text; - reads text")
+    checking.add_argument("beside", metavar="OTHER", nargs="?", help="another, held against itself and the first")
 
 
 def check(asked: argparse.Namespace) -> Outcome:
     """Read, check, and list what was found."""
-    from ridgeway.reporting.check import CannotRead, check_file
+    from ridgeway.reporting.check import CannotRead, check_files
 
     try:
-        checked = check_file(_content(asked.file))
+        files = [name for name in (asked.file, asked.beside) if name]
+        checked = check_files([(Path(name).name, _content(name)) for name in files])
     except CannotRead as why:
         raise Refused(str(why)) from why
     lines = []

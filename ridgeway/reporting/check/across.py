@@ -35,6 +35,13 @@ def look(paper: Paper) -> Iterator[Found]:
     yield from _stock_without_flows(paper)
 
 
+def between(paper: Paper) -> Iterator[Found]:
+    """What only two papers together show: those rules that cannot mistake one paper's period for the other's."""
+    yield from _one_amount_two_meanings(paper)
+    yield from _two_values(paper)
+    yield from _low_rate(paper)
+
+
 # --- one amount told as two things
 
 _ALL_OF = re.compile(

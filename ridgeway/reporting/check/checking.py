@@ -1,11 +1,11 @@
 """Checking a paper: every rule over every block, the findings in the order of the paper."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from . import across, beside, changes, days, filled, fractions, series, shares, stocks, sums, tables, wholes
+from . import across, beside, changes, days, filled, fractions, names, series, shares, stocks, sums, tables, wholes
 from .figures import Sentence
 from .findings import Finding, Verdict
 from .numbers import Kind
@@ -60,6 +60,24 @@ def check(paper: Paper) -> Checked:
     return Checked(paper, tuple(sorted(unique.values(), key=lambda f: (f.block, f.start, f.end))))
 
 
+def check_together(papers: Sequence[tuple[str, Paper]]) -> Checked:
+    """Papers held each against itself, and against one another; the place of a finding says in which paper it stands."""
+    blocks: list[Block | Table] = []
+    found: list[Finding] = []
+    left_out: list[str] = []
+    for name, paper in papers:
+        offset = len(blocks)
+        found += [replace(f, where=f"{name}, {f.where}", block=f.block + offset) for f in check(paper).findings]
+        blocks += [replace(b, where=f"{name}, {b.where}", number=b.number + offset) for b in paper.blocks]
+        left_out += [f"{name}: {what}" for what in paper.left_out]
+    whole = Paper(blocks, left_out)
+    known = {(f.block, f.start, f.end, f.rule) for f in found}
+    for rule, look in (("across", across.between(whole)), ("name", names.look(whole))):
+        more = (_finding(block, sentence, remark, rule) for block, sentence, remark in look)
+        found += [f for f in more if (f.block, f.start, f.end, f.rule) not in known]
+    return Checked(whole, tuple(sorted(found, key=lambda f: (f.block, f.start, f.end))))
+
+
 def _in_paragraphs(paper: Paper) -> Iterator[Finding]:
     for block in paper.paragraphs:
         for sentence in block.sentences:
@@ -71,6 +89,7 @@ def _in_paragraphs(paper: Paper) -> Iterator[Finding]:
             if sentence not in block.sentences:
                 yield from (_finding(block, sentence, remark, "share") for remark in shares.look(sentence))
         yield from (_finding(block, sentence, remark, "cause") for sentence, remark in days.causes(block))
+        yield from (_finding(block, sentence, remark, "year") for sentence, remark in days.put_off(block))
         yield from (_finding(block, sentence, remark, "stock") for sentence, remark in stocks.look(block))
 
 
@@ -79,6 +98,9 @@ def _across(paper: Paper) -> Iterator[Finding]:
         ("filled", filled.look(paper.paragraphs)),
         ("across", across.look(paper)),
         ("funding", across.funding(paper)),
+        ("at once", days.at_once(paper)),
+        ("share and pounds", series.prose(paper)),
+        ("name", names.look(paper)),
     ):
         yield from (_finding(block, sentence, remark, rule) for block, sentence, remark in look)
 

@@ -9,7 +9,7 @@ from .dates import words
 from .figures import WORD_NUMBERS, Sentence
 from .findings import Verdict
 from .numbers import Figure, Kind
-from .paper import Block
+from .paper import Block, Paper
 from .remarks import Remark, mark, matches
 
 _FROM_TO = re.compile(
@@ -38,6 +38,24 @@ _BEFORE = re.compile(
     rf"{mark('d', 'effect')}[^⟦⟧.;()]{{0,60}}\b(?:following|after|as a result of|in response to|prompted by|because of) (?:the|a|an|its|their) (?:[A-Za-z]+ ){{0,2}}?{_ACT}\b[^⟦⟧.;()]{{0,40}}{mark('d', 'cause')}"
 )
 
+_BEGUN = "(?:launch|introduction|opening|start|appointment|award|restructure|reorganisation|closure|announcement|ruling|judgment|transfer)"
+_CAUSE = rf"(?:the|a|an|its|their) (?:[A-Za-z’'-]+ ){{0,3}}?(?:{_ACT}|{_BEGUN})\b[^⟦⟧.;()]{{0,60}}\b(?:in|on|of) (?:the )?{mark('d', 'cause')}"
+_BECAUSE = "(?:following|after|as a result of|because of|thanks to|owing to|due to|prompted by|in response to)"
+_MOVED = r"\b(?:fell|rose|dropped|increased|decreased|improved|declined|grew|began|started|halved|doubled|opened)\b(?:[^⟦⟧.;]|⟦[cpl]\d+⟧){0,80}?\b(?:in|on) (?:the )?"
+# "vacancies fell in March 2015, thanks to the launch of the campaign in June 2015", and the same the other way about
+_MOVED_BEFORE = re.compile(rf"{_MOVED}{mark('d', 'effect')},? {_BECAUSE} {_CAUSE}")
+_CAUSED_BEFORE = re.compile(rf"(?i:\b{_BECAUSE}) {_CAUSE}, [^⟦⟧.;]{{0,60}}?{_MOVED}{mark('d', 'effect')}(?=[ ,.]*$)")
+_TO_COME = re.compile(
+    r"\b(?P<what>[A-Z]{2,6}|[a-z]+)\b[^.;]{0,160}\b(?:hop(?:ing|ed|es)|due|expected|planned|intended|scheduled)\b[^.;]{0,20}\bto be (?:officially |formally |fully )?(?:launched|introduced|adopted|agreed|signed|in place)\b(?P<when>[^.;]{0,60}?(?:19|20)\d\d)",
+)
+_AT_ONCE = re.compile(r"\b(?:with|takes?|has|have|is in|are in) immediate effect\b")
+_FOR_YEAR = re.compile(
+    rf"\b(?:places?|cohorts?|intakes?|programmes?|schemes?|courses?|applications)\b[^.;]{{0,120}}?\bfor (?:the year )?{mark('y', 'year')}"
+)
+_PUT_OFF = re.compile(
+    rf"\b(?:delayed|postponed|deferred|put back|put off|moved back)\b[^⟦⟧.;]{{0,60}}\b(?:until|till|to|start|begin|starting|beginning)(?: in| on)? (?:the )?{mark('d', 'day')}"
+)
+
 
 def look(sentence: Sentence) -> Iterator[Remark]:
     """Everything that one sentence says of days."""
@@ -45,7 +63,7 @@ def look(sentence: Sentence) -> Iterator[Remark]:
         if figure.day is not None:
             yield from _of_day(figure)
     yield from _periods(sentence)
-    for found in matches(_BEFORE, sentence):
+    for found in (f for pattern in (_BEFORE, _MOVED_BEFORE, _CAUSED_BEFORE) for f in matches(pattern, sentence)):
         effect, cause = sentence.figure(found["effect"]), sentence.figure(found["cause"])
         if _last(effect) and _first(cause) and _first(cause) > _last(effect):  # type: ignore[operator]
             yield Remark(
@@ -136,6 +154,46 @@ def _named_length(sentence: Sentence) -> Iterator[Remark]:
         n = Figure(Kind.COUNT, value, named[0]["n"], named[0].start("n"), named[0].end("n"))
         if remark := _spell(x, y, n, named[0]["unit"].lower()):
             yield remark
+
+
+def put_off(block: Block) -> Iterator[tuple[Sentence, Remark]]:
+    """Places "for 2016/17" of something whose start is put off to a month of another financial year."""
+    years = [s.figure(found["year"]) for s in block.sentences for found in matches(_FOR_YEAR, s)]
+    years = [year for year in years if "/" in year.text or "-" in year.text]
+    for sentence in block.sentences:
+        for found in matches(_PUT_OFF, sentence):
+            day = sentence.figure(found["day"])
+            first = _first(day)
+            if first is None:
+                continue
+            begins = first.year - (first.month < 4)
+            for year in {y.text: y for y in years}.values():
+                if int(year.value) != begins:
+                    yield sentence, Remark(
+                        (day,), Verdict.CANNOT_TELL, f"{day.text} is in {begins}/{(begins + 1) % 100:02d}",
+                        f"It is said to be for {year.text}. By financial years {day.text} is another; say which year is meant.",
+                    )  # fmt: skip
+
+
+def at_once(paper: Paper) -> Iterator[tuple[Block, Sentence, Remark]]:
+    """Something still to be launched, and beside it what it brings "with immediate effect"."""
+    blocks = paper.paragraphs
+    for n, block in enumerate(blocks):
+        for sentence in block.sentences:
+            coming = _TO_COME.search(sentence.text)
+            if not coming:
+                continue
+            for later in blocks[n : n + 2]:
+                for other in later.sentences:
+                    if (
+                        later.heading == block.heading
+                        and (other.start > sentence.start or later is not block)
+                        and _AT_ONCE.search(other.text)
+                    ):
+                        yield later, other, Remark(
+                            (), Verdict.CANNOT_TELL, f"to come: {coming['when'].strip(' ,')} ({block.where}); in force: at once",
+                            "What is still to be launched is followed by what has immediate effect. If the one brings the other, say from which day.",
+                        )  # fmt: skip
 
 
 def causes(block: Block) -> Iterator[tuple[Sentence, Remark]]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from .figures import Sentence
 from .findings import Verdict
 from .numbers import HUNDRED, Kind, money, shown
 from .paper import Block, Paper, Table
+from .remarks import Remark, mark, matches
 from .tables import CellRemark, Grid
 
 _SHARE_OF = re.compile(r"\b(?:share|proportion|percentage|part)\b", re.IGNORECASE)
@@ -23,6 +25,46 @@ def look(paper: Paper) -> Iterator[tuple[Table, CellRemark]]:
             yield from ((block, remark) for remark in _against(last, block))
         if any(cell is not None and cell.value > 1000 for row in Grid(block).cells for cell in row[1:]):
             last = block
+
+
+_DOWN_SHARE = re.compile(
+    rf"\b(?:share|proportion|percentage|per cent)\b(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,90}}?\bfrom {mark('p', 'p')}(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,30}}?\bto {mark('p', 'q')}",
+    re.IGNORECASE,
+)
+_POUNDS = re.compile(
+    rf"\bfrom {mark('l', 'a')}(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,30}}?\bto {mark('l', 'b')}|{mark('l', 'c')} to {mark('l', 'd')}"
+)
+_TOPIC = re.compile(
+    r"\b(?:agency|locums?|overtime|interims?|consultants?|temporary staff|placements?)\b", re.IGNORECASE
+)
+_ADMITS = re.compile(
+    r"\b(?:while|whilst|although|though|but|however|despite|even|whereas|yet|nevertheless|because the (?:total|budget|pay ?bill))\b",
+    re.IGNORECASE,
+)
+
+
+def prose(paper: Paper) -> Iterator[tuple[Block, Sentence, Remark]]:
+    """A share that falls in one sentence while its pounds rise in it, or in one of the next: said without a word that they do."""
+    told = [(block, sentence) for block in paper.paragraphs for sentence in block.sentences]
+    for n, (block, sentence) in enumerate(told):
+        topics = {t.lower().rstrip("s") for t in _TOPIC.findall(sentence.text)}
+        for found in matches(_DOWN_SHARE, sentence) if topics and not _ADMITS.search(sentence.text) else ():
+            p, q = sentence.figure(found["p"]), sentence.figure(found["q"])
+            for other_block, other in told[n : n + 4]:
+                same = other is sentence or topics & {t.lower().rstrip("s") for t in _TOPIC.findall(other.text)}
+                if (
+                    other_block.heading != block.heading
+                    or not same
+                    or (_ADMITS.search(other.text) and other is not sentence)
+                ):
+                    continue
+                for pounds in matches(_POUNDS, other):
+                    a, b = (other.figure(pounds[x] or pounds[y]) for x, y in (("a", "c"), ("b", "d")))
+                    if q.value < p.value and b.value > a.value:
+                        yield block, sentence, Remark(
+                            (p, q), Verdict.CANNOT_TELL, f"{a.text} to {b.text} is {money(b.value - a.value)} more",
+                            f"The share falls from {p.text} to {q.text}, the pounds rise. The whole has grown; say both together.",
+                        )  # fmt: skip
 
 
 def _against(amounts: Table, shares: Table) -> Iterator[CellRemark]:

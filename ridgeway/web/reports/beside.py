@@ -54,7 +54,7 @@ def _line(block: Block | Table, notes: list[Note]) -> Line:
     ordered = sorted(notes, key=lambda n: (_WORST.index(n.finding.verdict), n.number))
     if isinstance(block, Table):
         return Line(block.where, head=block.head, rows=_rows(block, notes), notes=ordered)
-    numbered = re.fullmatch(r"paragraph (\d[\d.]*)", block.where)
+    numbered = re.search(r"(?:^|, )paragraph (\d[\d.]*)$", block.where)
     label = f"{numbered[1]}." if numbered else ""
     return Line(block.where, block.is_heading, label, pieces=pieces_of(block.text, notes), notes=ordered)
 

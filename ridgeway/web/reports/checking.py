@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
-from ridgeway.reporting.check import CannotRead, Checked, check_file, check_text
+from ridgeway.reporting.check import CannotRead, Checked, check, check_together, paper_of, read_file
+from ridgeway.reporting.check.paper import Paper
 
 from ..guards import works_in
 from .beside import lines_of
@@ -35,6 +36,14 @@ class PaperForm(forms.Form):
         error_messages={"empty": "This file is empty"},
     )
 
+    beside = forms.FileField(
+        label="A second paper to hold beside it",
+        required=False,
+        help_text="Each is checked by itself, and one against the other. A Word file (.docx) or plain text.",
+        widget=forms.FileInput(attrs={"accept": ".docx,.txt,.md", "quiet_optional": True}),
+        error_messages={"empty": "This file is empty"},
+    )
+
     def __init__(self, *args: Any, was_cut_off: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was_cut_off = was_cut_off
@@ -43,27 +52,42 @@ class PaperForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read and check: what cannot be read is an error of its field."""
         found = super().clean() or {}
-        file, text = found.get("file"), found.get("text", "")
+        file, text, beside = found.get("file"), found.get("text", ""), found.get("beside")
         if self.was_cut_off:
             self.add_error("file", "This file is too large. Paste its words instead.")
         elif not self.errors:
             try:
-                self._check(file, text)
+                first = self._read(file, text)
             except CannotRead as why:
                 self.add_error("file" if file else "text", str(why))
+            else:
+                self._check(first, file, beside)
         return found
 
-    def _check(self, file: Any, text: str) -> None:
+    def _read(self, file: Any, text: str) -> Paper | None:
         if file:
-            self.checked = check_file(file.read())
-        elif text.strip():
-            self.checked = check_text(text)
+            return read_file(file.read())
+        if text.strip():
+            return paper_of(text)
+        self.add_error("text", "Paste the paper’s words, or choose a file")
+        return None
+
+    def _check(self, first: Paper | None, file: Any, beside: Any) -> None:
+        if first is None:
+            return
+        if not beside:
+            self.checked = check(first)
+            return
+        try:
+            papers = [(file.name if file else "the first paper", first), (beside.name, read_file(beside.read()))]
+        except CannotRead as why:
+            self.add_error("beside", str(why))
         else:
-            self.add_error("text", "Paste the paper’s words, or choose a file")
+            self.checked = check_together(papers)
 
 
 @works_in(Permission.REPORTS_BUILD)
-def check(request: HttpRequest, council: Council) -> HttpResponse:
+def check_paper(request: HttpRequest, council: Council) -> HttpResponse:
     """The form, and beneath it what was found in what was sent."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PaperForm(*sent, was_cut_off=getattr(request, "upload_was_cut_off", False))

@@ -10,7 +10,7 @@ _SECTION = f"{_ONE}sections/<int:section>/"
 
 urlpatterns = [
     path(_ALL, reading.reports, name="reports"),
-    path(f"{_ALL}check/", checking.check, name="report_check"),
+    path(f"{_ALL}check/", checking.check_paper, name="report_check"),
     path(f"{_ALL}begin/", writing.begin, name="report_begin"),
     path(f"{_ALL}templates/", templates.templates, name="report_templates"),
     path(f"{_ALL}templates/<int:template>/", templates.template, name="report_template"),
