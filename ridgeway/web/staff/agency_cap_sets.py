@@ -35,9 +35,10 @@ def cap_set(request: HttpRequest, region: Region) -> HttpResponse:
     if "agree" in request.POST and done(request, form, partial(actions.agree_set, region)):
         day = day_words(form.cleaned_data["starts_on"])
         return back_to(request, f"{len(form.caps)} caps are recorded from {day}, those before them end.", back)
+    rows = lines(request, region, form)
     context = {
         "region": region, "region_url": back, "form": form, "begun": begun,
-        "sets": [(day, day == begun) for day in days], "rows": lines(request, region, form),
+        "sets": [(day, day == begun) for day in days], "rows": rows, "is_weighed": any("met" in row for row in rows),
     }  # fmt: skip
     return render(request, "agency/region_cap_set.html", context)
 

@@ -12,8 +12,10 @@ from ridgeway.domains.agency import actions, permissions
 from ridgeway.domains.agency.choices import RuleKey
 from ridgeway.domains.agency.models import Assignment, Breach
 from ridgeway.domains.campaigns.queries import last_day
+from ridgeway.domains.establishment.queries.posts import PostFilter, posts_on
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.queries import NoSuchScope
 from ridgeway.journeys import agency_to_permanent
 from ridgeway.web.guards import Asked, asks
 
@@ -33,6 +35,8 @@ from .agency_forms import (
 )
 from .campaigns_forms import NothingForm
 from .changing import ask, back_to, did, done, link
+
+SHOWN = 8
 
 
 def to_change(request: HttpRequest, asked: Asked, assignment: int) -> Assignment:
@@ -202,11 +206,23 @@ def permanent(request: HttpRequest, asked: Asked, assignment: int) -> HttpRespon
     if done(request, form, act):
         said = f"{row.worker.name} starts in the post; the assignment and its cover end that day."
         return back_to(request, said, link("person", asked, person=row.worker_id))
-    lead = "The assignment and its cover end the day before, and the worker starts in the post as an employee."
+    lead = f"The assignment and its cover end the day before, and the worker starts in the post as an employee. {empty_here(request, asked, row)}"
     title = "Takes a permanent post"
     return ask(
         request, asked, form, title=title, button="Record the start", back=url, lead=lead, crumbs=crumbs(asked, row)
     )
+
+
+def empty_here(request: HttpRequest, asked: Asked, row: Assignment) -> str:
+    """Which posts of the assignment's team nobody holds, the first eight, in words."""
+    try:
+        scope = asked.tree.find(f"{row.team.service.slug}/{row.team.slug}")
+    except NoSuchScope:  # a team that has ended
+        return ""
+    found = [line.number for line in posts_on(request.user, scope, asked.on, PostFilter("unfilled"), size=SHOWN)]
+    if not found:
+        return f"No post is empty in {row.team}."
+    return f"Empty in {row.team}: {', '.join(found[:SHOWN])}{' and others' if len(found) > SHOWN else ''}."
 
 
 @require_POST

@@ -113,10 +113,15 @@ def tile_words(ledger: Ledger, base: str, trend: list[tuple[Any, float | None]])
         "flag": f"Share down, pounds up {pounds(round(line.agency_change or 0))}" if line.misleads(base) else "",
         "variance_words": f"{line.words}, {pounds(abs(round(purse.variance)))} {way} the {pounds(round(purse.budget))} budgeted",
         "so_far_words": f"{line.words}, of {pounds(round(purse.budget))} budgeted for the whole year",
-        "agency_words": f"to {pounds(round(purse.agency))}; of which social worker roles {pounds(round(sw))}" if sw is not None else "",
+        "agency_words": f"to {pounds(round(purse.agency))}; of which social worker roles {_kept_together(pounds(round(sw)))}" if sw is not None else "",
         "trend_words": _trend(rolling) if rolling else "Twelve months in a row are not known yet.",
         "trend_note": f"Agency spend of the twelve months up to each month's end, as a share of {Base(base).label} in the same months.",
     }  # fmt: skip
+
+
+def _kept_together(amount: str) -> str:
+    """An amount whose minus sign is not left behind at a line's end."""
+    return f"{amount[0]}\u2060{amount[1:]}"
 
 
 def _trend(rolling: list[tuple[Any, float]]) -> str:
