@@ -21,8 +21,15 @@ from .wall import group_name
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
+MOST_LINKS = 8
+
+
 class CannotChangeSite(Exception):
-    """Why a site cannot be changed so; a sentence for the person who tried."""
+    """Why a site cannot be changed so: a sentence for the person who tried, and what it is about."""
+
+    def __init__(self, words: str, about: str = "host") -> None:
+        super().__init__(words)
+        self.about = about
 
 
 @transaction.atomic
@@ -64,8 +71,11 @@ def _let_editors_in(site: CareersSite, home: Page) -> None:
 def change_site(site: CareersSite, *, by, at: dt.datetime, **changes: Any) -> CareersSite:
     """Change what is said about a site, whom one rings first, its host name, or whether the public sees it.
 
-    Raises `CannotChangeSite` for a host name that is none, or is another site's.
+    `links` are lines of words, a comma and an address. Raises `CannotChangeSite` for a line that is none, and for a host name that is none
+    or is another site's.
     """
+    if "links" in changes:
+        changes["links"] = _links_of(changes["links"])
     if "host" in changes:
         changes["host"] = _host_of(changes["host"], site)
     before = audit.snapshot(CareersSite.objects.select_for_update().get(pk=site.pk))
@@ -75,6 +85,21 @@ def change_site(site: CareersSite, *, by, at: dt.datetime, **changes: Any) -> Ca
     audit.record("site.changed", site, by=by, at=at, before=before)
     touch(site.council)
     return site
+
+
+def _links_of(said: str) -> list[dict[str, str]]:
+    """The links at the foot of every page, out of a line each: words, a comma, an address."""
+    found = []
+    for line in filter(None, map(str.strip, said.splitlines())):
+        words, comma, url = (part.strip() for part in line.rpartition(","))
+        if not (comma and words) or not url.startswith(("https://", "http://", "/", "mailto:")) or " " in url:
+            raise CannotChangeSite(
+                f"Write words, a comma and an address that begins with https://, not “{line[:60]}”.", "links"
+            )
+        found.append({"words": words[:60], "url": url[:300]})
+    if len(found) > MOST_LINKS:
+        raise CannotChangeSite(f"At most {MOST_LINKS} links fit at the foot of a page.", "links")
+    return found
 
 
 def _host_of(said: str | None, site: CareersSite) -> str | None:

@@ -1,7 +1,13 @@
-"""What stands beside a job: the nearest of what editors placed, hard-to-fill jobs with more of it; and how often it is followed."""
+"""What stands beside a job: the nearest of what editors placed, hard-to-fill jobs with more of it; how often it is shown and followed.
+
+Pages are kept for a minute, so what is shown is counted as they are answered: in the process, and written down once a minute at most. A
+process that is killed loses the minute.
+"""
 
 import datetime as dt
-from collections.abc import Iterable
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +24,7 @@ from .actions import CannotChangeSite
 from .models import Beside, BesideFollowed, CareersSite
 
 MOST, MOST_WHERE_HARD = 3, 5
+WRITTEN_EVERY_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,42 @@ def take_away(row: Beside, *, by, at: dt.datetime) -> None:
 
 def count_followed(row: Beside, *, on: dt.date) -> None:
     """Once more on a day. No audit line: it is a count, and nobody's writing."""
-    day = BesideFollowed.objects.filter(beside=row, on=on)
-    if not day.update(count=F("count") + 1):
-        BesideFollowed.objects.bulk_create(
-            [BesideFollowed(council_id=row.council_id, beside=row, on=on)], ignore_conflicts=True
-        )
-        day.update(count=F("count") + 1)
+    _count(row.council_id, row.pk, on, "count", 1)
+
+
+class _Shown:
+    """What this process showed and has not written down yet."""
+
+    def __init__(self) -> None:
+        self.lock, self.counts, self.since = threading.Lock(), Counter[tuple[int, dt.date]](), dt.datetime.max
+
+    def add(self, besides: Iterable[int], at: dt.datetime, on: dt.date) -> Mapping[tuple[int, dt.date], int]:
+        """Count them; what is to be written down now, if it is time."""
+        with self.lock:
+            if not self.counts:
+                self.since = at
+            self.counts.update((beside, on) for beside in besides)
+            if (at - self.since).total_seconds() < WRITTEN_EVERY_SECONDS:
+                return {}
+            due, self.counts = self.counts, Counter()
+            return due
+
+
+_shown = _Shown()
+
+
+def count_shown(besides: Iterable[int], *, at: dt.datetime, on: dt.date) -> None:
+    """Once more each, on a page of a job that somebody opened: who did is not kept."""
+    if due := _shown.add(besides, at, on):
+        councils = dict(Beside.objects.filter(pk__in={beside for beside, _ in due}).values_list("pk", "council_id"))
+        for (beside, day), times in due.items():
+            if beside in councils:  # one that was taken away takes its counts with it
+                _count(councils[beside], beside, day, "shown", times)
+
+
+def _count(council: int, beside: int, on: dt.date, what: str, times: int) -> None:
+    day = BesideFollowed.objects.filter(beside=beside, on=on)
+    if not day.update(**{what: F(what) + times}):
+        row = BesideFollowed(council_id=council, beside_id=beside, on=on)
+        BesideFollowed.objects.bulk_create([row], ignore_conflicts=True)
+        day.update(**{what: F(what) + times})

@@ -148,14 +148,16 @@ def job(request: HttpRequest, site: Site, reference: str) -> HttpResponse:
     found = queries.job(site.council, reference, request.at)
     if found is None:
         raise Http404("There is no such job.")
-    words = told_of(found, request.at)
+    words, besides = told_of(found, request.at), beside(site.row.home, found.advert)
     context = {
-        "landing": landing_of(site, found.advert.service_id), "besides": beside(site.row.home, found.advert), "promise": promise_for(site.council, found.advert.service_id), "card": card_of(request, site, found.advert),
+        "landing": landing_of(site, found.advert.service_id), "besides": besides, "promise": promise_for(site.council, found.advert.service_id), "card": card_of(request, site, found.advert),
         "site": site, "page": None, "job": words, "told": found, "advert": found.advert,
         "apply_url": apply_url(site, found) if found.is_live else "", "whole_url": request.build_absolute_uri(site.plain.url("job", reference=reference)),
         "structured": structured.script(structured.posting(site, found, words)) if found.is_live else "",
     }  # fmt: skip
-    return render(request, "careers/job.html", context)
+    response = render(request, "careers/job.html", context)
+    response.besides = [row.pk for row in besides]  # whoever answers with the page counts that they were shown
+    return response
 
 
 def apply_url(site: Site, found: queries.Job) -> str:

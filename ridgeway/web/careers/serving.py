@@ -16,8 +16,10 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from ridgeway.domains.campaigns.rules import is_visit
 from ridgeway.web.guards import Guard
 
+from .besides import count_shown
 from .old_addresses import now_at
 from .sites import Site, asked_site
 from .visits import note_visit
@@ -84,10 +86,13 @@ def kept(request: HttpRequest, site: Site, make: Callable[[], HttpResponse]) -> 
         if response.status_code != 200 or response.streaming:
             return response
         kind, control = response.headers["Content-Type"], response.headers.get("Cache-Control", A_MINUTE)
-        found = (response.content, gzip.compress(response.content, 6, mtime=0), kind, control)
+        small = gzip.compress(response.content, 6, mtime=0)
+        found = (response.content, small, kind, control, getattr(response, "besides", ()))
         if len(query) <= LONGEST_QUERY:
             cache.set(key, found, 60)
-    return pressed(request, *found)
+    if found[4] and is_visit(request.method or "", request.headers):
+        count_shown(found[4], at=request.at, on=request.today)
+    return pressed(request, *found[:4])
 
 
 def pressed(request: HttpRequest, body: bytes, small: bytes, kind: str, control: str) -> HttpResponse:

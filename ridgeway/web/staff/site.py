@@ -40,6 +40,10 @@ class SiteForm(forms.Form):
     contact_hours = forms.CharField(
         label="When they answer", max_length=80, required=False, help_text="Such as: Weekdays, 8:30 to 18:00"
     )
+    links = forms.CharField(
+        label="Links at the foot of every page", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One a line: the words, a comma, the address. Such as: The council’s own site, https://www.example.gov.uk/",
+    )  # fmt: skip
     host = forms.CharField(
         label="A host name of its own", max_length=253, required=False,
         help_text="Such as jobs.example.gov.uk. Whoever runs this installation names it in RIDGEWAY_SITE_HOSTS too.",
@@ -52,12 +56,13 @@ def _site(request: HttpRequest, council: Council) -> HttpResponse:
     if row is None:
         return _open(request, council)
     initial = {name: getattr(row, name) for name in SiteForm.base_fields}
+    initial["links"] = "\n".join(f"{link['words']}, {link['url']}" for link in row.links)
     form = SiteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_site(row, by=request.user, at=request.at, **form.cleaned_data)
         except actions.CannotChangeSite as refused:
-            form.add_error("host", str(refused))
+            form.add_error(refused.about, str(refused))
         else:
             messages.success(request, "What is said of the site is saved.")
             return redirect("site", council=council.slug)

@@ -248,7 +248,8 @@ def bring_addresses(request: HttpRequest, council: Council) -> HttpResponse:
 def shown_of(council: Council, user, today) -> dict:
     """What the page about a site shows of its promises, of what stands beside jobs, and of its visits in thirty days."""
     since = months_before(today, 1)
-    followed = Sum("followed__count", filter=Q(followed__on__gt=since))
+    of_month = Q(followed__on__gt=since)
+    counted = {"times": Sum("followed__count", filter=of_month), "shown": Sum("followed__shown", filter=of_month)}
     visits = (
         SiteVisit.objects.visible_to(user)
         .filter(council=council, on__gt=since)
@@ -259,7 +260,7 @@ def shown_of(council: Council, user, today) -> dict:
     rows = [(SiteVisit.Channel(row["channel"]).label, row["total"]) for row in visits]
     return {
         "promises": list(Promise.objects.visible_to(user).filter(council=council).select_related("service")),
-        "besides": list(Beside.objects.visible_to(user).filter(council=council).select_related("page", "service", "team", "role").annotate(times=followed)),
+        "besides": list(Beside.objects.visible_to(user).filter(council=council).select_related("page", "service", "team", "role").annotate(**counted)),
         "visits": rows, "visits_total": sum(count for _, count in rows), "since": since,
         "how_many_old": OldAddress.objects.visible_to(user).filter(council=council).count(),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from ridgeway.core import clock
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.drawing import dots
@@ -254,6 +255,37 @@ def test_following_is_counted_a_day_and_crawlers_are_not(client, site, team):
     for _ in range(2):
         assert client.get(link, headers=FIREFOX).headers["Location"] == "/careers/downland/stories/first/"
     assert list(BesideFollowed.objects.values_list("on", "count")) == [(AT.date(), 2)]
+
+
+def test_what_is_shown_is_counted_though_the_page_is_kept_and_written_down_once_a_minute(
+    client, site, team, monkeypatch
+):
+    monkeypatch.setattr(besides, "_shown", besides._Shown())
+    advert = a_live_advert(team)
+    row = besides.place(site.council, page=story(site, "first"), **BY)
+    url, now = f"/careers/downland/jobs/{advert.reference}/", [AT]
+    monkeypatch.setattr(clock, "now", lambda: now[0])
+    for seconds, who in ((0, FIREFOX), (20, FIREFOX), (40, {"User-Agent": "Googlebot/2.1"})):
+        now[0] = AT + dt.timedelta(seconds=seconds)
+        client.get(url, headers=who)
+    assert BesideFollowed.objects.count() == 0
+    now[0] = AT + dt.timedelta(seconds=61)
+    client.get(url, headers=FIREFOX)
+    assert list(BesideFollowed.objects.values_list("beside", "on", "shown", "count")) == [(row.pk, AT.date(), 3, 0)]
+
+
+def test_an_editor_changes_the_links_at_the_foot(client, site, editor):
+    sent = {"language": "en-gb", "strapline": "Social work", "is_public": "on"}
+    page = client.post("/c/downland/site/", {**sent, "links": "The council, www.example.org"})
+    assert "not “The council, www.example.org”" in page.content.decode().replace("&quot;", '"')
+    client.post(
+        "/c/downland/site/",
+        {**sent, "links": "The council, its own site, https://example.org/\n\nWrite, mailto:a@example.org"},
+    )
+    assert re.findall(r'<li><a href="([^"]+)" rel="noopener">([^<]+)</a></li>', home_of(client)) == [
+        ("https://example.org/", "The council, its own site"), ("mailto:a@example.org", "Write"),
+    ]  # fmt: skip
+    assert "The council, its own site, https://example.org/" in client.get("/c/downland/site/").content.decode()
 
 
 def test_nothing_of_another_council_is_placed_or_followed(client, site, theirs):

@@ -122,12 +122,13 @@ class Beside(models.Model):
 
 
 class BesideFollowed(models.Model):
-    """How often what stands beside jobs was followed on a day."""
+    """How often what stands beside jobs was followed on a day, and how often it stood on a page that somebody opened."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     beside = models.ForeignKey(Beside, models.CASCADE, related_name="followed")
     on = models.DateField()
     count = models.PositiveIntegerField(default=0)
+    shown = models.PositiveIntegerField(default=0)
 
     objects = _OfSite.as_manager()
 
