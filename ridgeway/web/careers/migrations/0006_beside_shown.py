@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('careers', '0005_points_held_to_promises'),
+        ("careers", "0005_points_held_to_promises"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='besidefollowed',
-            name='shown',
+            model_name="besidefollowed",
+            name="shown",
             field=models.PositiveIntegerField(default=0),
         ),
     ]
