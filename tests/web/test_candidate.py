@@ -311,9 +311,11 @@ def test_the_candidate_reads_what_happens_next_and_by_when(advert):
     assert said()[0] == "We read your application and tell you by 4 May 2016 whether we want to meet you."
     actions.move_application(made, "shortlisted", **BY)  # on Friday 1 April, within three working days
     late = "We said we would by 6 April 2016, and are late. Ring us, and we tell you how it stands."
-    first = "We want to meet you, and write to you about the interview by 6 April 2016."
-    assert said() == [first, f"{first} {late}"]
-    for to in ("interview", "offered", "accepted", "checking"):
+    first = "We want to meet you, and write to you about the interview"
+    assert said() == [f"{first} by 6 April 2016.", f"{first}. {late}"]
+    actions.move_application(made, "interview", **BY)
+    assert said()[1] == "After the interview we tell you within 7 working days of it what was decided, and why."
+    for to in ("offered", "accepted", "checking"):
         actions.move_application(made, to, **BY)
     assert said()[0].startswith(
         "The checks below have to be done before you start; we mean to have them clear by 29 April 2016."

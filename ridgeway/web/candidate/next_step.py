@@ -20,7 +20,10 @@ LATE = "We said we would by {}, and are late. Ring us, and we tell you how it st
 def next_words(application: Application, today: dt.date) -> str:
     """What happens next, and by when."""
     due = due_of(application)
-    by = f" by {day_words(due)}" if due else ""
+    is_late = due is not None and due < today and application.state != S.OFFERED
+    by = f" by {day_words(due)}" if due and not is_late else ""
+    if application.state == S.INTERVIEW and not due:
+        by = f" within {STAGE_OF[S.INTERVIEW].days} working days of it"
     on = application.advert.interviews_on
     planned = f" Interviews are planned for {day_words(on)}." if on and on >= today else ""
     words = {
@@ -35,7 +38,7 @@ def next_words(application: Application, today: dt.date) -> str:
     }.get(S(application.state), "")
     if application.state == S.CHECKING and application.checks_clear_at:
         words = "Every check is clear. Nothing stands between you and your first day."
-    elif due and due < today and application.state != S.OFFERED:
+    elif is_late:
         words += f" {LATE.format(day_words(due))}"
     return words + _first_day(application)
 
