@@ -190,7 +190,7 @@ def test_the_shortlist_and_interviews_move_with_a_later_closing_and_are_shown_to
     assert (made.shortlist_on, made.interviews_on) == (day("2016-05-11"), day("2016-05-11"))
     shown = [(c.what, c.before, c.after) for c in advert.changes.order_by("-pk")[:2]]
     assert shown == [
-        ("Shortlist by", "Wed 4 May", "Wed 11 May"),
+        ("Shortlist by", "4 May 2016", "11 May 2016"),
         ("Closes", "Fri 29 Apr 2016, 23:59", "Fri 6 May 2016, 23:59"),
     ]
     made = actions.extend(
