@@ -4,7 +4,7 @@ from django.db import models
 
 from ridgeway.domains.organisation.access import Scoped
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.organisation.models import Council, User
 
 
 class PublishedRow(models.Model):
@@ -40,16 +40,21 @@ class PublishedRow(models.Model):
 
 
 class ViewQuerySet(Scoped):
-    """Views are the whole council's: an address that anybody who sees figures may open, each seeing what is theirs."""
+    """The council's views are an address that anybody who sees figures may open, each seeing what is theirs; a person's own, theirs alone."""
 
     seen_with = Permission.FIGURES_VIEW
     reach = {"council": "council_id", "service": "council__services", "team": "council__teams"}
+
+    def visible_to(self, user, permission: str | None = None):
+        seen = super().visible_to(user, permission)
+        return seen.filter(models.Q(owner__isnull=True) | models.Q(owner=user.pk))
 
 
 class SavedView(models.Model):
     """A view somebody keeps by a name: the measure, and the query string of the page that shows it."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")  # empty: the council's
     name = models.CharField(max_length=120)
     key = models.CharField(max_length=60)
     query = models.CharField(max_length=2000, blank=True)
@@ -60,7 +65,10 @@ class SavedView(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["council", "name"], name="saved_view_name_once_per_council")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "name"], condition=models.Q(owner__isnull=True), name="saved_view_name_once_per_council"),
+            models.UniqueConstraint(fields=["council", "owner", "name"], name="saved_view_name_once_per_person"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

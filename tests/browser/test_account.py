@@ -93,7 +93,7 @@ def test_a_measure_is_split_set_beside_and_kept(served, page, accessible):
     expect(page.get_by_role("heading", name=re.compile("by role"))).to_be_visible()
     accessible(page)
     page.get_by_label("Keep this view as").fill("Turnover by role")
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Keep it for the council").click()
     page.goto(f"{served.address}/c/wiltshire/measures/vacancies/")
     page.get_by_role("link", name="Turnover by role", exact=True).click()
     expect(page).to_have_url(re.compile(r"measures/turnover/\?.*by=role"))

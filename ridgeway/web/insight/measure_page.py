@@ -91,7 +91,7 @@ def measure(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     figures = (line[-1], this.measure.on(question, asked.against))
     context = {
         **_figure_context(this, *figures, sees), **_line_context(this, line), **_parts_context(this, question), **_choices(this),
-        "views": [(v, address_of(v)) for v in SavedView.objects.filter(council=asked.council).visible_to(request.user)],
+        **_views(request, asked),
         "keep": asked.query(**this.extra()),
     }  # fmt: skip
     return render(request, "insight/measure.html", context)
@@ -170,6 +170,20 @@ def _choices(this: Asking) -> dict:
     }  # fmt: skip
 
 
+def _views(request: HttpRequest, asked: Asked) -> dict:
+    """One's own views and the council's, and whether one may keep and take away the council's."""
+    rows = [(view, address_of(view)) for view in SavedView.objects.filter(council=asked.council).visible_to(request.user)]
+    return {
+        "own_views": [row for row in rows if row[0].owner_id],
+        "council_views": [row for row in rows if not row[0].owner_id],
+        "keeps_for_all": _keeps_for_all(request, asked.council),
+    }
+
+
+def _keeps_for_all(request: HttpRequest, council: Council) -> bool:
+    return access_of(request.user).may_somewhere(Permission.REPORTS_BUILD, council.pk)
+
+
 def address_of(view: SavedView) -> str:
     """Where a kept view is looked at."""
     return reverse("measure", kwargs={"council": view.council.slug, "key": view.key}) + f"?{view.query}"
@@ -180,17 +194,21 @@ class KeepForm(forms.Form):
 
     name = forms.CharField(max_length=120)
     query = forms.CharField(max_length=2000, required=False)
+    whose = forms.ChoiceField(choices=[("own", ""), ("council", "")], required=False)
 
 
 @require_POST
 @works_in(Permission.FIGURES_VIEW)
 def keep(request: HttpRequest, council: Council, key: str) -> HttpResponse:
-    """Keep a view by a name, so that others of the council find it."""
+    """Keep a view by a name, for oneself, or so that others of the council find it."""
     form = KeepForm(request.POST)
     said = QueryDict(request.POST.get("query", "")[:2000])
     query = QueryDict(mutable=True)
     query.update({name: said[name] for name in KEPT if said.get(name)})
     if form.is_valid():
+        is_all = form.cleaned_data["whose"] == "council"
+        if is_all and not _keeps_for_all(request, council):
+            raise Http404("The council’s views are kept by those who build its reports.")
         try:
             kept = actions.keep_view(
                 council,
@@ -199,11 +217,12 @@ def keep(request: HttpRequest, council: Council, key: str) -> HttpResponse:
                 query=query.urlencode(),
                 by=request.user,
                 at=request.at,
+                owner=None if is_all else request.user,
             )
         except actions.CannotKeep as why:
             messages.error(request, str(why))
         else:
-            messages.success(request, f"“{kept.name}” is kept.")
+            messages.success(request, f"“{kept.name}” is kept for {'everybody of the council who sees figures' if is_all else 'you alone'}.")
     else:
         messages.error(request, "Give the view a name first.")
     return redirect(reverse("measure", kwargs={"council": council.slug, "key": key}) + f"?{query.urlencode()}")
@@ -216,8 +235,8 @@ def forget(request: HttpRequest, council: Council, view: int) -> HttpResponse:
     found = (
         SavedView.objects.filter(council=council, pk=view).visible_to(request.user).select_related("council").first()
     )
-    if found is None:
-        raise Http404("There is no such view, or it is not yours to see.")
+    if found is None or not (found.owner_id or _keeps_for_all(request, council)):
+        raise Http404("There is no such view, or it is not yours to take away.")
     actions.forget_view(found, by=request.user, at=request.at)
     messages.success(request, f"“{found.name}” is no longer kept.")
     return redirect(address_of(found))
