@@ -27,10 +27,14 @@ def keep_view(
     if key not in MEASURES or len(query) > 2000:
         raise CannotKeep("There is no such view to keep.")
     who = str(getattr(by, "name", by))[:254]
-    known = SavedView.objects.select_for_update(no_key=True, of=("self",)).filter(council=council, owner=owner, name__iexact=name)
+    known = SavedView.objects.select_for_update(no_key=True, of=("self",)).filter(
+        council=council, owner=owner, name__iexact=name
+    )
     if found := known.select_related("council").first():
         return changed(found, "savedview.changed", by=by, at=at, key=key, query=query, kept_at=at, kept_by_name=who)
-    made = SavedView.objects.create(council=council, owner=owner, name=name, key=key, query=query, kept_at=at, kept_by_name=who)
+    made = SavedView.objects.create(
+        council=council, owner=owner, name=name, key=key, query=query, kept_at=at, kept_by_name=who
+    )
     return created(made, "savedview.kept", by=by, at=at)
 
 

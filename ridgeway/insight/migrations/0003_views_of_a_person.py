@@ -6,29 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insight', '0002_saved_view'),
-        ('organisation', '0005_regiongrant'),
+        ("insight", "0002_saved_view"),
+        ("organisation", "0005_regiongrant"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='savedview',
-            name='saved_view_name_once_per_council',
+            model_name="savedview",
+            name="saved_view_name_once_per_council",
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="savedview",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner__isnull', True)), fields=('council', 'name'), name='saved_view_name_once_per_council'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("owner__isnull", True)),
+                fields=("council", "name"),
+                name="saved_view_name_once_per_council",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('council', 'owner', 'name'), name='saved_view_name_once_per_person'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                fields=("council", "owner", "name"), name="saved_view_name_once_per_person"
+            ),
         ),
     ]

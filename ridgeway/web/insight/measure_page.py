@@ -172,7 +172,9 @@ def _choices(this: Asking) -> dict:
 
 def _views(request: HttpRequest, asked: Asked) -> dict:
     """One's own views and the council's, and whether one may keep and take away the council's."""
-    rows = [(view, address_of(view)) for view in SavedView.objects.filter(council=asked.council).visible_to(request.user)]
+    rows = [
+        (view, address_of(view)) for view in SavedView.objects.filter(council=asked.council).visible_to(request.user)
+    ]
     return {
         "own_views": [row for row in rows if row[0].owner_id],
         "council_views": [row for row in rows if not row[0].owner_id],
@@ -222,7 +224,10 @@ def keep(request: HttpRequest, council: Council, key: str) -> HttpResponse:
         except actions.CannotKeep as why:
             messages.error(request, str(why))
         else:
-            messages.success(request, f"“{kept.name}” is kept for {'everybody of the council who sees figures' if is_all else 'you alone'}.")
+            messages.success(
+                request,
+                f"“{kept.name}” is kept for {'everybody of the council who sees figures' if is_all else 'you alone'}.",
+            )
     else:
         messages.error(request, "Give the view a name first.")
     return redirect(reverse("measure", kwargs={"council": council.slug, "key": key}) + f"?{query.urlencode()}")
