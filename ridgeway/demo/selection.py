@@ -44,6 +44,9 @@ NOTES = (
 )
 
 
+YOUNG = "Fern Quickthorn"  # on a panel without a sign-in, and invented
+
+
 class Selecting:
     """Writes the shortlists and interviews of one council."""
 
@@ -108,6 +111,8 @@ class Selecting:
         for user, part in zip(people, ("chair", "member", "member"), strict=False):
             trained = (self.at - TRAINED).date() if part == "chair" else None
             actions.add_to_panel(round_, user=user, part=part, trained_on=trained, insists=True, **said)
+        if number == 0:
+            actions.add_to_panel(round_, part="young", name=YOUNG, email="fern.quickthorn@example.org", **said)
         actions.add_slots(round_, self.times(number), insists=True, **said)
         criteria = list(advert.criteria.values_list("pk", flat=True))
         actions.set_questions(round_, [
@@ -158,6 +163,11 @@ class Selecting:
             points = {key: self.rng.choice((2, 3, 3, 4)) for key in keys}
             words = {key: self.rng.choice(NOTES) for key in keys[:2]}
             actions.save_interview_scores(interview, points=points, words=words, hands_in=True, by=user, at=ends)
+        for guest in [] if lately else interview.round.panel.filter(user=None):
+            paper = {key: 3 + n % 2 for n, key in enumerate(keys)}
+            actions.type_in_sheet(
+                interview, guest, points=paper, words={"": "They listened to us"}, hands_in=True, by=people[0], at=ends
+            )
 
 
 def write(council: Council, seed: int, *, by, at: dt.datetime) -> str:
