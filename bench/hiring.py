@@ -148,14 +148,14 @@ def _enquiries(to: Builder) -> None:
     to.sql(
         """INSERT INTO recruitment_enquiry (id, council_id, service_id, team_id, name, telephone, telephone_key, email, about, near, way, came_at, source,
             source_words, colleague, consent_to_keep, promised_hours, promised_by, answered_at, ring_by, state, outcome, outcome_words,
-            placed, closed_at, contact_id, near)
+            placed, closed_at, contact_id)
         SELECT id, c + 1, c * 2 + 1 + (CASE WHEN k % {teams} % 3 = 2 THEN 1 ELSE 0 END), c * {teams} + k % {teams} + 1,
             'Given ' || (id % 9001 * 7919 % 9001) || ' Family ' || (id * 31 % 9973), '01632 961 ' || (id % 1000), '01632961' || (id % 1000), '',
             'May I work three days?', '', CASE k % 3 WHEN 0 THEN 'call' WHEN 1 THEN 'form' ELSE 'event' END, {came},
             CASE k % 4 WHEN 0 THEN 'site' WHEN 1 THEN 'word' WHEN 2 THEN 'board' ELSE 'unasked' END, '', '', FALSE, 16, {promised},
             CASE WHEN is_open THEN NULL ELSE {answered} END, CASE WHEN is_open THEN {promised} END,
             CASE WHEN is_open THEN 'new' ELSE 'closed' END, CASE WHEN is_open THEN '' WHEN k % 3 = 0 THEN 'applied' ELSE 'not_now' END, '',
-            '', CASE WHEN is_open THEN NULL ELSE {answered} END, CASE WHEN is_open AND k < 30 THEN {who} END, '' FROM asked ORDER BY id""",
+            '', CASE WHEN is_open THEN NULL ELSE {answered} END, CASE WHEN is_open AND k < 30 THEN {who} END FROM asked ORDER BY id""",
         came=to.moment("came"), promised=to.moment(f"came + 2 * {DAY}"), answered=to.moment(f"came + {DAY}"), who=who,
     )  # fmt: skip
     to.sql(

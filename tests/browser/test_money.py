@@ -113,6 +113,7 @@ def test_an_assignment_above_the_cap_is_stopped_signed_off_and_told(people, as_,
     page.get_by_role("link", name="Confirm", exact=True).click()
     page.locator("main form button.button").last.click()
     expect(page.locator("main")).to_contain_text("Confirmed")
+    page.goto(url)  # without what said so, which fades
     accessible(page, "an assignment")
 
     page.goto(f"{here}/agency/return/")
