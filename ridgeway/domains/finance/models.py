@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from ridgeway.core.loads import FileLoad
 from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Service, Team
@@ -52,25 +53,15 @@ class SubjectiveCode(_CouncilRow):
         return f"{self.code} {self.name}".strip()
 
 
-class LedgerLoad(_CouncilRow):
-    """One file of lines. `digest` is over the lines themselves, so that the audit trail's one entry for a load vouches for all of them."""
+class LedgerLoad(FileLoad, _CouncilRow):
+    """One file of lines."""
 
-    name = models.CharField(max_length=200)
     source = models.CharField(max_length=14, choices=choices.LoadSource.choices)
-    note = models.CharField(max_length=300, blank=True)
-    lines = models.PositiveIntegerField(default=0)
     budget = _pounds(default=0)
     spent = _pounds(default=0)
     first_month = models.DateField(null=True, blank=True)
     last_month = models.DateField(null=True, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
-    loaded_at = models.DateTimeField()
-    loaded_by_name = models.CharField(max_length=254)
-    taken_back_at = models.DateTimeField(null=True, blank=True)
     objects = WholeCouncil.as_manager()
-
-    class Meta:
-        ordering = ["-loaded_at", "-pk"]
 
     def __str__(self) -> str:
         return self.name

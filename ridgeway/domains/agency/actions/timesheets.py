@@ -5,12 +5,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
 
+from ridgeway.core import loads
 from ridgeway.domains.establishment.actions.writing import changed, created
 from ridgeway.domains.organisation.models import Council
 
@@ -18,7 +18,6 @@ from ..models import Assignment, Rate, TimesheetLine, TimesheetLoad, TimesheetMo
 from ..weeks import PENNY, Sums, charge_in, months_of, summed
 from .reasons import need
 
-_AT_ONCE = 2000
 _ASKED_AT_ONCE = 400
 
 
@@ -68,14 +67,13 @@ def load_timesheets(
     `lines` may be as long as it likes: it is written as it comes. Raises `CannotChangeAgency` when there is none.
     """
     Council.objects.select_for_update(no_key=True).get(pk=council.pk)
-    load = TimesheetLoad.objects.create(
-        council=council, name=name[:200], note=note[:300], is_invented=is_invented, loaded_at=at, loaded_by_name=str(by)[:254]
-    )  # fmt: skip
-    tally, waiting = _Tally(), iter(lines)
-    while batch := list(islice(waiting, _AT_ONCE)):
+    kept = loads.begun(name, note, by=by, at=at)
+    load = TimesheetLoad.objects.create(council=council, is_invented=is_invented, **kept)
+    tally = _Tally()
+    for batch in loads.in_batches(lines):
         for line in batch:
             tally.add(line)
-        TimesheetLine.objects.bulk_create([_row(load, line) for line in batch], batch_size=_AT_ONCE)
+        TimesheetLine.objects.bulk_create([_row(load, line) for line in batch], batch_size=loads.AT_ONCE)
     need(tally.lines, "There is no timesheet to take in.")
     for assignment, weeks in tally.weeks.items():
         earlier = _current(council).filter(assignment=assignment, week__in=weeks).exclude(load=load)
@@ -93,14 +91,12 @@ def take_back_timesheets(load: TimesheetLoad, *, by, at: dt.datetime) -> Timeshe
     """Take a file back: what it replaced stands again. Refused where a later file stands in its place."""
     found = TimesheetLoad.objects.select_for_update(no_key=True, of=("self",)).select_related("council")
     load = found.get(pk=load.pk)
-    need(load.taken_back_at is None, "It was taken back already.")
-    later = load.rows.filter(replaced_by__isnull=False).values_list("replaced_by__name", flat=True).first()
-    need(later is None, f"A later file, {later}, stands in the place of some of its lines. Take that back first.")
+    why = loads.why_not_back(load)
+    need(not why, why)
     weeks: dict[int, set[dt.date]] = {}
     for assignment, week in load.rows.order_by().values_list("assignment", "week").distinct():
         weeks.setdefault(assignment, set()).add(week)
-    load.rows.update(replaced_by=load)
-    TimesheetLine.objects.filter(replaced_by=load).exclude(load=load).update(replaced_by=None)
+    loads.put_back(load)
     sum_again(load.council, weeks)
     return changed(load, "timesheets.taken_back", by=by, at=at, taken_back_at=at)
 
@@ -131,7 +127,7 @@ def sum_again(council: Council, weeks: dict[int, set[dt.date]]) -> None:
             for month, ((hours, cost, agreed), count) in summed(lines).items()
             if first <= month <= last
         ]  # fmt: skip
-        TimesheetMonth.objects.bulk_create(kept, batch_size=_AT_ONCE)
+        TimesheetMonth.objects.bulk_create(kept, batch_size=loads.AT_ONCE)
 
 
 def _by_week(council: Council, some: Sequence[int], first: dt.date, last: dt.date) -> dict[int, dict[dt.date, Sums]]:

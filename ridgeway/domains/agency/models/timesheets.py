@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from ridgeway.core.loads import FileLoad
 from ridgeway.domains.organisation.access import Scoped
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Team
@@ -19,25 +20,15 @@ def _pounds(**more) -> models.DecimalField:
     return models.DecimalField(max_digits=12, decimal_places=2, **more)
 
 
-class TimesheetLoad(CouncilRow):
-    """One file of timesheets. `digest` is over its lines, so that the trail's one entry vouches for all of them."""
+class TimesheetLoad(FileLoad, CouncilRow):
+    """One file of timesheets."""
 
-    name = models.CharField(max_length=200)
-    note = models.CharField(max_length=300, blank=True)
     is_invented = models.BooleanField(default=False)
-    lines = models.PositiveIntegerField(default=0)
     hours = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     cost = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     first_week = models.DateField(null=True, blank=True)
     last_week = models.DateField(null=True, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
-    loaded_at = models.DateTimeField()
-    loaded_by_name = models.CharField(max_length=254)
-    taken_back_at = models.DateTimeField(null=True, blank=True)
     objects = WholeCouncil.as_manager()
-
-    class Meta:
-        ordering = ["-loaded_at", "-pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -2,15 +2,15 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Sum
 
+from ridgeway.core import loads
 from ridgeway.domains.establishment.actions.writing import changed, created
 from ridgeway.domains.organisation.models import Council
 
@@ -19,7 +19,6 @@ from ..models import LedgerLine, LedgerLoad, MonthSum, SubjectiveCode
 from ..rules import PENNY, year_of
 from .reasons import need
 
-_AT_ONCE = 2000
 Cell = tuple[str, int]  # side, team
 
 
@@ -71,13 +70,12 @@ def load_lines(
     `lines` may be as long as it likes: it is written as it comes. Raises `CannotChangeFinance` when there is none.
     """
     Council.objects.select_for_update(no_key=True).get(pk=council.pk)
-    who = by if isinstance(by, str) else str(by)
-    load = LedgerLoad.objects.create(
-        council=council, name=name[:200], source=source, note=note[:300], loaded_at=at, loaded_by_name=who[:254]
-    )
+    load = LedgerLoad.objects.create(council=council, source=source, **loads.begun(name, note, by=by, at=at))
     tally = _Tally()
-    for batch in _batches(_counted(lines, tally)):
-        LedgerLine.objects.bulk_create([_row(load, line) for line in batch], batch_size=_AT_ONCE)
+    for batch in loads.in_batches(lines):
+        for line in batch:
+            tally.add(line)
+        LedgerLine.objects.bulk_create([_row(load, line) for line in batch], batch_size=loads.AT_ONCE)
     need(tally.lines, "There is no line to take in.")
     for (side, team), months in tally.cells.items():
         earlier = _current(council).filter(side=side, team=team, month__in=months).exclude(load=load)
@@ -96,14 +94,12 @@ def load_lines(
 def take_back(load: LedgerLoad, *, by, at: dt.datetime) -> LedgerLoad:
     """Take a file back: what it replaced stands again. Refused where a later file stands in its place."""
     load = LedgerLoad.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=load.pk)
-    need(load.taken_back_at is None, "It was taken back already.")
-    later = load.rows.filter(replaced_by__isnull=False).values_list("replaced_by__name", flat=True).first()
-    need(later is None, f"A later file, {later}, stands in the place of some of its lines. Take that back first.")
+    why = loads.why_not_back(load)
+    need(not why, why)
     touched: dict[Cell, set[dt.date]] = {}
     for side, team, month in load.rows.order_by().values_list("side", "team", "month").distinct():
         touched.setdefault((side, team), set()).add(month)
-    load.rows.update(replaced_by=load)
-    LedgerLine.objects.filter(replaced_by=load).exclude(load=load).update(replaced_by=None)
+    loads.put_back(load)
     for (side, team), months in touched.items():
         MonthSum.objects.filter(side=side, team=team, month__in=months).delete()
         _keep_sums(load.council, _sums_again(load.council, side, team, months))
@@ -130,7 +126,7 @@ def _keep_sums(council: Council, sums: dict) -> None:
             )
             for (side, team, code, month), (amount, count) in sums.items()
         ],
-        batch_size=_AT_ONCE,
+        batch_size=loads.AT_ONCE,
     )  # fmt: skip
 
 
@@ -139,14 +135,3 @@ def _row(load: LedgerLoad, line: LineIn) -> LedgerLine:
         council_id=load.council_id, load=load, team_id=line.team_id, code_id=line.code_id, side=line.side, month=line.month,
         amount=line.amount, reference=line.reference[:40], row=line.row,
     )  # fmt: skip
-
-
-def _counted(lines: Iterable[LineIn], tally: _Tally) -> Iterator[LineIn]:
-    for line in lines:
-        tally.add(line)
-        yield line
-
-
-def _batches(lines: Iterator[LineIn]) -> Iterator[list[LineIn]]:
-    while batch := list(islice(lines, _AT_ONCE)):
-        yield batch
