@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Q
-
 from ridgeway.domains.organisation.queries import Scope
 
 from ..clocks import CLEAR, CLOSED, PUBLISHED, STEPS
@@ -36,7 +34,7 @@ def moves_in(
     ended = ApplicationMove.objects.filter(
         council=scope.council, to_state__in=ENDS, at__gte=end_of(after), at__lt=end_of(until)
     )
-    rows = rows.filter(Q(pk__in=ended.order_by().values("application")) | Q(pk__in=_cleared(scope, after, until)))
+    rows = rows.filter(pk__in=ended.order_by().values("application").union(_cleared(scope, after, until)))
     moves = ApplicationMove.objects.filter(
         application__in=rows.order_by().values("pk"), to_state__in=READ, at__lt=end_of(until)
     )
@@ -79,9 +77,7 @@ def labels_in(user, scope: Scope, after: dt.date, until: dt.date, by: str) -> di
     _, of_application, of_advert = BY[by]
     rows = in_scope(Application.objects.visible_to(user), scope)
     moved = ApplicationMove.objects.filter(council=scope.council, at__gte=end_of(after), at__lt=end_of(until))
-    rows = rows.filter(
-        Q(pk__in=moved.order_by().values("application")) | Q(pk__in=_cleared(scope, after, until))
-    ).order_by()
+    rows = rows.filter(pk__in=moved.order_by().values("application").union(_cleared(scope, after, until))).order_by()
     found = {pk: label or "The whole service" for pk, label in rows.values_list("pk", of_application)}
     adverts = in_scope(Advert.objects.visible_to(user), scope).filter(
         closes_at__gte=end_of(after), closes_at__lt=end_of(until)
