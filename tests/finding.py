@@ -5,6 +5,7 @@ from io import BytesIO
 
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.campaigns import actions as campaigns
+from ridgeway.domains.campaigns.actions import subscribing
 from ridgeway.domains.organisation.models import Council, Service, Team, User
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment import addresses
@@ -56,6 +57,9 @@ def enquiry_parts(
     return {"rule": rule.pk, "enquiry": first.pk}, {
         "enquiry_reopen": {"enquiry": closed.pk},
         "keep_in_touch": {"token": token_of(CONSENT, first.pk)},
+        "campaign_calendar_subscribed": {
+            "token": subscribing.token_of(campaigns.make_address(council, by=contact, at=BY["at"]))
+        },
         **alert_tokens(council),
     }
 

@@ -50,6 +50,7 @@ NO_PAGES = {
     "robots",
     "go",
     "campaign_calendar_file",
+    "campaign_calendar_subscribed",
     "campaign_schedule_file",
     "start",
     "import_progress",

@@ -252,6 +252,34 @@ def test_who_only_sees_cannot_change_and_who_sees_nothing_finds_nothing(place, c
     assert answers(a_user(place.council, "team-manager")) == [404] * 6
 
 
+def test_a_calendar_is_subscribed_to_at_a_private_address_until_it_is_taken_back(place, client, phase, guardian):
+    sign_in(client, place.head)
+    a_placement(phase, guardian, ends_on=day("2015-06-01"))
+    actions.add_event(phase, name="Fair", place="Tidworth", on=day("2016-09-17"), **BY)
+    make = url("campaign_calendar_address", place)
+    client.post(make)
+    address = client.get(url("campaign_calendar", place)).context["address"]
+    client.logout()
+    answer = client.get(address)
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert [str(event["SUMMARY"]) for event in Calendar.from_ical(answer.content).walk("VEVENT")] == [
+        "Listings",
+        "Fair, Tidworth",
+    ]
+    assert client.get(address[:-3] + "xx/").status_code == 404
+    sign_in(client, place.head)
+    client.post(make)
+    second = client.get(url("campaign_calendar", place)).context["address"]
+    assert [client.get(one).status_code for one in (address, second)] == [404, 200]
+    client.post(make, {"take_back": "1"})
+    assert (client.get(second).status_code, client.get(url("campaign_calendar", place)).context["address"]) == (404, "")
+    client.post(make)
+    third = client.get(url("campaign_calendar", place)).context["address"]
+    place.head.is_active = False
+    place.head.save()
+    assert client.get(third).status_code == 404
+
+
 def test_the_calendar_and_its_file_say_the_same(place, client, phase, guardian):
     sign_in(client, place.head)
     a_placement(phase, guardian, ends_on=day("2015-06-01"))

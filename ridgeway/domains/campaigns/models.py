@@ -9,7 +9,7 @@ from ridgeway.core.periods import Period, PeriodQuerySet, period_is_forwards
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.access import Scoped, access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council, Service
+from ridgeway.domains.organisation.models import Council, Service, User
 
 from . import choices
 from .states import ResultsState
@@ -273,6 +273,26 @@ class OwnPost(_CouncilRow):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CalendarAddress(_CouncilRow):
+    """A private address at which one person's calendar program reads what goes out, until it is taken back."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        verbose_name_plural = "calendar addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "user"], condition=Q(taken_back_at=None), name="calendar_address_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Calendar address of {self.user_id}"
 
 
 class NeighbourOffer(_CouncilRow):

@@ -3,17 +3,23 @@
 import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from ridgeway.core.calendars import Entry, to_ics
-from ridgeway.core.periods import financial_year
-from ridgeway.domains.campaigns import queries
+from ridgeway.core.periods import financial_year, months_before
+from ridgeway.domains.campaigns import actions, queries
+from ridgeway.domains.campaigns.actions.subscribing import address_of, token_of
+from ridgeway.domains.campaigns.models import CalendarAddress
 from ridgeway.domains.campaigns.queries import GoesOut
 from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.organisation.models import Council
 from ridgeway.drawing.year import Run, year_chart
 from ridgeway.web import downloads
-from ridgeway.web.guards import Asked, asks
+from ridgeway.web.guards import Asked, asks, by_link
 
 from .changing import link
 
@@ -81,6 +87,7 @@ def calendar(request: HttpRequest, asked: Asked) -> HttpResponse:
         "is_part": any(kept.values()),
         "list_url": link("campaigns", asked),
         "file_url": link("campaign_calendar_file", asked, changes=kept),
+        **_subscription(request, asked),
     }
     return render(request, "campaigns/calendar.html", context)
 
@@ -97,3 +104,46 @@ def calendar_file(request: HttpRequest, asked: Asked) -> HttpResponse:
     ]  # fmt: skip
     content = to_ics(f"Campaigns of {asked.council}", entries, at=request.at)
     return downloads.attachment(content, f"campaigns-{year_of(asked.on)[0].year}.ics", "text/calendar; charset=utf-8")
+
+
+def _subscription(request: HttpRequest, asked: Asked) -> dict[str, str]:
+    """The person's own private address, where they have one."""
+    rows = CalendarAddress.objects.visible_to(request.user).filter(council=asked.council, user=request.user)
+    row = rows.filter(taken_back_at=None).first()
+    args = {"council": asked.council.slug, "token": token_of(row)} if row else {}
+    url = reverse("campaign_calendar_subscribed", kwargs=args) if row else ""
+    return {
+        "address": request.build_absolute_uri(url) if url else "",
+        "address_url": link("campaign_calendar_address", asked),
+    }
+
+
+@require_POST
+@asks(Permission.CAMPAIGNS_VIEW)
+def calendar_address(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Make a private address for a calendar program, or take the person's own back."""
+    if request.POST.get("take_back"):
+        actions.take_back_address(asked.council, by=request.user, at=request.at)
+        messages.success(request, "The address is taken back: no calendar is answered at it any more.")
+    else:
+        actions.make_address(asked.council, by=request.user, at=request.at)
+        messages.success(request, "The address is made. One you had before is good for nothing any more.")
+    return redirect(link("campaign_calendar", asked))
+
+
+@by_link
+def subscribed(request: HttpRequest, council: Council, token: str) -> HttpResponse:
+    """What goes out from a year ago to two years ahead, as its owner may see it today; 404 once they may not, or it was taken back."""
+    row = address_of(council, token)
+    if row is None or not CalendarAddress.objects.visible_to(row.user).filter(pk=row.pk).exists():
+        raise Http404("There is no such calendar.")
+    first, until = months_before(request.today, 12), months_before(request.today, -24)
+    entries = [
+        Entry(
+            f"{out.kind}-{out.pk}@{council.slug}.ridgeway", out.on, out.until or until - queries.ONE_DAY, out.title, out.channel,
+            request.build_absolute_uri(reverse("campaign", kwargs={"council": council.slug, "campaign": out.campaign_id})),
+        )
+        for out in queries.goes_out(row.user, council, first, until)
+    ]  # fmt: skip
+    content = to_ics(f"Campaigns of {council}", entries, at=request.at)
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -197,6 +197,7 @@ def campaign_of(council: Council) -> None:
     campaigns.PlacementResult.objects.create(council=council, placement=placement, on=TODAY, clicks=1)
     campaigns.Visit.objects.create(council=council, placement=placement, on=TODAY, count=1)
     campaigns.Event.objects.create(council=council, phase=phase, name="Fair", on=TODAY)
+    campaigns.CalendarAddress.objects.create(council=council, user=factories.a_user(), made_at=AT)
     campaigns.OwnPost.objects.create(council=council, phase=phase, channel=channel, on=TODAY, title="Here")
 
 

@@ -1,5 +1,5 @@
 """Every write of campaigns: one verb each, atomic, one audit line. `planning`: campaigns, phases, aims; `placing`: channels, placements, events,
-own posts; `copying`: a campaign as a blueprint for another; `scheduling`: a media schedule kept; `importing`: platforms' results from files; `neighbours`: what others offer; `counting`: results, and visits (which are counted without an audit line: nobody of the council wrote them).
+own posts; `copying`: a campaign as a blueprint for another; `scheduling`: a media schedule kept; `importing`: platforms' results from files; `neighbours`: what others offer; `subscribing`: private addresses of calendars; `counting`: results, and visits (which are counted without an audit line: nobody of the council wrote them).
 """
 
 from .copying import copy_campaign
@@ -31,6 +31,7 @@ from .planning import (
 )
 from .reasons import CannotChangeCampaign
 from .scheduling import Planned, plan_placements
+from .subscribing import make_address, take_back_address
 
 __all__ = [
     "CannotChangeCampaign",
@@ -54,6 +55,7 @@ __all__ = [
     "count_visit",
     "import_offers",
     "look_again",
+    "make_address",
     "match_results",
     "plan_placements",
     "read_offers",
@@ -67,6 +69,7 @@ __all__ = [
     "remove_phase",
     "remove_placement",
     "remove_result",
+    "take_back_address",
     "undo_results",
     "withdraw_results",
     "write_results",
