@@ -59,7 +59,7 @@ PAGES = (
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
     Page("today", 6, BOARD),
-    Page("today_waiting", 19, GATHERED),
+    Page("today_waiting", 20, GATHERED),
     Page("state", 7, BOARD),
     Page("establishment", 5, BOARD),
     Page("measures", 5, BOARD),
