@@ -1,8 +1,8 @@
 """Today's rates against each cap, and against a cap that is only proposed: how many are above it, and what that costs in a week."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -57,13 +57,15 @@ class Standing:
 class Impact:
     """Every type and route in use or capped, in the order of the types; and how many assignments have a title that is not mapped.
 
-    `begins`: no cap is in force yet, and the rates are held against the first that are agreed, as from that day.
+    `begins`: no cap is in force yet, and the rates are held against the first that are agreed, as from that day. `to_come`: the sets agreed from a
+    later day on, by that day, as caps that could be proposed.
     """
 
     rows: list[Standing]
     unmapped: int
     adult: int
     begins: dt.date | None = None
+    to_come: Mapping[dt.date, Mapping[str, Decimal]] = field(default_factory=dict)
 
     def _sum(self, name: str) -> int:
         return sum(getattr(row, name) or 0 for row in self.rows)
@@ -125,7 +127,18 @@ def impact_of(rows: list[Assignment], book: Book, on: dt.date, proposed: Mapping
     order = {route: place for place, route in enumerate(Route.values)}
     keys = sorted(groups, key=lambda key: (types[key[0]].order, types[key[0]].name, order[key[1]]))
     found = [_standing(types[pk], route, groups[pk, route], book, on, begins, proposed) for pk, route in keys]
-    return Impact(found, unmapped, len(rows) - len(children), begins)
+    return Impact(found, unmapped, len(rows) - len(children), begins, sets_to_come(book, agreed_on, found))
+
+
+def sets_to_come(book: Book, on: dt.date, rows: Iterable[Standing]) -> dict[dt.date, dict[str, Decimal]]:
+    """The sets agreed from a later day on, of the types and routes that a page shows: what each caps, by `"<type>-<route>"`."""
+    shown = {row.key for row in rows}
+    found: dict[dt.date, dict[str, Decimal]] = {}
+    for cap in book.caps:
+        for route in [cap.route] if cap.route else Route.values:
+            if cap.starts_on > on and (key := f"{cap.job_type_id}-{route}") in shown:
+                found.setdefault(cap.starts_on, {})[key] = cap.hourly
+    return dict(sorted(found.items()))
 
 
 def first_to_come(book: Book, on: dt.date) -> dt.date | None:

@@ -238,6 +238,21 @@ def test_the_regional_lead_sees_counts_and_no_rows(ground, client):
     ] == [404] * 3
 
 
+def test_a_council_holds_its_rates_against_a_set_that_is_to_come(ground, client):
+    """The set is copied into the page's own boxes, where rows can be changed; nothing is written."""
+    Assignment.objects.filter(pk=an_assignment(ground).pk).update(state="confirmed", confirmed_at=BY["at"])
+    agreed_in(ground.council, hourly="30.00", starts_on="2026-04-01", existing_from=None)
+    sign_in(client, ground.manager)
+    page = client.get(url("agency_caps", ground, THEN))
+    ((to_come, begun),) = page.context["sets"]
+    assert (to_come, page.context["found"].to_come[to_come]) == (
+        day("2026-04-01"),
+        {f"{ground.kind.pk}-umbrella": Decimal("30.00")},
+    )
+    found = client.get(url("agency_caps", ground, begun)).context["found"]
+    assert (found.above, found.would, found.weekly, PriceCap.objects.count()) == (1, 1, Decimal("288.60"), 2)
+
+
 def test_the_regional_lead_begins_a_set_from_an_agreed_one(ground, client):
     """Copied, a row changed, what it would meet today told in fives, then recorded whole; what cannot be read is said and kept."""
     agreed_in(ground.council, hourly="30.00", route="paye", covers=["pay"])

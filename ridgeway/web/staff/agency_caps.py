@@ -49,6 +49,7 @@ def caps(request: HttpRequest, asked: Asked) -> HttpResponse:
         "hours": agency_caps.HOURS,
         "file_query": asked.query(**extra),
         "plain_url": f"?{asked.query()}",
+        "sets": sets_of(asked, found),
         "ways": ways(asked, "agency_caps"),
         "urls": {name: link(name, asked) for name in ("agency_rules", "agency_titles")},
     }
@@ -62,6 +63,14 @@ def grouped(found: Impact, errors: dict[str, str]) -> list[dict[str, Any]]:
         mine = [shown(row, found.top, errors) for row in same]
         rows += [{**line, "span": 0 if place else len(mine)} for place, line in enumerate(mine)]
     return rows
+
+
+def sets_of(asked: Asked, found: Impact) -> list[tuple[Any, str]]:
+    """Each set that is agreed to come, with the address that holds today's rates against it."""
+    return [
+        (day, f"?{asked.query(**{f'cap-{key}': f'{hourly:.2f}' for key, hourly in caps.items()})}")
+        for day, caps in found.to_come.items()
+    ]
 
 
 def sources_of(found: Impact) -> list[tuple[PriceCap, Any, list[str]]]:
