@@ -13,7 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from lxml import etree
 
 FONT = "Arial"
@@ -101,7 +101,7 @@ class WordFile:
     def head(self, council: str, body: str, day: str, item: str) -> None:
         """The head of the first page: the council over the body that meets, the day over the agenda item at the right, a rule beneath."""
         page = self.document.sections[0]
-        edge = page.page_width - page.left_margin - page.right_margin
+        edge = Emu((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0))
         last = self.document.add_paragraph(council, style="Title")
         for paragraph, left, right in ((last, "", day), (None, body, item)):
             if not left and not right and paragraph is None:

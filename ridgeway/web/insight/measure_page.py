@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from ridgeway.core.periods import month_days
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.organisation.models import Council, User
 from ridgeway.domains.organisation.queries import Scope
 from ridgeway.drawing import strips
 from ridgeway.insight import actions, comparison, events, series
@@ -219,7 +219,7 @@ def keep(request: HttpRequest, council: Council, key: str) -> HttpResponse:
                 query=query.urlencode(),
                 by=request.user,
                 at=request.at,
-                owner=None if is_all else request.user,
+                owner=None if is_all else cast(User, request.user),
             )
         except actions.CannotKeep as why:
             messages.error(request, str(why))

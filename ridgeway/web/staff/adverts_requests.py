@@ -47,7 +47,7 @@ def ask_for(request: HttpRequest, asked: Asked) -> HttpResponse:
     service, team = asked.scope.service, asked.scope.team
     context = {
         "asked": asked, "form": form, "groups": _groups(found, _ticked(request, form, asked), templates), "role": role, "parts": parts,
-        "deciders": _deciders(request, asked.council.pk, service and service.pk, team and team.pk),
+        "deciders": _deciders(request, asked.council.pk, service.pk if service else None, team.pk if team else None),
         "roles": sorted({(v.role_id, v.role) for v in found}, key=lambda pair: pair[1]),
         "list_url": link("adverts", asked), "requests_url": link("adverts_requests", asked),
     }  # fmt: skip

@@ -127,7 +127,12 @@ def agree_set(
     made = []
     for one in caps:
         try:
-            given = {"job_type": one.job_type, "route": one.route, "hourly": one.hourly, "covers": list(one.covers)}
+            given: dict[str, Any] = {
+                "job_type": one.job_type,
+                "route": one.route,
+                "hourly": one.hourly,
+                "covers": list(one.covers),
+            }
             made.append(agree_cap(region, starts_on=starts_on, by=by, at=at, **given, **shared))
         except CannotChangeAgency as refusal:
             paid = Route(one.route).label if one.route else "any route"

@@ -95,10 +95,12 @@ def show_if_enough(interview: Interview, panel: Sequence[PanelMember], at: dt.da
 def why_not_type_in(interview: Interview, panel: Sequence[PanelMember], user) -> str:
     """Why somebody may not type in what others on the panel wrote on paper; empty where they may."""
     advert = interview.application.advert
-    of = {"council_id": advert.council_id, "service_id": advert.service_id, "team_id": advert.team_id}
     pk = getattr(user, "pk", None)
     is_chair = any(m.part == PanelPart.CHAIR and m.user_id == pk for m in panel)
-    if not isinstance(user, User) or not (is_chair or access_of(user).may(Permission.APPLICATIONS_EDIT, **of)):
+    may_arrange = isinstance(user, User) and access_of(user).may(
+        Permission.APPLICATIONS_EDIT, council_id=advert.council_id, service_id=advert.service_id, team_id=advert.team_id
+    )
+    if not isinstance(user, User) or not (is_chair or may_arrange):
         return "The chair types in what is on paper, or whoever arranges the round."
     if has_interest(user, advert):
         return INTEREST

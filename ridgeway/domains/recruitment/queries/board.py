@@ -91,7 +91,7 @@ def _mine(user) -> Q:
     meets = Interview.objects.filter(application=OuterRef("pk"), round__panel__user=user).exclude(
         state=InterviewState.CANCELLED
     )
-    return (Q(state=S.SENT) & Exists(names) & ~Exists(own)) | (Q(state=S.INTERVIEW) & Exists(meets))
+    return Q(Exists(names), ~Exists(own), state=S.SENT) | Q(Exists(meets), state=S.INTERVIEW)
 
 
 def _keeps(only: str, card: Card) -> bool:
