@@ -89,6 +89,7 @@ ASK = frozenset(
 )
 # a page that stands below another on the path, and which one
 UNDER = {
+    "report_check": "report_check",  # a page of its own on the path
     "enquiry": "enquiries",
     "application": "hiring",
     "applications": "hiring",

@@ -92,8 +92,11 @@ def test_the_promise_of_cases_is_held_person_by_person(chalkshire, desk, monkeyp
     assert said(desk, "promise_kept, named a few")[1] == (
         "“a few” is not a number of cases; say it as: named 18, or: named 18 + 16."
     )
-    monkeypatch.setattr(promise, "PROMISES", [lambda council, service: (Decimal(19), Decimal(16))])
-    assert said(desk, "promise_over")[0] == "1"
+    monkeypatch.setattr(promise, "PROMISES", [lambda council, service: (Decimal("19.00"), Decimal("16.00"))])
+    assert said(desk, "promise_over") == (
+        "1",
+        "1 person with more than 19 cases, 16 in the first year, of 5 people with a case",
+    )
 
 
 def test_days_of_decisions_and_of_caps_are_told(chalkshire, desk):

@@ -48,9 +48,9 @@ def _held(books: Books, where: Where, is_over: bool) -> Answer:
     is_first = np.isin(workers, here.worker[here.kind == RoleKind.NEWLY_QUALIFIED])
     over = counts > np.where(is_first, float(most[1]), float(most[0]))
     wanted = over if is_over else ~over
-    words = f"{most[0]:g} cases" + (f", {most[1]:g} in the first year" if most[1] != most[0] else "")
+    words = f"{float(most[0]):g} cases" + (f", {float(most[1]):g} in the first year" if most[1] != most[0] else "")
     return Answer(
-        Part(int(wanted.sum()), f"people with {'more than' if is_over else 'at most'} {words},", "case counts", rows[wanted]),
+        Part(int(wanted.sum()), f"{'person' if wanted.sum() == 1 else 'people'} with {'more than' if is_over else 'at most'} {words},", "case counts", rows[wanted]),
         Part(len(rows), "people with a case", "case counts", rows),
         value=float(wanted.sum()) if is_over else float(wanted.mean() * 100),
     )  # fmt: skip

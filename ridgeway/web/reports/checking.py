@@ -99,7 +99,7 @@ def check_paper(request: HttpRequest, council: Council) -> HttpResponse:
             "checked": checked,
             "lines": lines,
             "wrong": [note for line in lines for note in line.notes if note.kind == "wrong"],
-            "name": getattr(form.cleaned_data.get("file"), "name", ""),
+            "name": " and ".join(file.name for name in ("file", "beside") if (file := form.cleaned_data.get(name))),
             "tables": len(checked.paper.tables),
         }
     return render(request, "reports/check.html", context)
