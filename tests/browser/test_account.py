@@ -37,6 +37,7 @@ def test_a_stranger_follows_the_report_to_its_rows_and_checks_another_paper(serv
 
     page.goto(report)
     page.get_by_role("button", name="Word", exact=True).click()
+    expect(page.get_by_role("link", name="Download the Word file")).to_be_visible(timeout=30_000)
     accessible(page)
     with page.expect_download() as word:
         page.get_by_role("link", name="Download the Word file").click(timeout=30_000)
