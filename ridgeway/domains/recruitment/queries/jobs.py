@@ -161,7 +161,7 @@ def _published(council: Council, at: dt.datetime) -> list[_Row]:
     # in no order: with the table's own one, SQLite walks through the whole archive to have it
     columns = rows.filter(published_at__isnull=False).order_by().values_list(*_COLUMNS)
     return [
-        _Row._make([*known, None if pay is None else float(pay), published.timestamp(), closes.timestamp()])
+        _Row._make([*known, None if pay is None else float(pay), published.timestamp(), closes.timestamp(), None])
         for *known, pay, published, closes in columns
     ]
 
