@@ -1,7 +1,7 @@
 """Everything that goes out in a financial year: by channel, by month, and as an iCalendar file."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from ridgeway.domains.campaigns.actions.subscribing import address_of, token_of
 from ridgeway.domains.campaigns.models import CalendarAddress
 from ridgeway.domains.campaigns.queries import GoesOut
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council
+from ridgeway.domains.organisation.models import Council, User
 from ridgeway.drawing.year import Run, year_chart
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks, by_link
@@ -123,10 +123,10 @@ def _subscription(request: HttpRequest, asked: Asked) -> dict[str, str]:
 def calendar_address(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Make a private address for a calendar program, or take the person's own back."""
     if request.POST.get("take_back"):
-        actions.take_back_address(asked.council, by=request.user, at=request.at)
+        actions.take_back_address(asked.council, by=cast(User, request.user), at=request.at)
         messages.success(request, "The address is taken back: no calendar is answered at it any more.")
     else:
-        actions.make_address(asked.council, by=request.user, at=request.at)
+        actions.make_address(asked.council, by=cast(User, request.user), at=request.at)
         messages.success(request, "The address is made. One you had before is good for nothing any more.")
     return redirect(link("campaign_calendar", asked))
 
