@@ -129,6 +129,11 @@ def test_an_assignment_above_the_cap_is_stopped_signed_off_and_told(people, as_,
     told = lead.get_by_role("region", name="Breaches", exact=True).locator("tbody tr")
     assert [row.locator("td").last.inner_text() for row in told.all()] == ["under 5", "1 or more"]
     accessible(lead, "the region")
+    lead.get_by_role("link", name="Record a set of caps").click()
+    fill_day(lead, "starts_on", today + dt.timedelta(days=60))
+    lead.get_by_role("button", name="Show what it would do").click()
+    expect(lead.get_by_role("columnheader", name="Would be above")).to_be_visible()
+    accessible(lead, "a set of caps and what it would meet")
 
 
 def test_a_ledger_gives_the_tables_and_turnover_moves_the_range(people, as_, live_server, tmp_path, accessible):
