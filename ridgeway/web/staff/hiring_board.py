@@ -51,7 +51,8 @@ def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
     context = {
         "asked": asked, "row": row, "where": where(row), "found": found, "ended": _ended(found), "may_edit": may_edit,
         "columns": [_column(asked, column, may_edit, may_start) for column in found.columns],
-        "decisions": DECISIONS.items(), "reasons": NotTakenWhy.choices, "closes": moment(row.closes_at),
+        "decisions": DECISIONS.items(), "reasons": NotTakenWhy.choices, "closes": moment(row.closes_at), "has_closed": bool(row.closes_at and row.closes_at <= request.at),
+        "may_decide": may_edit and any(column.cards for column in found.columns if column.stage.key != "starts"),
         "heads": HEADS[:5], **_ways(request, asked, row, only),
         "advert_url": link("advert", asked, advert=row.pk), "shortlisting_url": link("shortlisting", asked, advert=row.pk), "interviews_url": link("interviews_advert", asked, advert=row.pk),
         "decide_url": link("hiring_decide", asked), "write_url": link("hiring_write", asked), "hiring_url": link("hiring", asked),
