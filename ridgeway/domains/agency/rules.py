@@ -82,7 +82,7 @@ def plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
-# how many months after the assignment's last day a reference is kept, where the council says nothing else: what was said to us serves the decision
+# how many months after the assignment's last day (or the day it was written, if later) a reference is kept, where the council says nothing else: what was said to us serves the decision
 # to take somebody on; ours is asked for by whoever takes the worker on after us, and three years' experience are told by it
 REFERENCES_KEPT = {"asked": 12, "given": 36}
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from ridgeway.core import audit, clock
 from ridgeway.core.periods import months_before
@@ -31,6 +32,7 @@ def keep_references(council: Council, *, way: str, months: int, by, at: dt.datet
     """Keep references of one way so many months from now on. Raises `CannotChangeAgency` for another way, or under one month."""
     need(way in ReferenceWay.values, "There is no such kind of reference.")
     need(1 <= months <= 120, "Keep it for 1 to 120 months.")
+    Council.objects.select_for_update(no_key=True).get(pk=council.pk)
     row = ReferenceKept.objects.select_for_update(no_key=True).filter(council=council, way=way).first()
     if row is None:
         made = ReferenceKept.objects.create(council=council, way=way, months=months)
@@ -39,20 +41,23 @@ def keep_references(council: Council, *, way: str, months: int, by, at: dt.datet
 
 
 def to_erase(council: Council, at: dt.datetime):
-    """References whose time is over: their assignment ended, or came to nothing, so long ago."""
+    """References whose time is over: their assignment ended, or came to nothing, so long ago, and they were not written since."""
     over, today = Q(pk__in=[]), clock.day_of(at)
     for way, months in months_kept(council).items():
         day = months_before(today, months)
         ended = Q(assignment__state=S.ENDED, assignment__ends_on__lte=day)
         nothing = Q(assignment__state__in=(S.DRAFT, S.CANCELLED), assignment__planned_until__lte=day)
-        over |= Q(way=way) & (ended | nothing)
+        after = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+        written = Q(written_at=None) | Q(written_at__lt=after)
+        over |= Q(way=way) & (ended | nothing) & written
     return PracticeReference.objects.filter(over, council=council, erased_at=None)
 
 
 @transaction.atomic
 def erase_references(council: Council, *, by, at: dt.datetime) -> int:
     """Erase what references say and who gave and got them, so long after the assignment; their links close. Returns how many."""
-    rows = list(to_erase(council, at).order_by("pk")[:AT_ONCE])
+    due = to_erase(council, at).select_for_update(no_key=True, of=("self",))
+    rows = list(due.order_by("pk")[:AT_ONCE])
     if not rows:
         return 0
     writes = []
