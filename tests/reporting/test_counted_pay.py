@@ -92,6 +92,8 @@ def test_the_promise_of_cases_is_held_person_by_person(chalkshire, desk, monkeyp
     assert said(desk, "promise_kept, named a few")[1] == (
         "“a few” is not a number of cases; say it as: named 18, or: named 18 + 16."
     )
+    for words in ("nan", "snan", "inf", "-1", "18 + 16 + 3"):
+        assert said(desk, f"promise_kept, named {words}")[1].startswith(f"“{words}” is not a number of cases")
     monkeypatch.setattr(promise, "PROMISES", [lambda council, service: (Decimal("19.00"), Decimal("16.00"))])
     assert said(desk, "promise_over") == (
         "1",

@@ -4,9 +4,10 @@ How many cases were promised is said in the figure (`named 18`, or `named 18 + 1
 is not, it is what the council promises on its careers site.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import numpy as np
 
@@ -20,23 +21,26 @@ from .defined import defined
 
 SOURCE = "Case counts: each person’s latest of the 31 days up to the day."
 FEWEST = 5
+_CASES = re.compile(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*(?:\+\s*(\d{1,3}(?:\.\d{1,2})?)\s*)?", re.ASCII)
 Promised = tuple[Decimal, Decimal]  # to anybody, and in the first year
 
 PROMISES: list[Callable[[Council, Service | None], Promised | None]] = []  # filled by the layer that keeps promises
 
 
 def promised(books: Books, where: Where) -> Promised | None:
-    """How many cases at most. Raises `InvalidOperation` for words that are no numbers."""
+    """How many cases at most. Raises `ValueError` for words that are no numbers."""
     if where.named:
-        numbers = [Decimal(part.strip()) for part in where.named.split("+")]
-        return numbers[0], numbers[-1]
+        said = _CASES.fullmatch(where.named)
+        if said is None:
+            raise ValueError(where.named)
+        return Decimal(said[1]), Decimal(said[2] or said[1])
     return next((said for find in PROMISES if (said := find(books.council, where.scope.service))), None)
 
 
 def _held(books: Books, where: Where, is_over: bool) -> Answer:
     try:
         most = promised(books, where)
-    except InvalidOperation:
+    except ValueError:
         return Answer(reason=f"“{where.named}” is not a number of cases; say it as: named 18, or: named 18 + 16.")
     if most is None:
         return Answer(reason="No number of cases is promised here; say it as: named 18.")
