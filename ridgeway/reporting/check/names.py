@@ -32,15 +32,18 @@ def _turned(paper: Paper) -> Iterator[Found]:
             for found in _SHORT.finditer(sentence.text):
                 first.setdefault(found[0], (block, sentence))
                 count[found[0]] += 1
-    names = sorted(count, key=lambda name: (-count[name], name))
-    for n, often in enumerate(names):
-        for rare in names[n + 1 :]:
-            if is_turned(often, rare):
-                block, sentence = first[rare]
-                yield block, sentence, Remark(
-                    (), Verdict.CANNOT_TELL, f"{often} {count[often]} times, {rare} {count[rare]}",
-                    f"“{rare}” has the letters of “{often}” in another order. If they are one thing, write it one way.",
-                )  # fmt: skip
+    of_letters: dict[
+        str, list[str]
+    ] = {}  # only those of the same letters are held against one another: a long paper has many
+    for rare in sorted(count, key=lambda name: (-count[name], name)):
+        same = of_letters.setdefault("".join(sorted(rare)), [])
+        for often in (one for one in same if is_turned(one, rare)):
+            block, sentence = first[rare]
+            yield block, sentence, Remark(
+                (), Verdict.CANNOT_TELL, f"{often} {count[often]} times, {rare} {count[rare]}",
+                f"“{rare}” has the letters of “{often}” in another order. If they are one thing, write it one way.",
+            )  # fmt: skip
+        same.append(rare)
 
 
 def is_turned(one: str, other: str) -> bool:

@@ -1,8 +1,10 @@
 """What only the words about figures show, or two papers together: causes that come late, shares that fall while pounds rise, short forms."""
 
+import itertools
+
 import pytest
 
-from ridgeway.reporting.check import Verdict, check_files, check_text
+from ridgeway.reporting.check import Verdict, check_files, check_text, names, paper_of
 
 from .correct_sentences import SENTENCES
 from .other_papers import RIGHT
@@ -92,6 +94,15 @@ def test_the_new_rules_point_at_nothing_in_right_papers():
 )  # fmt: skip
 def test_what_cannot_be_told_is_said_with_its_reason(text, rule, arithmetic):
     assert [(f.rule, f.arithmetic) for f in check_text(text).untold] == [(rule, arithmetic)]
+
+
+def test_a_paper_full_of_short_forms_is_read_in_good_time():
+    """Each is held against those of its own letters alone: against all of them, thirty thousand would take minutes."""
+    letters = itertools.islice(itertools.combinations("ABCDEFGHIJKLMNOPQRSTUVWX", 6), 30_000)
+    forms = ["".join(one) for one in letters]
+    text = ". ".join(f"We meet the {' '.join(forms[n : n + 20])} today" for n in range(0, len(forms), 20))
+    paper = paper_of(f"{text}. The WIHSC opened and the WIHSC grew. The WHISC is here.")
+    assert [remark.arithmetic for _, _, remark in names.look(paper)] == ["WIHSC 2 times, WHISC 1"]
 
 
 def test_two_papers_are_held_against_themselves_and_one_another():
