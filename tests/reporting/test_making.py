@@ -80,6 +80,8 @@ def test_a_signed_report_is_frozen_by_the_worker(report):
     assert actions.make(making.pk, at=AT).state == "done"
     report.refresh_from_db()
     assert (report.state, report.figures.count(), report.published_by_name) == ("published", 1, making.asked_by_name)
+    Making.objects.filter(pk=making.pk).update(state="waiting")  # its worker was lost after it had published
+    assert (actions.make(making.pk, at=LATER).state, report.figures.count()) == ("done", 1)
     pdf = actions.make(actions.ask_for(report, "pdf", **ANNA).pk, at=AT)
     assert (pdf.state, pdf.stamp) == ("done", "published")
 

@@ -72,7 +72,8 @@ def make(making_id: int, *, at: dt.datetime) -> Making | None:
     tell, by = progress.reporter(key_of(making.pk)), making.asked_by or making.asked_by_name
     try:
         if making.use == MakingUse.FREEZE:
-            publish(making.report, by=by, at=at, tell=tell)
+            if not making.report.is_published:  # a worker lost after it had published left only the making behind
+                publish(making.report, by=by, at=at, tell=tell)
             return _ended(making, MakingState.DONE, at=at)
         return _ended(making, MakingState.DONE, at=at, content=files.written(making, at=at, tell=tell))
     except CannotChangeReport as why:
