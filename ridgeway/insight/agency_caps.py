@@ -134,7 +134,7 @@ def sets_to_come(book: Book, on: dt.date, rows: Iterable[Standing]) -> dict[dt.d
     """The sets agreed from a later day on, of the types and routes that a page shows: what each caps, by `"<type>-<route>"`."""
     shown = {row.key for row in rows}
     found: dict[dt.date, dict[str, Decimal]] = {}
-    for cap in book.caps:
+    for cap in sorted(book.caps, key=lambda cap: cap.route != ""):  # one for a route stands before one for any
         for route in [cap.route] if cap.route else Route.values:
             if cap.starts_on > on and (key := f"{cap.job_type_id}-{route}") in shown:
                 found.setdefault(cap.starts_on, {})[key] = cap.hourly

@@ -249,8 +249,11 @@ def test_a_council_holds_its_rates_against_a_set_that_is_to_come(ground, client)
         day("2026-04-01"),
         {f"{ground.kind.pk}-umbrella": Decimal("30.00")},
     )
+    agreed_in(ground.council, hourly="28.00", route="", starts_on="2026-04-01", existing_from=None)
+    page = client.get(url("agency_caps", ground, THEN))  # the cap for the route stands before the one for any
+    assert page.context["found"].to_come[to_come][f"{ground.kind.pk}-umbrella"] == Decimal("30.00")
     found = client.get(url("agency_caps", ground, begun)).context["found"]
-    assert (found.above, found.would, found.weekly, PriceCap.objects.count()) == (1, 1, Decimal("288.60"), 2)
+    assert (found.above, found.would, found.weekly, PriceCap.objects.count()) == (1, 1, Decimal("288.60"), 3)
 
 
 def test_the_regional_lead_begins_a_set_from_an_agreed_one(ground, client):
