@@ -345,7 +345,7 @@ def test_who_is_on_a_panel_without_a_sign_in_gets_what_is_kept_and_is_erased_on_
     assert client.get(url("admin_panel_data", place, member=one.pk)).status_code == 404
 
 
-def test_the_chair_types_in_a_sheet_from_paper_on_screen(place, client, chosen, head):
+def test_the_chair_types_in_a_sheet_from_paper_on_screen(place, client, chosen, head, other):
     fern = actions.add_to_panel(chosen.round, part="young", name="Fern", email="fern@example.org", **BY)
     here = url("interview_paper", place, interview=chosen.pk, member=fern.pk)
     keys = [q.pk for q in chosen.round.questions.all()]
@@ -369,6 +369,11 @@ def test_the_chair_types_in_a_sheet_from_paper_on_screen(place, client, chosen, 
         assert client.post(here, {"take_back": 1}, follow=True).context["is_in"] is False
         member = chosen.round.panel.exclude(user=head).exclude(user=None).get().user
         client.post(here, {f"p{keys[0]}": 4, f"p{keys[1]}": 3, "hand_in": 1})
+        sign_in(client, other)
+        page = client.get(here)  # somebody else arranges: the sheet is not shown as if it were empty
+        assert (page.context["is_in"], page.context["kept"], page.context["can_take_back"]) == (True, None, True)
+        assert "data-scores" not in text_of(page)
+        sign_in(client, head)
         actions.save_interview_scores(
             chosen, points={str(key): 1 for key in keys}, words={}, hands_in=True, by=member, at=chosen.slot.starts_at
         )

@@ -76,10 +76,13 @@ def _sheet(
         (str(q.pk), q.words, q.looked_for, False, f"About: {q.criterion.words}" if q.criterion else "")
         for q in questions
     ]
-    is_in = kept is not None and kept.state == SheetState.SUBMITTED
+    (stands,) = queries.on_paper(
+        row, [one]
+    )  # also where somebody else typed it in, and its points are not to be seen yet
+    is_in = stands.state == SheetState.SUBMITTED
     return {
-        "who": called(row.application), "kept": kept, "refused": refused, "is_in": is_in, "top": top(row.round.scale),
-        "cannot": cannot or why_not_type_in(row, panel, request.user), "can_take_back": is_in and not (kept and kept.shown_at),
+        "who": called(row.application), "kept": kept, "typed_words": stands.typed_words, "refused": refused, "is_in": is_in, "top": top(row.round.scale),
+        "cannot": cannot or why_not_type_in(row, panel, request.user), "can_take_back": is_in and not stands.is_shown,
         "lines": lines_of(asked, row.round.scale, points, words, missing=bool(refused) and hands_in), "whole_words": words.get("", ""),
         "is_compared": InterviewSheet.objects.visible_to(request.user).filter(interview=row, shown_at__isnull=False).exists(),
     }  # fmt: skip

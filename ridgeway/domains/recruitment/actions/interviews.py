@@ -142,13 +142,14 @@ def remove_from_panel(member: PanelMember, *, by, at: dt.datetime) -> None:
     scored = sheets.filter(user=member.user_id) if member.user_id else sheets.filter(member=member)
     need(not scored.exists(), "They have scored somebody already, so they stay on the panel.")
     rest = [row for row in round_.panel.select_related("user") if row.pk != member.pk]
+    held = [telling.locked_interview(row) for row in round_.interviews.filter(state=I.HELD).order_by("pk")]
     if round_.state == D.OPEN:
         lacking = _panel_lacks(round_, rest, clock.day_of(at))
         need(not lacking, f"Name somebody else first. {lacking}")
     for interview in telling.with_times(round_, at):
         telling.panel_of(interview, [member], method=telling.CANCEL, at=at)
     deleted(member, "panel.removed", by=by, at=at)
-    for interview in round_.interviews.filter(state=I.HELD).select_related("round"):
+    for interview in held:
         show_if_enough(interview, rest, at)  # nobody waits for a sheet that does not come any more
 
 
