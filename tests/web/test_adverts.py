@@ -50,6 +50,9 @@ def test_a_manager_asks_for_vacant_posts_and_sees_what_they_cost(place, client, 
     a_user(place.council, "head-of-service", service=adult)
     page = client.get(url("adverts_request", place, request_pk=made.pk))
     assert (page.context["deciders"], f"To be decided by one of: {other.name}" in text_of(page)) == (other.name, True)
+    RecruitmentRequest.objects.update(asked_by=None)  # whoever asked is gone: the reader is left out no more
+    page = client.get(url("adverts_request", place, request_pk=made.pk))
+    assert page.context["deciders"] == ", ".join(sorted([head.name, other.name]))
 
 
 def test_what_cannot_be_asked_for_keeps_what_was_ticked(place, client, head):

@@ -293,6 +293,8 @@ def test_a_referee_answers_once_by_a_link_that_closes(client, advert):
     page = client.post(here, given)
     assert page.context["form"].non_field_errors() == ["You named them already. Name somebody else."]
     assert set(client.post(here, {}).context["form"].errors) == {"name", "organisation", "email", "knows_as"}
+    page = client.post(here, {**given, "email": made.candidate.email.upper()})
+    assert page.context["form"].non_field_errors() == ["Name somebody other than yourself."]
     client.post(here, {**given, "email": "rook@example.org", "is_employer": "on"})
     named = made.references.get(email="rook@example.org")
     assert (named.state, named.is_employer, client.get(here).status_code) == ("to_ask", True, 302)

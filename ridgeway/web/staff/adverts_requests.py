@@ -47,17 +47,16 @@ def ask_for(request: HttpRequest, asked: Asked) -> HttpResponse:
     service, team = asked.scope.service, asked.scope.team
     context = {
         "asked": asked, "form": form, "groups": _groups(found, _ticked(request, form, asked), templates), "role": role, "parts": parts,
-        "deciders": _deciders(request, asked.council.pk, service.pk if service else None, team.pk if team else None),
+        "deciders": _deciders(request, asked.council.pk, service.pk if service else None, team.pk if team else None, request.user.pk),
         "roles": sorted({(v.role_id, v.role) for v in found}, key=lambda pair: pair[1]),
         "list_url": link("adverts", asked), "requests_url": link("adverts_requests", asked),
     }  # fmt: skip
     return render(request, "adverts/ask.html", context)
 
 
-def _deciders(request: HttpRequest, council: int, service: int | None, team: int | None, but: int | None = None) -> str:
+def _deciders(request: HttpRequest, council: int, service: int | None, team: int | None, asker: int | None) -> str:
     """Who may decide about a request of a service and team, in words: never who asked for it."""
-    asks_for = but or request.user.pk
-    names = [user.name for user in who_approve(council, service, team, request.today) if user.pk != asks_for]  # type: ignore[attr-defined]
+    names = [user.name for user in who_approve(council, service, team, request.today) if user.pk != asker]  # type: ignore[attr-defined]
     more = f" and {len(names) - 4} more" if len(names) > 5 else ""
     return ", ".join(names[:4] if more else names) + more
 

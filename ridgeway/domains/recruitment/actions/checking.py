@@ -108,6 +108,7 @@ def name_another_referee(
     need(lacks_referee(application), "Two people are named already. Ring us if something has changed.")
     known = {row.email for row in application.references.all()}
     need(email.strip().lower() not in known, "You named them already. Name somebody else.")
+    need(email.strip().lower() != application.candidate.email.lower(), "Name somebody other than yourself.")
     name_referees(application, [{"name": name, "email": email, **more}], by=by, at=at)
     return application.references.get(email=email.strip().lower())
 
