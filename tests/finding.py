@@ -54,7 +54,8 @@ def enquiry_parts(
         for name, number in (("Corin Oakapple", "01632 960 127"), ("Linnet Fairmile", "01632 960 141"))
     )
     recruitment.close(closed, outcome="applied", **BY)
-    return {"rule": rule.pk, "enquiry": first.pk}, {
+    call = recruitment.log_call(first, result="no_answer", **BY)
+    return {"rule": rule.pk, "enquiry": first.pk, "call": call.pk}, {
         "enquiry_reopen": {"enquiry": closed.pk},
         "keep_in_touch": {"token": token_of(CONSENT, first.pk)},
         "campaign_calendar_subscribed": {

@@ -99,6 +99,38 @@ def test_a_call_that_cannot_be_is_said_on_the_story(place, client, bryony):
     assert made.calls.count() == 0
 
 
+def test_a_call_is_corrected_and_undone_by_who_logged_it_or_may_edit(place, client, bryony):
+    made = asks(place, bryony, name="Corin Tamarisk")
+    logged(client, place, made, words="Somebody else")
+    call = made.calls.get()
+    correct, undo = (url(f"enquiry_call_{what}", place, enquiry=made.pk, call=call.pk) for what in ("correct", "undo"))
+    assert (call.logged_by, correct in client.get(url("enquiry", place, enquiry=made.pk)).content.decode()) == (
+        bryony,
+        True,
+    )
+    page = client.post(correct, {"kind": "message", "result": "no_answer", "words": "Two texts"}, follow=True)
+    assert [str(m) for m in page.context["messages"]] == ["The call is corrected."]
+    made.refresh_from_db()
+    assert (made.state, made.calls.get().words, "Two texts" in text_of(client.get(correct))) == (
+        "new",
+        "Two texts",
+        True,
+    )
+    sign_in(client, a_user(place.council, "finance-partner"))
+    assert client.get(undo).status_code in (403, 404)
+    other = a_user(place.council, "link-manager", service=a_service(place.council, kind="adult", name="Adult care"))
+    sign_in(client, other)
+    assert client.get(undo).status_code == 404
+    other.grants.update(service=place.service)
+    assert client.get(undo).status_code == 200
+    sign_in(client, bryony)
+    page = client.post(undo, {}, follow=True)
+    assert ([str(m) for m in page.context["messages"]], made.calls.count()) == (
+        ["The call is undone. The enquiry stands as it did before."], 0,
+    )  # fmt: skip
+    assert client.post(undo).status_code == 404
+
+
 def test_the_story_from_the_first_call_to_the_end(place, client, bryony, django_assert_max_num_queries):
     made = asks(place, name="Corin Tamarisk", telephone="", email="corin@example.org")
     assert [str(m) for m in logged(client, place, made, words="Meets the team").context["messages"]] == ["Call saved."]

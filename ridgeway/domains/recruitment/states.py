@@ -12,7 +12,7 @@ class EnquiryState(TextChoices):
 S = EnquiryState
 TRANSITIONS: dict[str, frozenset[str]] = {
     S.NEW: frozenset({S.TALKING, S.CLOSED}),
-    S.TALKING: frozenset({S.CLOSED}),
+    S.TALKING: frozenset({S.NEW, S.CLOSED}),  # new again: the call that answered it is undone
     S.CLOSED: frozenset({S.NEW, S.TALKING}),  # opened again
 }
 

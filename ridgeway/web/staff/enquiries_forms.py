@@ -12,7 +12,7 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Service, Team, User
 from ridgeway.domains.organisation.queries import Tree
 from ridgeway.domains.recruitment.choices import CLOSING, CallKind, CallResult, Placed, Source, Way
-from ridgeway.domains.recruitment.models import Enquiry
+from ridgeway.domains.recruitment.models import Call, Enquiry
 from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.web.chrome import words_of
 from ridgeway.web.forms import DateField
@@ -118,6 +118,17 @@ class CallForm(ChangeForm):
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or CallKind.CALL
+
+
+class CallCorrectionForm(CallForm):
+    """What a call was, said otherwise; on a page of its own."""
+
+    kind = forms.ChoiceField(label="How", choices=CallKind.choices)
+
+    def __init__(self, data=None, *, call: Call, **options):
+        names = ("kind", "result", "words", "ring_again_at")
+        super().__init__(data, initial={name: getattr(call, name) for name in names}, **options)
+        self.order_fields(names)
 
 
 class CloseForm(ChangeForm):

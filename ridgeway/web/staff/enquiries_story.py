@@ -1,5 +1,6 @@
 """One enquiry: its story, and what can be done with it."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.addresses import consent_address, job_address
-from ridgeway.domains.recruitment.models import Enquiry
+from ridgeway.domains.recruitment.models import Call, Enquiry
 from ridgeway.domains.recruitment.queries import enquiries as queries
 from ridgeway.domains.recruitment.queries.enquiries import Story
 from ridgeway.domains.recruitment.queries.pool import invited_to
@@ -56,6 +57,16 @@ def _page(request, asked, enquiry: Enquiry, form, **words) -> HttpResponse:
     return ask(request, asked, form, back=url, crumbs=crumbs, **words)
 
 
+def _to_correct(asked: Asked, call: Call, correctable: Collection[int]) -> tuple[str, str]:
+    """Where a call is corrected and where it is undone; empty for who may not."""
+    if call.pk not in correctable:
+        return "", ""
+    correct, undo = (
+        link(f"enquiry_call_{what}", asked, enquiry=call.enquiry_id, call=call.pk) for what in ("correct", "undo")
+    )
+    return correct, undo
+
+
 @never_cache
 @asks(Permission.ENQUIRIES_VIEW)
 def enquiry(request: HttpRequest, asked: Asked, enquiry: int) -> HttpResponse:
@@ -81,6 +92,7 @@ def drawn(request: HttpRequest, asked: Asked, story: Story, form: CallForm) -> H
         "is_closed": row.state == EnquiryState.CLOSED,
         "can_ring": may_change and (row.state != EnquiryState.CLOSED or row.ring_by is not None),
         "can_invite": may_change and bool(row.email),
+        "attempts": [(one, *_to_correct(asked, one, story.correctable)) for one in reversed(story.calls)],
         "invitations": list(story.invitations),
         "merged": [(other, _home(asked, other.pk)) for other in story.merged],
         "similar": [(other, _home(asked, other.pk)) for other in story.similar],

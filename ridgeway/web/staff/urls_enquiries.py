@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import enquiries, enquiries_figures, enquiries_rules, enquiries_story
+from . import enquiries, enquiries_calls, enquiries_figures, enquiries_rules, enquiries_story
 
 _C = "c/<slug:council>/"
 _ONE = f"{_C}enquiries/<int:enquiry>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{_C}enquiries/figures/", enquiries_figures.figures, name="enquiries_figures"),
     path(_ONE, enquiries_story.enquiry, name="enquiry"),
     path(f"{_ONE}call/", enquiries_story.call, name="enquiry_call"),
+    path(f"{_ONE}calls/<int:call>/correct/", enquiries_calls.correct, name="enquiry_call_correct"),
+    path(f"{_ONE}calls/<int:call>/undo/", enquiries_calls.undo, name="enquiry_call_undo"),
     path(f"{_ONE}invite/", enquiries_story.invite, name="enquiry_invite"),
     path(f"{_ONE}close/", enquiries_story.close, name="enquiry_close"),
     path(f"{_ONE}reopen/", enquiries_story.reopen, name="enquiry_reopen"),

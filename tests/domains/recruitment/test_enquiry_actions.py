@@ -10,6 +10,7 @@ from ridgeway.core import audit
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.recruitment import actions, rules
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
+from ridgeway.domains.recruitment.actions.enquiries import anonymise
 from ridgeway.domains.recruitment.models import Call, Enquiry
 from ridgeway.domains.recruitment.queries import enquiries as queries
 from tests.factories import AT, BY, a_council, a_job_role, a_service, a_team, a_user, day
@@ -346,3 +347,74 @@ def test_what_brought_an_enquiry_stays(team, campaign):
         campaigns.remove_placement(placement, **BY)
     with pytest.raises(CannotChangeCampaign, match="Enquiries came of it"):
         campaigns.remove_event(event, **BY)
+
+
+def stands(enquiry: Enquiry) -> dict:
+    enquiry.refresh_from_db()
+    names = ("state", "outcome", "placed", "ring_again_on", "closed_at", "answered_at", "ring_by")
+    return {name: getattr(enquiry, name) for name in names}
+
+
+@pytest.mark.parametrize("result", ["spoke", "message", "no_answer", "wrong"])
+@pytest.mark.parametrize("closed", [False, True])
+def test_an_undone_call_leaves_the_enquiry_as_it_stood(team, result, closed):
+    made = an_enquiry(team.council)
+    if closed:
+        actions.close(made, outcome="not_now", ring_again_on=day("2016-04-08"), **BY)
+    before = stands(made)
+    call = actions.log_call(made, result=result, words="A secret", ring_again_at=AT + dt.timedelta(hours=5), **LATER)
+    assert stands(made) != before
+    actions.undo_call(call, **LATER)
+    assert (stands(made), Call.objects.count()) == (before, 0)
+    assert AuditEntry.objects.filter(action="enquiry.call_undone").count() == 1
+    assert "A secret" not in json.dumps(list(AuditEntry.objects.values_list("before", "after")))
+    with pytest.raises(CannotChangeRecruitment, match="undone already"):
+        actions.undo_call(call, **LATER)
+
+
+def test_a_corrected_call_counts_as_if_it_had_been_logged_so(team):
+    made, again = an_enquiry(team.council), AT + dt.timedelta(days=2)
+    due = made.promised_by
+    call = actions.log_call(made, result="spoke", words="To the wrong person", **LATER)
+    call = actions.correct_call(call, result="no_answer", words="Nobody", kind="message", **LATER)
+    assert (stands(made)["state"], made.answered_at, made.ring_by) == ("new", None, due)
+    assert (call.words, call.kind, call.was["state"]) == ("Nobody", "message", "new")
+    actions.correct_call(call, result="spoke", ring_again_at=again, **LATER)
+    assert (stands(made)["state"], made.answered_at, made.ring_by) == ("talking", LATER["at"], again)
+    actions.undo_call(call, **LATER)
+    assert (stands(made)["state"], made.answered_at, made.ring_by) == ("new", None, due)
+
+
+def test_a_call_on_which_something_rests_stays_and_its_words_can_be_corrected(team):
+    made, other = an_enquiry(team.council), an_enquiry(team.council, name="C Tamarisk")
+    first = actions.log_call(made, result="no_answer", **LATER)
+    second = actions.log_call(made, result="spoke", ring_again_at=AT + dt.timedelta(days=2), **LATER)
+
+    def refused(call, sentence):
+        for act in (actions.undo_call, lambda call, **by: actions.correct_call(call, result="wrong", **by)):
+            with pytest.raises(CannotChangeRecruitment, match=sentence):
+                act(call, **LATER)
+
+    refused(first, "Another call was logged after")
+    actions.merge(made, into=other, **LATER)
+    refused(second, "Undo the merge first")
+    actions.unmerge(made, **LATER)
+    actions.close(made, outcome="applied", **LATER)
+    refused(second, "Open it again first")
+    actions.reopen(made, **LATER)
+    refused(second, "only its words can be corrected")
+    kept = actions.correct_call(
+        second, result="spoke", ring_again_at=second.ring_again_at, words="About a fair", **LATER
+    )
+    assert (kept.words, Call.objects.count()) == ("About a fair", 2)
+    actions.close(made, outcome="applied", **LATER)
+    anonymise(team.council, [Enquiry.objects.get(pk=made.pk)], **LATER)
+    with pytest.raises(CannotChangeRecruitment, match="no words are written again"):
+        actions.correct_call(second, result="spoke", words="Her name", **LATER)
+    with pytest.raises(CannotChangeRecruitment, match="still to come"):
+        actions.correct_call(
+            actions.log_call(other, result="spoke", **LATER), result="spoke", ring_again_at=AT, **LATER
+        )
+    Call.objects.filter(enquiry=other).update(was=None)
+    with pytest.raises(CannotChangeRecruitment, match="before it was kept"):
+        actions.undo_call(Call.objects.get(enquiry=other), **LATER)

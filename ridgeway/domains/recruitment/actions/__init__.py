@@ -20,6 +20,7 @@ from .applications import (
     withdraw_application,
 )
 from .calls import close, log_call, merge, reopen, unmerge
+from .calls_corrected import correct_call, undo_call
 from .candidates import candidate_for, link_for, make_link, send_link, use_link
 from .checking import (
     accept_risk,
@@ -152,6 +153,7 @@ __all__ = [
     "close_round",
     "confirm_alert",
     "consent_end",
+    "correct_call",
     "decide",
     "decline_offer",
     "decline_reference",
@@ -242,6 +244,7 @@ __all__ = [
     "tend_alerts",
     "tighten_selection",
     "type_in_sheet",
+    "undo_call",
     "unmerge",
     "unsettle",
     "use_link",

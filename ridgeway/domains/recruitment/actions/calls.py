@@ -13,15 +13,25 @@ from ..states import TRANSITIONS, EnquiryState
 from .writing import CannotChangeRecruitment, aware, changed, created, locked, need, promise_of
 
 S = EnquiryState
+_STANDS = ("state", "outcome", "placed", "ring_again_on", "closed_at", "answered_at", "ring_by")
 _OPENED = {"outcome": "", "placed": "", "ring_again_on": None, "closed_at": None, "merged_into": None}
 
 
-def _move(enquiry: Enquiry, to: str, *, by, at: dt.datetime, **changes) -> None:
+def move(enquiry: Enquiry, to: str, *, by, at: dt.datetime, **changes) -> None:
     try:
         states.move(enquiry, to, table=TRANSITIONS, by=by, at=at, **changes)
     except states.CannotMove as refused:
         raise CannotChangeRecruitment(str(refused)) from refused
     touch(enquiry.council)
+
+
+def stood(enquiry: Enquiry) -> dict[str, str | None]:
+    """How an enquiry's state and clock stand, as a call keeps them so that it can be taken back. Nothing personal."""
+    values = {name: getattr(enquiry, name) for name in _STANDS}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value if value is None else str(value)
+        for name, value in values.items()
+    }
 
 
 @transaction.atomic
@@ -46,21 +56,32 @@ def log_call(
     need(result in CallResult.values and kind in CallKind.values, "Choose what came of the call.")
     need(enquiry.came_at <= when <= at, "A call happens after the enquiry came, and not later than now.")
     need(ring_again_at is None or ring_again_at > when, "Ring again at a moment that is still to come.")
-    if enquiry.state == S.CLOSED:
-        need(enquiry.outcome == Outcome.NOT_NOW, "This enquiry is closed. Open it again first.")
-        _move(enquiry, S.TALKING, by=by, at=at, **_OPENED)
+    was = stood(enquiry)
+    opened_by_call(enquiry, by=by, at=at)
     call = Call.objects.create(
         council=enquiry.council, enquiry=enquiry, at=when, by_name=by if isinstance(by, str) else by.name, kind=kind,
-        result=result, words=words.strip(), ring_again_at=ring_again_at,
+        result=result, words=words.strip(), ring_again_at=ring_again_at, was=was, logged_by=None if isinstance(by, str) else by,
     )  # fmt: skip
     created(call, "enquiry.called", by=by, at=at)
-    answers = result in ANSWERS
+    count_call(enquiry, call, by=by, at=at)
+    return call
+
+
+def opened_by_call(enquiry: Enquiry, *, by, at: dt.datetime) -> None:
+    """One that is closed as "not now" is opened again by a call; one closed otherwise refuses it."""
+    if enquiry.state == S.CLOSED:
+        need(enquiry.outcome == Outcome.NOT_NOW, "This enquiry is closed. Open it again first.")
+        move(enquiry, S.TALKING, by=by, at=at, **_OPENED)
+
+
+def count_call(enquiry: Enquiry, call: Call, *, by, at: dt.datetime) -> None:
+    """What a call does to the enquiry's clock."""
+    answers = call.result in ANSWERS
     if answers and enquiry.state == S.NEW:
-        _move(enquiry, S.TALKING, by=by, at=at, answered_at=enquiry.answered_at or when)
-    due = ring_again_at if answers or ring_again_at else enquiry.ring_by
+        move(enquiry, S.TALKING, by=by, at=at, answered_at=enquiry.answered_at or call.at)
+    due = call.ring_again_at if answers or call.ring_again_at else enquiry.ring_by
     if due != enquiry.ring_by:
         changed(enquiry, "enquiry.due", ring_by=due, by=by, at=at)
-    return call
 
 
 @transaction.atomic
@@ -97,7 +118,7 @@ def close(
     if not_now and ring_again_on:
         _, hours = promise_of(enquiry.council)
         ring_by = aware(dt.datetime.combine(ring_again_on, hours.opens))
-    _move(
+    move(
         enquiry, S.CLOSED, by=by, at=at, outcome=outcome, placed=placed, closed_at=when, ring_by=ring_by,
         ring_again_on=ring_again_on if not_now else None,
     )  # fmt: skip
@@ -110,12 +131,13 @@ def reopen(enquiry: Enquiry, *, by, at: dt.datetime) -> Enquiry:
     enquiry = locked(enquiry)
     need(enquiry.merged_into_id is None, "This one was merged with another. Undo that instead.")
     need(not enquiry.anonymised_at, "What was known of this person has been removed, so nobody can be rung.")
+    need(enquiry.state == S.CLOSED or enquiry.answered_at, "This enquiry is open already.")
     return _open_again(enquiry, by=by, at=at)
 
 
 def _open_again(enquiry: Enquiry, *, by, at: dt.datetime) -> Enquiry:
     to = S.TALKING if enquiry.answered_at else S.NEW
-    _move(enquiry, to, by=by, at=at, **_OPENED, ring_by=None if enquiry.answered_at else enquiry.promised_by)
+    move(enquiry, to, by=by, at=at, **_OPENED, ring_by=None if enquiry.answered_at else enquiry.promised_by)
     return changed(enquiry, "enquiry.outcome", outcome_words="", by=by, at=at) if enquiry.outcome_words else enquiry
 
 
@@ -133,7 +155,7 @@ def merge(enquiry: Enquiry, *, into: Enquiry, by, at: dt.datetime) -> Enquiry:
     need(not enquiry.merged_into_id and not into.merged_into_id, "One of the two is merged already.")
     need(enquiry.state != S.CLOSED, "This enquiry is closed.")
     need(not enquiry.merged.exists(), "Others are merged into this one. Merge the other way round.")
-    _move(enquiry, S.CLOSED, by=by, at=at, outcome=Outcome.DUPLICATE, merged_into=into, closed_at=at, ring_by=None)
+    move(enquiry, S.CLOSED, by=by, at=at, outcome=Outcome.DUPLICATE, merged_into=into, closed_at=at, ring_by=None)
     return enquiry
 
 

@@ -162,6 +162,11 @@ class CallQuerySet(Scoped):
     seen_with = Permission.ENQUIRIES_VIEW
     reach = {"council": "council_id", "service": "enquiry__service_id", "team": "enquiry__team_id"}
 
+    def correctable_by(self, user):
+        """Those that a person may correct or undo: who logged them, and who may edit the enquiry."""
+        may_edit = Call.objects.visible_to(user, Permission.ENQUIRIES_EDIT).values("pk")
+        return self.visible_to(user).filter(Q(logged_by=user) | Q(pk__in=may_edit))
+
 
 class Call(models.Model):
     """One attempt to answer: a call, a message or an e-mail, what came of it and what was said."""
@@ -170,10 +175,12 @@ class Call(models.Model):
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="calls")
     at = models.DateTimeField()
     by_name = models.CharField(max_length=120)
+    logged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=CallKind.choices, default=CallKind.CALL)
     result = models.CharField(max_length=10, choices=CallResult.choices)
     words = models.TextField("what was said", blank=True)
     ring_again_at = models.DateTimeField(null=True, blank=True)
+    was = models.JSONField(null=True, blank=True, help_text="How the enquiry stood before, so that it can be undone")
 
     objects = CallQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Enquiries as they are read: whom to ring, the list, one story, the figures' rows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,10 +164,11 @@ class Story:
     merged: Sequence[Enquiry]
     similar: Sequence[Enquiry] = field(default_factory=tuple)
     invitations: Sequence[Invitation] = field(default_factory=tuple)
+    correctable: Collection[int] = frozenset()
 
 
 def story(user, council: Council, pk: int) -> Story | None:
-    """An enquiry `user` may see, or none. Five queries."""
+    """An enquiry `user` may see, or none. Six queries."""
     rows = Enquiry.objects.visible_to(user).filter(council=council).with_promise()
     enquiry = (
         rows.select_related(
@@ -182,7 +183,10 @@ def story(user, council: Council, pk: int) -> Story | None:
     calls = list(Call.objects.visible_to(user).filter(enquiry__in=[enquiry.pk, *(row.pk for row in merged)]))
     others = [] if enquiry.merged_into_id else list(similar(enquiry).visible_to(user)[:5])
     invited = Invitation.objects.visible_to(user).filter(enquiry=enquiry).select_related("advert").order_by("-at")
-    return Story(enquiry, calls, merged, others, list(invited))
+    mine = (
+        Call.objects.correctable_by(user).filter(pk__in=[call.pk for call in calls]) if calls else Call.objects.none()
+    )
+    return Story(enquiry, calls, merged, others, list(invited), frozenset(mine.values_list("pk", flat=True)))
 
 
 def search(user, council: Council, text: str, most: int = 10) -> list[Enquiry]:
