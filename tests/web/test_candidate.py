@@ -358,6 +358,9 @@ def test_nobody_starts_with_something_open_unless_somebody_senior_writes_why(adv
     assert found == [later[0], later[0], None, later[3]]
     verbs = AuditEntry.objects.filter(thing_type="recruitment.application", action__startswith="checks.").order_by("pk")
     assert list(verbs.values_list("action", flat=True)) == ["checks.clear", "checks.reopened", "checks.clear"]
+    Application.objects.filter(pk=made.pk).update(state="started", checks_clear_at=None)
+    actions.set_check(identity, state="not_needed", words="Seen", by=manager, at=later[3])
+    assert _clear(made) is None  # settled after the first day: the clocks count no step from it
 
 
 def _clear(made):

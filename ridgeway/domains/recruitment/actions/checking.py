@@ -242,10 +242,10 @@ def set_check(
 def keep_clear(application: Application, *, by, at: dt.datetime) -> None:
     """Keep the moment at which nothing was open any more; take it away when something is open again. The caller holds the application locked.
 
-    A risk that was accepted settles nothing: what it covers is open still.
+    A risk that was accepted settles nothing: what it covers is open still, and settled after the start it is no moment before it.
     """
     is_clear = not open_for_start(application)
-    if is_clear and application.checks_clear_at is None:
+    if is_clear and application.checks_clear_at is None and application.state != S.STARTED:
         changed(application, "checks.clear", checks_clear_at=at, by=by, at=at)
     elif not is_clear and application.checks_clear_at is not None:
         changed(application, "checks.reopened", checks_clear_at=None, by=by, at=at)
