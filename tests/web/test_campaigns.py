@@ -94,8 +94,20 @@ def test_a_campaign_is_planned_from_nothing(place, client):
     )
     client.post(url("campaign_channel_add", place), {"name": "Community Care", "kind": "job_board"})
     client.post(
-        url("campaign_event_add", place, phase=phase.pk), {"name": "Fair", **date("on", "2016-05-02"), "people_met": 14}
+        url("campaign_event_add", place, phase=phase.pk), {"name": "Fair", **date("on", "2016-05-02"), "people_met": 14, "place": "Tidworth", "is_public": "on", "begins_at": "10.30", "service": place.service.pk},
+    )  # fmt: skip
+    fair = Event.objects.get()
+    assert (fair.begins_at, fair.service, "on the site" in text_of(client.get(url("campaign", place, campaign=campaign.pk)))) == (dt.time(10, 30), place.service, True)  # fmt: skip
+    page = client.get(url("campaign_event_change", place, event=fair.pk))
+    assert (page.context["form"]["begins_at"].value(), page.context["form"]["service"].value()) == (
+        dt.time(10, 30),
+        place.service.pk,
     )
+    page = client.post(
+        url("campaign_event_change", place, event=fair.pk),
+        {"name": "Fair", **date("on", "2016-05-02"), "place": "", "is_public": "on", "begins_at": "half ten"},
+    )
+    assert page.context["form"].errors == {"begins_at": ["Enter a time such as 10:00"]}
     own = {"channel": Channel.objects.get().pk, "title": "Here we are", **date("on", "2016-05-03")}
     client.post(url("campaign_own_add", place, phase=phase.pk), own)
     page = text_of(client.get(url("campaign", place, campaign=campaign.pk)))

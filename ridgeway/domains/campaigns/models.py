@@ -242,7 +242,7 @@ class Visit(_CouncilRow):
 
 
 class Event(_Costed, _CouncilRow):
-    """A day on which somebody went somewhere and met people."""
+    """A day on which somebody went somewhere and met people. Shown on the site until it begins; for a `service`, on that one's page alone."""
 
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="events")
     name = models.CharField(max_length=160)
@@ -250,10 +250,21 @@ class Event(_Costed, _CouncilRow):
     on = models.DateField()
     who_went = models.CharField(max_length=200, blank=True)
     people_met = models.PositiveIntegerField(null=True, blank=True)
+    is_public = models.BooleanField("shown on the careers site", default=False)
+    public_name = models.CharField("its name on the site", max_length=120, blank=True)
+    public_words = models.TextField("its words on the site", blank=True)
+    begins_at = models.TimeField(null=True, blank=True)
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["on", "name"]
-        constraints = [_cost_has_a_source("event")]
+        constraints = [
+            _cost_has_a_source("event"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | (Q(begins_at__isnull=False) & ~Q(place="")),
+                name="event_shown_says_where_and_when",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Q, Sum, When
 from django.db.models import OuterRef as Outer
 from django.db.models import Subquery as Sub
+from django.utils import timezone
 
 from ridgeway.core.periods import overlaps
 from ridgeway.domains.organisation.models import Council
@@ -128,6 +129,31 @@ def goes_out(user, council: Council, first: dt.date, until: dt.date) -> list[Goe
     for post in _seen(OwnPost, user, council).filter(days).select_related("phase", "channel"):
         rows.append(GoesOut("own", post.pk, post.on, post.on, post.title, post.channel.name, post.phase.campaign_id))
     return sorted(rows, key=lambda row: (row.on, row.channel, row.title, row.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEvent:
+    """What the public is told of an event: nothing of who goes, who came, or what it costs."""
+
+    title: str
+    starts: dt.datetime
+    place: str
+    words: str
+
+
+def public_events(council: Council, at: dt.datetime, service: int | None = None) -> list[PublicEvent]:
+    """The events that are shown on the site and have not begun: those for anybody, and a service's own (all where none is named). One query."""
+    rows = Event.objects.filter(council=council, is_public=True, on__gte=timezone.localtime(at).date())
+    if service:
+        rows = rows.filter(Q(service=None) | Q(service=service))
+    found = rows.order_by("on", "begins_at", "pk").values_list(
+        "public_name", "name", "on", "begins_at", "place", "public_words"
+    )
+    events = [
+        PublicEvent(shown or name, timezone.make_aware(dt.datetime.combine(on, begins)), place, words)
+        for shown, name, on, begins, place, words in found
+    ]
+    return [event for event in events if event.starts >= at]
 
 
 def _seen(model: Any, user, council: Council):

@@ -255,7 +255,7 @@ class Event(blocks.StructBlock):
 
 
 class EventsSection(blocks.StructBlock):
-    """Where one can meet people. What is over is not shown."""
+    """Where one can meet people: what is written here, and what campaigns show on the site. What has begun is not shown."""
 
     heading = blocks.CharBlock(default="Come and meet us", max_length=120)
     events = blocks.ListBlock(Event(), max_num=30)
@@ -263,13 +263,15 @@ class EventsSection(blocks.StructBlock):
     class Meta:
         icon = "date"
         label = "Events"
+        help_text = "Events of campaigns that are shown on the site stand here by themselves. Write the others."
         template = "careers/blocks/events.html"
 
     def get_context(self, value, parent_context=None):
+        from .shown import coming_events
+
         context = super().get_context(value, parent_context)
-        coming = [event for event in value["events"] if event["starts"] >= context["request"].at]
-        context["coming"] = sorted(coming, key=lambda event: event["starts"])
-        return context
+        coming = coming_events(context["request"], context["site"], context["page"], value["events"])
+        return {**context, "coming": coming}
 
 
 class Step(blocks.StructBlock):

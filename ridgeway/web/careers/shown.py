@@ -1,9 +1,16 @@
 """What pages of editors show of the domains: the jobs that close soonest, and where they are."""
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ridgeway.domains.campaigns.queries import public_events
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment.queries import enquiries
 from ridgeway.domains.recruitment.queries import jobs as queries
@@ -41,6 +48,26 @@ def places(request: HttpRequest, site: Site) -> dict:
     found = found_for(request, site)
     most = sorted(found.choices["place"], key=lambda choice: (-choice.count, choice.words))[:PLACES]
     return {"total": found.total, "places": most}
+
+
+def coming_events(
+    request: HttpRequest, site: Site, page: SitePage, written: Iterable[Mapping[str, Any]] = ()
+) -> list[dict]:
+    """What is to come, soonest first: what the page's editor wrote, and what campaigns show on the site. One told of in both, by name and day, is the editor's."""
+    at: dt.datetime = request.at  # type: ignore[attr-defined]
+    coming = [
+        {name: event[name] for name in ("title", "starts", "place", "words")}
+        for event in written
+        if event["starts"] >= at
+    ]
+    known = {_once(event) for event in coming}
+    service = getattr(page, "service_id", None)
+    coming += [told for event in public_events(site.council, at, service) if _once(told := asdict(event)) not in known]
+    return sorted(coming, key=lambda event: event["starts"])
+
+
+def _once(event: Mapping[str, Any]) -> tuple[str, dt.date]:
+    return _plain(event["title"]), timezone.localtime(event["starts"]).date()
 
 
 def promises_for(council: Council, service: int | None) -> list[Promise]:

@@ -170,6 +170,7 @@ def events_met(request: HttpRequest, asked: Asked, campaign: int, events: list[E
     return [
         {
             "event": event,
+            "is_shown": event.is_public and event.on >= asked.today,
             "change_url": link("campaign_event_change", asked, event=event.pk),
             "count": counts.get(event.pk, 0),
             "rows_url": link("enquiries", asked, changes={"show": "all", "event": event.pk}) if may_see else "",

@@ -190,6 +190,26 @@ class EventForm(ChangeForm):
     cost_source = source_field("How the cost is known")
     invoice_number = forms.CharField(label="Invoice number", max_length=40, required=False)
     cost_note = forms.CharField(label="About the cost", max_length=200, required=False)
+    is_public = forms.BooleanField(
+        label="Show it on the careers site until it begins", required=False,
+        help_text="Its name, place, day, time and the words below; never who went, whom they met or what it cost",
+    )  # fmt: skip
+    begins_at = forms.TimeField(
+        label="Begins at", required=False, help_text="Such as 10:00", widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], error_messages={"invalid": "Enter a time such as 10:00"},
+    )  # fmt: skip
+    public_name = forms.CharField(
+        label="Its name on the site", max_length=120, required=False, help_text="Where that differs from the name above"
+    )
+    public_words = forms.CharField(
+        label="Its words on the site", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, data=None, *, council: Council, **options):
+        super().__init__(data, **options)
+        self.fields["service"] = forms.ModelChoiceField(
+            Service.objects.filter(council=council), label="Service", required=False, empty_label="all services"
+        )
 
 
 class OwnPostForm(ChangeForm):

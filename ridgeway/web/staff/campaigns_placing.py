@@ -118,7 +118,7 @@ def remove_result(request: HttpRequest, asked: Asked, placement: int, result: in
 def add_event(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
     """Record an event."""
     row = phase_of(request, asked, phase)
-    form = EventForm(request.POST or None)
+    form = EventForm(request.POST or None, council=asked.council)
     back = campaign_url(asked, row.campaign_id)
     if made := done(request, form, partial(actions.add_event, row)):
         return back_to(request, f"{made} is recorded.", back)
@@ -129,7 +129,8 @@ def add_event(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
 def change_event(request: HttpRequest, asked: Asked, event: int) -> HttpResponse:
     """Change an event."""
     row = to_change(request, asked, Event, event, "phase", "phase__campaign")
-    form = EventForm(request.POST or None, initial=_values(row, EventForm))
+    initial = {**_values(row, EventForm), "service": row.service_id}
+    form = EventForm(request.POST or None, council=asked.council, initial=initial)
     back = campaign_url(asked, row.phase.campaign_id)
     if made := done(request, form, partial(actions.change_event, row)):
         return back_to(request, f"{made} is changed.", back)

@@ -1,5 +1,6 @@
 """What can be planned, placed and recorded, what is refused and why, and what the trail keeps."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -206,3 +207,19 @@ def test_a_copy_is_made_whole_or_not_at_all(planned):
         == "It has no phase yet, so there is nothing to copy."
     )
     assert Campaign.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [({"place": " "}, "Say where it is"), ({"begins_at": None}, "at what time"), ({"public_words": "x" * 401}, "400 letters at most")],
+)  # fmt: skip
+def test_an_event_shown_on_the_site_says_where_and_when(planned, fields, sentence):
+    shown = {"is_public": True, "place": "Tidworth", "begins_at": dt.time(10)}
+    with pytest.raises(CannotChangeCampaign, match=sentence):
+        actions.add_event(planned.phase, name="Fair", on=day("2016-05-02"), **{**shown, **fields}, **BY)
+
+
+def test_an_event_is_for_a_service_of_its_council(planned):
+    theirs = a_service(a_council(name="Elsewhere", code="998"))
+    with pytest.raises(CannotChangeCampaign, match="council's own"):
+        actions.add_event(planned.phase, name="Fair", on=day("2016-05-02"), service=theirs, **BY)

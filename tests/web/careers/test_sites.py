@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 
 from ridgeway.core.models import AuditEntry
+from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.web.careers import actions
 from ridgeway.web.careers.models import LandingPage, StoryPage, WordsPage
 from ridgeway.web.careers.starter import section, words
-from tests.factories import BY, a_council, a_user
+from tests.factories import BY, a_council, a_service, a_user, day
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,52 @@ def test_an_event_that_is_over_is_not_shown(client, site, at):
     )
     page = client.get("/careers/downland/events/").content.decode()
     assert re.findall(r"<h3>(.*?)</h3>", page) == ["Tomorrow", "Next month"]
+
+
+def test_events_of_campaigns_stand_beside_the_editors_until_they_begin(client, site, at):
+    council, service = site.council, site.council.services.get()
+    adult = a_service(council, kind="adult", name="Adult care")
+    for one in (service, adult):
+        site.home.add_child(instance=LandingPage(title=one.name, slug=f"to-{one.pk}", service=one))
+    phase = campaigns.add_phase(
+        campaigns.add_campaign(council, name="A", **BY), name="1", starts_on=day("2016-01-01"), **BY
+    )
+
+    def planned(name, on, **fields):
+        fields = {"begins_at": dt.time(10), "place": "Tidworth", "is_public": True, **fields}
+        return campaigns.add_event(phase, name=name, on=on, **fields, **BY)
+
+    soon = at.date() + dt.timedelta(days=2)
+    fair = planned("Fair 7b", soon, public_name="Careers <fair>", public_words="Come & see.", who_went="Ada Nobody", people_met=41, cost=Decimal(977), cost_source="invented")  # fmt: skip
+    planned("Ours alone", soon, is_public=False)
+    planned("Over", at.date() - dt.timedelta(days=1))
+    planned("Begun today", at.date(), begins_at=dt.time(0, 1))
+    planned("Told by the editor", soon)
+    planned("For adults", soon + dt.timedelta(days=1), service=adult)
+    events = [
+        {"title": title, "place": "County Hall", "words": "", "starts": (at + dt.timedelta(days=days)).isoformat()}
+        for title, days in (("told by the editor.", 2), ("Next month", 30))
+    ]
+    site.home.add_child(
+        instance=WordsPage(title="Events", slug="events", body=[section("events", heading="Come", events=events)])
+    )
+
+    def titles(slug):
+        return sorted(re.findall(r"<h3>(.*?)</h3>", client.get(f"/careers/downland/{slug}/").content.decode()))
+
+    shown = ["Careers &lt;fair&gt;", "For adults", "Next month", "told by the editor."]
+    assert titles("events") == shown
+    assert titles(f"to-{service.pk}") == ["Careers &lt;fair&gt;", "Told by the editor"]
+    assert titles(f"to-{adult.pk}") == ["Careers &lt;fair&gt;", "For adults", "Told by the editor"]
+    page = client.get("/careers/downland/events/").content.decode()
+    assert ("Come &amp; see." in page, "coming=Careers+%3Cfair%3E" in page) == (True, True)
+    assert [
+        words
+        for words in ("Fair 7b", "Ada Nobody", "41", "977")
+        if words in re.sub(r"mark=\w+|\d+\.svg|<svg.*?</svg>", "", page)
+    ] == []
+    campaigns.change_event(fair, name="Fair 7b", on=soon, place="Tidworth", is_public=False, **BY)
+    assert titles("events") == shown[1:]
 
 
 def test_words_are_escaped_and_a_link_may_not_run_anything(client, site):

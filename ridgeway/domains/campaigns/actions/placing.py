@@ -18,6 +18,8 @@ from .reasons import CannotChangeCampaign, need, need_money
 
 TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 no letter that is read as another
 TOKEN_LENGTH = 12
+MOST_PUBLIC_WORDS = 400
+_EVENT_WORDS = ("name", "place", "public_name", "public_words")
 
 
 def _new_token() -> str:
@@ -110,7 +112,19 @@ def remove_unless_used(row: Any, verb: str, sentence: str, *, by, at: dt.datetim
 def _check_event(phase: Phase, fields: dict[str, Any]) -> dict[str, Any]:
     need(fields["name"].strip(), "Give the event a name.")
     need_money(fields.get("cost"), fields.get("cost_source", ""), invoice=fields.get("invoice_number", ""))
-    return {**fields, "name": fields["name"].strip()}
+    fields = {**fields, **{name: fields[name].strip() for name in _EVENT_WORDS if name in fields}}
+    _of_its_council(phase, fields.get("service"))
+    need(
+        len(fields.get("public_words", "")) <= MOST_PUBLIC_WORDS,
+        f"Its words on the site are {MOST_PUBLIC_WORDS} letters at most.",
+    )
+    shown = fields.get("is_public")
+    need(not shown or fields.get("place"), "Say where it is, so that people who read of it on the site can come.")
+    need(
+        not shown or fields.get("begins_at"),
+        "Say at what time it begins, so that people who read of it on the site can come.",
+    )
+    return fields
 
 
 @transaction.atomic

@@ -116,6 +116,14 @@ class LandingPage(SitePage):
     class Meta:
         verbose_name = "service page"
 
+    def get_context(self, request, *args, **kwargs):
+        """Events of campaigns stand on the page even where its editor placed no section of events."""
+        from ..shown import coming_events
+
+        context = super().get_context(request, *args, **kwargs)
+        has_section = any(section.block_type == "events" for section in self.body)
+        return {**context, "coming": [] if has_section else coming_events(request, context["site"], self)}
+
 
 class StoriesPage(SitePage):
     """All stories, newest first."""
