@@ -122,5 +122,6 @@ def test_references_are_erased_when_they_were_kept_long_enough(ground):
     late = {"by": "Wren Ashdown", "at": dt.datetime(2028, 7, 1, 9, tzinfo=dt.UTC)}
     actions.write_practice_reference(row, answers=answers(), **SAID, **late)  # asked for once more, and given
     actions.give_practice_reference(ours, **WHO, **ADDRESS, **late)
+    assert PracticeReference.objects.get(pk=ours.pk).organisation == ground.council.name
     assert [erased(on) for on in ("2028-07-02", "2030-06-30", "2030-07-01")] == [0, 0, 1]
     assert audit.verify().intact

@@ -163,13 +163,14 @@ def write_practice_reference(assignment: Assignment, *, answers: Mapping[str, An
         "written_at": at,
         "referee_name": name.strip()[:120],
         "referee_job": job.strip()[:120],
+        "organisation": row.council.name,
         "erased_at": None,
     }
     known = row.references.select_related("council").filter(way=ReferenceWay.GIVEN).first()
     if known is not None:
         _changed(known, "practicereference.rewritten", by=by, at=at, **said)
         return known
-    made = PracticeReference.objects.create(council=row.council, assignment=row, way=ReferenceWay.GIVEN, state=R.WRITTEN, organisation=row.council.name, **said)  # fmt: skip
+    made = PracticeReference.objects.create(council=row.council, assignment=row, way=ReferenceWay.GIVEN, state=R.WRITTEN, **said)  # fmt: skip
     _record("practicereference.written", made, None, by=by, at=at)
     return made
 
