@@ -440,5 +440,13 @@ def test_the_board_is_narrowed_to_whom_one_waits_for_in_the_address(place, clien
     page = client.get(url("pipeline", place, "?only=late&as=table", advert=advert.pk))
     assert [(words, is_here) for words, _, is_here in page.context["onlys"]][3] == ("Waits longer than promised", True)
     assert page.context["board_url"] == "?only=late"
+    Application.objects.filter(pk=met.pk).update(state="started", moved_at=AT - dt.timedelta(days=15))
+    columns = [
+        client.get(url("pipeline", place, query, advert=advert.pk)).context["columns"] for query in ("", "?only=late")
+    ]
+    assert [[card["row"].pk for card in found[-1]["cards"]] for found in columns] == [
+        [met.pk],
+        [],
+    ]  # who started waits no more
     file = client.get(url("pipeline", place, "?only=late&format=csv", advert=advert.pk)).content.decode()
     assert file.count("Candidate ") == 1

@@ -97,7 +97,7 @@ def _mine(user) -> Q:
 def _keeps(only: str, card: Card) -> bool:
     if only == "us":
         return card.turn not in (TURNS["candidate"], TURNS["other"])
-    return only != "late" or card.over > 0
+    return only != "late" or (card.over > 0 and card.stage is not STARTS)  # who has started waits no more
 
 
 def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = SHOWN, only: str = "") -> Board:
