@@ -47,6 +47,7 @@ def hire(
     person's own agency cover. Raises `CannotChangeRecruitment` when the checks are not over, a check is open and nobody accepted the
     risk, the day is still to come, or the post is not one of the advert's; `CannotChangeEstablishment` when the post is not free.
     """
+    establishment.lock_person_and_posts(known(application.council, registration_number), post)
     application = locked_application(application)
     _need(
         application.state == ApplicationState.CHECKING,
@@ -65,7 +66,6 @@ def hire(
         offer is None or offer.post_id == post.pk,
         f"Post {offer.post if offer else ''} was offered. Offer the other post first.",
     )
-    establishment.lock_person_and_posts(known(application.council, registration_number), post)
     worker = known_or_added(
         application.council, registration_number=registration_number, given_name=given_name.strip(),
         family_name=family_name.strip(), by=by, at=at,
@@ -101,20 +101,22 @@ def did_not_start(application: Application, *, words: str, by, at: dt.datetime) 
     Raises `CannotChangeRecruitment` when nobody started from this application, `CannotChangeEstablishment` when what happened since
     says that they did start.
     """
+    made = Application.objects.filter(pk=application.pk).values("employment")
+    employment = Employment.objects.select_related("council", "worker").filter(pk__in=made).first()
+    establishment.lock_person_and_posts(employment.worker if employment else None)
     application = locked_application(application)
     _need(
-        application.state == ApplicationState.STARTED and application.employment_id,
+        application.state == ApplicationState.STARTED and employment and employment.pk == application.employment_id,
         "Nobody is recorded as having started.",
     )
+    assert employment is not None
     _need(words.strip(), "Say what happened.")
-    employment = Employment.objects.select_related("council", "worker").get(pk=application.employment_id)
     named = application.advert.posts.values_list("post", flat=True)
     rows = employment.holdings.select_related("post", "council", "worker").order_by("-starts_on")
     place = rows.filter(post__in=list(named)).first() or rows.first()
     _need(place, "Their place is not recorded any more.")
     assert place is not None
     post, day, worker = place.post, place.starts_on, employment.worker
-    establishment.lock_person_and_posts(worker, post)
     recruitment.not_started(application, words=words, by=by, at=at)
     if day == employment.starts_on:
         establishment.undo_start(employment, by=by, at=at)

@@ -240,3 +240,8 @@ def test_posts_are_locked_before_the_first_write(team):
     with CaptureQueriesContext(connection) as undoing:
         did_not_start(application, words="They never came.", **BY)
     assert (locked_late(starting), locked_late(undoing)) == (set(), set())
+    # and the person before the application: who undoes a start from the person's page holds the person, and changes the application
+    for queries in (starting, undoing):
+        locks = [re.search(r'FROM "(\w+)"', q["sql"]) for q in queries if "FOR NO KEY UPDATE" in q["sql"]]
+        tables = [found[1] for found in locks if found]
+        assert tables.index("establishment_worker") < tables.index("recruitment_application")
