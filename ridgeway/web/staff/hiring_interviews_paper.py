@@ -58,12 +58,8 @@ def _sheet(
     request, row: Interview, one: PanelMember, panel, said: dict[str, Any], refused: str, hands_in: bool
 ) -> dict[str, Any]:
     """What is on the sheet, and what can be done with it."""
-    kept = (
-        InterviewSheet.objects.visible_to(request.user)
-        .filter(interview=row, member=one)
-        .select_related("typed_by")
-        .first()
-    )
+    seen = InterviewSheet.objects.visible_to(request.user).filter(interview=row)
+    kept = seen.filter(member=one).select_related("typed_by").first()
     points, words = (said["points"], said["words"]) if refused or kept is None else (kept.points, kept.words)
     begun = bool(row.slot and row.slot.starts_at <= request.at)
     cannot = (
@@ -84,5 +80,5 @@ def _sheet(
         "who": called(row.application), "kept": kept, "typed_words": stands.typed_words, "refused": refused, "is_in": is_in, "top": top(row.round.scale),
         "cannot": cannot or why_not_type_in(row, panel, request.user), "can_take_back": is_in and not stands.is_shown,
         "lines": lines_of(asked, row.round.scale, points, words, missing=bool(refused) and hands_in), "whole_words": words.get("", ""),
-        "is_compared": InterviewSheet.objects.visible_to(request.user).filter(interview=row, shown_at__isnull=False).exists(),
+        "is_compared": seen.filter(shown_at__isnull=False).exists(),
     }  # fmt: skip
