@@ -30,10 +30,10 @@ PROMISES: list[Callable[[Council, Service | None], Promised | None]] = []  # fil
 def promised(books: Books, where: Where) -> Promised | None:
     """How many cases at most. Raises `ValueError` for words that are no numbers."""
     if where.named:
-        said = _CASES.fullmatch(where.named)
-        if said is None:
+        typed = _CASES.fullmatch(where.named)
+        if typed is None:
             raise ValueError(where.named)
-        return Decimal(said[1]), Decimal(said[2] or said[1])
+        return Decimal(typed[1]), Decimal(typed[2] or typed[1])
     return next((said for find in PROMISES if (said := find(books.council, where.scope.service))), None)
 
 
