@@ -1,24 +1,27 @@
 """What the neighbours offer beside what we do: by role, ours first, each with where it is from and when it was read."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-
-from django.db.models import OuterRef, Subquery
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.campaigns.models import NeighbourOffer
 from ridgeway.domains.campaigns.rules import MONTHS_FRESH
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.models import Council
-from ridgeway.domains.recruitment.models import Advert
-from ridgeway.domains.recruitment.queries.enquiries import end_of
+
+from .own_offer import Cell, Own
+
+UNSAID = Cell("", "No promise of cases is made")
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One line: `offer` is the neighbour's row, `advert` the advert that ours is read from; pay in pounds a year."""
+    """One line: `offer` is the row that was recorded, or none where ours is read from our own rows; pay in pounds a year.
+
+    `sources` says of each cell that is read from our rows where it is from, or why it is not known.
+    """
 
     council: str
     is_ours: bool
@@ -32,7 +35,7 @@ class Offer:
     known_on: dt.date
     is_stale: bool
     offer: NeighbourOffer | None = None
-    advert: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def fresh_from(day: dt.date) -> dt.date:
@@ -40,37 +43,40 @@ def fresh_from(day: dt.date) -> dt.date:
     return months_before(day, MONTHS_FRESH)
 
 
-def side_by_side(council: Council, offers: Iterable[NeighbourOffer], on: dt.date) -> list[tuple[str, list[Offer]]]:
-    """The offers by role, ours first in each; roles of which neighbours say something, in their order, then those without a role. Two queries."""
+def roles_of(offers: Iterable[NeighbourOffer], on: dt.date) -> list[JobRole]:
+    """The roles of which somebody said something by a day, in their order."""
+    roles = {row.role_id: row.role for row in offers if row.known_on <= on and row.role}
+    return sorted(roles.values(), key=lambda role: (role.order, role.name))
+
+
+def side_by_side(
+    council: Council,
+    offers: Iterable[NeighbourOffer],
+    on: dt.date,
+    *,
+    own: Mapping[int, Own] | None = None,
+    caseload: Cell = UNSAID,
+) -> list[tuple[str, list[Offer]]]:
+    """The offers by role, ours first in each; roles of which neighbours say something, in their order, then those without a role.
+
+    `own` is what we offer for each role by our own rows, `caseload` the promise of cases that we make to everybody.
+    """
     rows = [row for row in offers if row.known_on <= on]
-    roles = {row.role_id: row.role for row in rows if row.role}
     groups: dict[str, list[Offer]] = {}
-    for role in sorted(roles.values(), key=lambda role: (role.order, role.name)):
-        groups[role.name] = []
-    for advert in _adverts(council, roles, on):
-        groups[advert.role.name].append(_ours(council, advert))
+    for role in roles_of(rows, on):
+        groups[role.name] = [_ours(council, own[role.pk], caseload, on)] if own and role.pk in own else []
     for row in sorted(rows, key=lambda row: (row.neighbour != council.name, row.neighbour, -row.known_on.toordinal())):
         name = row.role.name if row.role else "Any role, or one of theirs"
         groups.setdefault(name, []).append(_theirs(council, row, on))
     return list(groups.items())
 
 
-def _adverts(council: Council, roles: Iterable[int | None], on: dt.date) -> list[Advert]:
-    """The latest advert for each role that was published by a day."""
-    latest = Advert.objects.filter(council=council, role=OuterRef("pk"), published_at__lt=end_of(on)).order_by(
-        "-published_at"
-    )
-    found = JobRole.objects.filter(pk__in=[pk for pk in roles if pk]).annotate(advert=Subquery(latest.values("pk")[:1]))
-    wanted = [pk for pk in found.values_list("advert", flat=True) if pk]
-    return list(Advert.objects.filter(pk__in=wanted).select_related("role"))
-
-
-def _ours(council: Council, advert: Advert) -> Offer:
-    published = advert.published_at.date() if advert.published_at else dt.date.min
-    words = f"Advert {advert.reference}"
+def _ours(council: Council, own: Own, caseload: Cell, on: dt.date) -> Offer:
+    sources = {"pay": own.pay_source, "supplement": own.supplement.source, "caseload": caseload.source,
+               "incentive": own.incentive.source, "programme": "No row of ours says: record it under our own name"}  # fmt: skip
     return Offer(
-        council.name, True, advert.role.name, (advert.pay_low, advert.pay_high), advert.supplement_words, "", "", "", words, published,
-        False, advert=advert.reference,
+        council.name, True, own.role, own.pay, own.supplement.words, caseload.words, own.incentive.words, "", "Our own rows", on, False,
+        sources=sources,
     )  # fmt: skip
 
 

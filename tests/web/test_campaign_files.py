@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ridgeway.domains.campaigns import actions
 from ridgeway.domains.campaigns.models import NeighbourOffer, PlacementResult, ResultsFile
+from ridgeway.web.careers import promises
 from tests.factories import BY, a_user, day
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url, waiting_of
@@ -132,6 +133,30 @@ def test_an_offer_is_recorded_looked_at_again_and_removed(place, client):
     assert (offer.caseload, offer.known_on) == ("15", day("2016-02-01"))
     client.post(url("campaign_offer_remove", place, offer=offer.pk))
     assert not NeighbourOffer.objects.exists()
+
+
+def test_our_own_column_says_where_each_cell_is_from_and_comes_back_from_a_file(
+    place, client, django_assert_max_num_queries
+):
+    sign_in(client, place.head)
+    actions.add_offer(place.council, **{**OFFER, "role": place.role}, known_on=day("2016-02-01"), **BY)
+    page = text_of(client.get(url("campaign_offers", place)))
+    assert [words in page for words in ("The careers site makes no promise of cases", "Not known")] == [True, True]
+    made = promises.make_promise(
+        place.council, words="18 cases.", about="At most.", how="Counted.", measure="caseload", threshold=18, **BY
+    )
+    made.state, made.within, made.people = "kept", 144, 151
+    made.save()
+    with django_assert_max_num_queries(24):
+        page = text_of(client.get(url("campaign_offers", place)))
+    assert "Careers site: being kept, 144 of 151 people within it, counted 1 April 2016" in page
+    made.state, made.reason = "unknown", "Nobody counted."
+    made.save()
+    assert "not yet evidenced (Nobody counted)" in text_of(client.get(url("campaign_offers", place)))
+    out = client.get(url("campaign_offers", place, "?format=csv")).content
+    client.post(url("campaign_offers_import", place), {"file": SimpleUploadedFile("offers.csv", out)})
+    ours = NeighbourOffer.objects.get(neighbour=place.council.name)
+    assert (ours.caseload, ours.role, ours.known_on) == ("18 cases.", place.role, day("2016-04-01"))
 
 
 def test_offers_come_out_as_they_go_in(place, client):

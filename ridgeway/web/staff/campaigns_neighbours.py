@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ridgeway.core.tabular import CannotRead, read_table
-from ridgeway.core.words import pounds
+from ridgeway.core.words import day as day_words
+from ridgeway.core.words import number, pounds
 from ridgeway.domains.campaigns import actions, permissions, rules
 from ridgeway.domains.campaigns.actions.neighbours import COLUMNS
 from ridgeway.domains.campaigns.models import NeighbourOffer
@@ -19,7 +21,10 @@ from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.insight import neighbours
+from ridgeway.insight.own_offer import Cell, own_offers
 from ridgeway.web import downloads
+from ridgeway.web.careers.models import Promise, PromiseState
+from ridgeway.web.careers.promises import CASELOAD
 from ridgeway.web.forms import DateField
 from ridgeway.web.guards import Asked, asks
 
@@ -93,13 +98,11 @@ class OffersFileForm(ChangeForm):
 @asks(Permission.CAMPAIGNS_VIEW)
 def offers(request: HttpRequest, asked: Asked) -> HttpResponse:
     """What the neighbours offer, by role, ours first; what was read too long ago is marked."""
-    rows = NeighbourOffer.objects.filter(council=asked.council).visible_to(request.user).select_related("role")
-    groups = neighbours.side_by_side(asked.council, rows, asked.on)
+    groups = _groups(request, asked)
     shown = [offer for _, offers in groups for offer in offers]
     if form := downloads.wanted(request):
-        return downloads.table(
-            form, f"neighbours-{asked.on}", [name.capitalize() for name in COLUMNS], map(_file_row, shown)
-        )
+        told = [_file_row(offer) for offer in shown if offer.offer or _says_something(offer)]
+        return downloads.table(form, f"neighbours-{asked.on}", [name.capitalize() for name in COLUMNS], told)
     may_edit = permissions.can_edit(request.user, asked.council)
     context = {
         "asked": asked,
@@ -114,11 +117,49 @@ def offers(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "campaigns/neighbours.html", context)
 
 
+def _groups(request: HttpRequest, asked: Asked) -> list[tuple[str, list[neighbours.Offer]]]:
+    """The offers by role, ours by our own rows first."""
+    found = NeighbourOffer.objects.filter(council=asked.council).visible_to(request.user).select_related("role")
+    rows = list(found)
+    own = own_offers(request.user, asked.council, neighbours.roles_of(rows, asked.on), asked.on)
+    return neighbours.side_by_side(asked.council, rows, asked.on, own=own, caseload=promised_cases(asked.council))
+
+
+def promised_cases(council: Council) -> Cell:
+    """The promises of cases that the careers site makes, each with its evidence as it was last counted. One query."""
+    about = Q(measure=CASELOAD) | Q(measure="", words__icontains="case")
+    found = list(Promise.objects.filter(about, council=council).select_related("service"))
+    if not found:
+        return Cell("", "The careers site makes no promise of cases")
+    said = [(f"{row.service}: " if row.service else "") + f"{row.words} {row.more}".strip() for row in found]
+    return Cell("; ".join(said), "Careers site: " + "; ".join(map(_evidence, found)))
+
+
+def _evidence(row: Promise) -> str:
+    checked = f", counted {day_words(row.checked_on)}" if row.checked_on else ""
+    if row.state == PromiseState.UNKNOWN:
+        return f"not yet evidenced ({row.reason.rstrip('.') or 'nothing counts it yet'})"
+    people = (
+        f", {row.within} of {row.people} people within it" if row.people else f", {number(row.value, 1)} {row.unit}"
+    )
+    return ("being kept" if row.state == PromiseState.KEPT else "an aim, not kept now") + people + checked
+
+
+def _says_something(offer: neighbours.Offer) -> bool:
+    return any((*offer.pay, offer.supplement, offer.caseload, offer.incentive, offer.programme))
+
+
 def _line(asked: Asked, offer: neighbours.Offer, may_edit: bool) -> dict[str, Any]:
     pk = offer.offer.pk if offer.offer else 0
     return {
         "offer": offer,
-        "pay": _pay(offer),
+        "cells": [
+            (words, offer.sources.get(name, ""), name == "pay")
+            for name, words in (
+                ("pay", _pay(offer)), ("supplement", offer.supplement), ("caseload", offer.caseload),
+                ("incentive", offer.incentive), ("programme", offer.programme),
+            )
+        ],
         "source_url": offer.source if "://" in offer.source and rules.may_lead_to(offer.source) else "",
         "change_url": link("campaign_offer_change", asked, offer=pk) if pk and may_edit else "",
         "again_url": link("campaign_offer_again", asked, offer=pk) if pk and may_edit and offer.is_stale else "",
@@ -131,7 +172,12 @@ def _pay(offer: neighbours.Offer) -> str:
 
 
 def _file_row(offer: neighbours.Offer) -> tuple[Any, ...]:
-    return (offer.council, offer.role, *offer.pay, offer.supplement, offer.caseload, offer.incentive, offer.programme, offer.source, offer.known_on)  # fmt: skip
+    """A line as the file holds it; what is read from our own rows is cut to what the file takes when it comes back."""
+    source = "; ".join([offer.source, *(f"{name}: {words}" for name, words in offer.sources.items())])
+    return (
+        offer.council, offer.role, *offer.pay, offer.supplement[:200], offer.caseload[:120], offer.incentive[:300], offer.programme,
+        source[:500], offer.known_on,
+    )  # fmt: skip
 
 
 def _crumbs(asked: Asked) -> list[tuple[str, str]]:
