@@ -123,5 +123,6 @@ def test_references_are_erased_when_they_were_kept_long_enough(ground):
     actions.write_practice_reference(row, answers=answers(), **SAID, **late)  # asked for once more, and given
     actions.give_practice_reference(ours, **WHO, **ADDRESS, **late)
     assert PracticeReference.objects.get(pk=ours.pk).organisation == ground.council.name
-    assert [erased(on) for on in ("2028-07-02", "2030-06-30", "2030-07-01")] == [0, 0, 1]
+    actions.ask_practice_reference(row, **WHO, **ADDRESS, **late)
+    assert [erased(on) for on in ("2028-07-02", "2029-07-01", "2030-06-30", "2030-07-01")] == [0, 1, 0, 1]
     assert audit.verify().intact

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from ridgeway.core import audit, clock
@@ -15,7 +15,7 @@ from ridgeway.domains.organisation.models import Council
 from ..choices import ReferenceWay
 from ..models import PracticeReference, ReferenceKept, ReferenceLink
 from ..rules import REFERENCES_KEPT
-from ..states import AssignmentState
+from ..states import AssignmentState, ReferenceState
 from .reasons import need
 
 S = AssignmentState
@@ -41,7 +41,7 @@ def keep_references(council: Council, *, way: str, months: int, by, at: dt.datet
 
 
 def to_erase(council: Council, at: dt.datetime):
-    """References whose time is over: their assignment ended, or came to nothing, so long ago, and they were not written since."""
+    """References whose time is over: their assignment ended, or came to nothing, so long ago, and they were not written nor asked for since."""
     over, today = Q(pk__in=[]), clock.day_of(at)
     for way, months in months_kept(council).items():
         day = months_before(today, months)
@@ -49,7 +49,9 @@ def to_erase(council: Council, at: dt.datetime):
         nothing = Q(assignment__state__in=(S.DRAFT, S.CANCELLED), assignment__planned_until__lte=day)
         after = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
         written = Q(written_at=None) | Q(written_at__lt=after)
-        over |= Q(way=way) & (ended | nothing) & written
+        asked = Exists(ReferenceLink.objects.filter(reference=OuterRef("pk"), sent_at__gte=after))
+        waits = Q(state=ReferenceState.ASKED) & asked
+        over |= Q(way=way) & (ended | nothing) & written & ~waits
     return PracticeReference.objects.filter(over, council=council, erased_at=None)
 
 
