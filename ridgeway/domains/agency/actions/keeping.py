@@ -50,7 +50,7 @@ def to_erase(council: Council, at: dt.datetime):
         after = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
         written = Q(written_at=None) | Q(written_at__lt=after)
         asked = Exists(ReferenceLink.objects.filter(reference=OuterRef("pk"), sent_at__gte=after))
-        waits = Q(state=ReferenceState.ASKED) & asked
+        waits = Q(asked, state=ReferenceState.ASKED)
         over |= Q(way=way) & (ended | nothing) & written & ~waits
     return PracticeReference.objects.filter(over, council=council, erased_at=None)
 
