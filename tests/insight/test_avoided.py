@@ -7,6 +7,7 @@ import pytest
 
 from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.finance import actions
+from ridgeway.domains.finance.models import CostAssumption
 from ridgeway.domains.organisation.queries import tree_for
 from ridgeway.insight import avoided
 from tests.factories import BY, a_council, a_cover, a_post, a_service, a_team, a_user, an_employee, day
@@ -35,7 +36,8 @@ def place(at):
 def own(team) -> dict[str, avoided.Assumption]:
     user = a_user(team.council, "finance-partner")
     scope = tree_for(user, team.council.slug, "money.view").scopes[0]
-    return {one.name: one for one in avoided.own(user, scope, ON)}
+    costs = CostAssumption.objects.filter(council=team.council).visible_to(user)
+    return {one.name: one for one in avoided.own(scope, ON, costs, avoided.printed_of(user, scope))}
 
 
 def three(one) -> list[float]:

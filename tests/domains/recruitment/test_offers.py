@@ -255,7 +255,7 @@ def test_a_councils_own_words_and_file_are_held_to_their_fields(team):
     letters.check_docx(letters.standard_docx())
     with pytest.raises(letters.CannotSet, match="leaves out"):
         letters.check_docx(_blank())
-    with pytest.raises(letters.CannotSet, match="cannot be filled in"):
+    with pytest.raises(letters.CannotSet, match="cannot be read"):
         letters.check_docx(b"no file")
 
 
