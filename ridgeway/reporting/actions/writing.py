@@ -83,7 +83,7 @@ def change_report(report: Report, *, by, at: dt.datetime, **changes) -> Report:
 
 def _section(section: Section) -> Section:
     open_to_writing(section.report)
-    return Section.objects.select_for_update().select_related("report").get(pk=section.pk)
+    return Section.objects.select_for_update(of=("self",)).select_related("report").get(pk=section.pk)
 
 
 def writer_of(section: Section, at: dt.datetime) -> str:

@@ -67,7 +67,12 @@ def match_results(
     need(len(set(columns.values())) == len(columns), "A column can be only one thing.")
     own = set(Placement.objects.filter(channel=row.channel).values_list("pk", flat=True))
     need(set(words.values()) <= own, "A word is matched with a placement of the file's own channel.")
-    kept = ResultsMap.objects.select_for_update().filter(channel=row.channel_id).select_related("council").first()
+    kept = (
+        ResultsMap.objects.select_for_update(of=("self",))
+        .filter(channel=row.channel_id)
+        .select_related("council")
+        .first()
+    )
     before = audit.snapshot(kept) if kept else None
     kept = kept or ResultsMap(council=row.council, channel=row.channel)
     known = {word: pk for word, pk in kept.words.items() if word != results.WHOLE_FILE and pk in own}

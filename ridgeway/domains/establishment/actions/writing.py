@@ -43,7 +43,7 @@ def deleted(thing, verb: str, *, by, at: dt.datetime) -> None:
 
 def lock_worker(worker_id: int) -> Worker:
     """The person, locked until the end of the transaction."""
-    return Worker.objects.select_for_update(no_key=True).select_related("council").get(pk=worker_id)
+    return Worker.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=worker_id)
 
 
 def lock_posts(*posts: Post | None) -> None:

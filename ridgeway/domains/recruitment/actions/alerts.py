@@ -112,7 +112,7 @@ def _end(at: dt.datetime) -> dt.date:
 @transaction.atomic
 def confirm_alert(alert: JobAlert, *, at: dt.datetime) -> JobAlert:
     """It was them: from now on they are told. Saying so twice changes nothing."""
-    alert = JobAlert.objects.select_for_update(no_key=True).select_related("council").get(pk=alert.pk)
+    alert = JobAlert.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=alert.pk)
     if alert.confirmed_at:
         return alert
     return _changed(alert, "jobalert.confirmed", at=at, confirmed_at=at, sent_up_to=at, ends_on=_end(at))
@@ -121,7 +121,7 @@ def confirm_alert(alert: JobAlert, *, at: dt.datetime) -> JobAlert:
 @transaction.atomic
 def renew_alert(alert: JobAlert, *, at: dt.datetime) -> JobAlert:
     """Go on for another year."""
-    alert = JobAlert.objects.select_for_update(no_key=True).select_related("council").get(pk=alert.pk)
+    alert = JobAlert.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=alert.pk)
     need(alert.confirmed_at, "This alert was never confirmed.")
     return _changed(alert, "jobalert.renewed", at=at, ends_on=_end(at), reminded_at=None)
 
@@ -150,7 +150,7 @@ def mail_alerts(council: Council, *, how_often: str, at: dt.datetime, addresses:
 
     A constant number of queries for each different wish, and none beyond the first where nothing was published.
     """
-    rows = JobAlert.objects.select_for_update(no_key=True).select_related("council").confirmed()
+    rows = JobAlert.objects.select_for_update(no_key=True, of=("self",)).select_related("council").confirmed()
     rows = rows.filter(council=council, how_often=how_often, sent_up_to__lt=at).order_by("pk")
     since = rows.aggregate(first=Min("sent_up_to"))["first"] if rows.exists() else None
     if since is None or not Advert.objects.live(at).to_all().filter(council=council, published_at__gt=since).exists():
@@ -185,7 +185,9 @@ def _draft(alert: JobAlert, fresh: list[Advert], at: dt.datetime, addresses: Add
 def tend_alerts(council: Council, *, at: dt.datetime, addresses: Addresses) -> tuple[int, int]:
     """Ask those whose alert ends in a fortnight whether to go on, and forget those that ended. Returns how many of each."""
     today = clock.day_of(at)
-    rows = JobAlert.objects.select_for_update(no_key=True).select_related("council").filter(council=council)
+    rows = (
+        JobAlert.objects.select_for_update(no_key=True, of=("self",)).select_related("council").filter(council=council)
+    )
     ended = _forget(rows.filter(ends_on__lte=today), "jobalert.ended", at)
     soon = rows.confirmed().filter(ends_on__lte=today + dt.timedelta(days=DAYS_REMINDED), reminded_at__isnull=True)
     reminded = list(soon)

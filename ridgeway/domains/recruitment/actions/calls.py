@@ -148,7 +148,11 @@ def merge(enquiry: Enquiry, *, into: Enquiry, by, at: dt.datetime) -> Enquiry:
     Raises `CannotChangeRecruitment` when they are one row, of two councils, or one is merged already.
     """
     first, second = sorted((enquiry.pk, into.pk))
-    rows = Enquiry.objects.select_for_update(no_key=True).select_related("council").filter(pk__in=(first, second))
+    rows = (
+        Enquiry.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("council")
+        .filter(pk__in=(first, second))
+    )
     found = {row.pk: row for row in rows.order_by("pk")}
     enquiry, into = found[enquiry.pk], found[into.pk]
     need(enquiry.pk != into.pk and enquiry.council_id == into.council_id, "Choose another enquiry of this council.")

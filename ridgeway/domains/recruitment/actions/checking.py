@@ -47,7 +47,9 @@ def ask_disclosure(application: Application, *, by, at: dt.datetime, url: str = 
 @transaction.atomic
 def disclose(disclosure: Disclosure, *, answers: Mapping[str, Any], by, at: dt.datetime) -> Disclosure:
     """The candidate answers, once. Raises `CannotChangeRecruitment` when it was answered already."""
-    disclosure = Disclosure.objects.select_for_update(no_key=True).select_related("council").get(pk=disclosure.pk)
+    disclosure = (
+        Disclosure.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=disclosure.pk)
+    )
     need(disclosure.received_at is None, "You have answered already. Ring us if something has changed.")
     return changed(disclosure, "disclosure.received", answers=dict(answers), received_at=at, by=by, at=at)
 
@@ -56,7 +58,9 @@ def disclose(disclosure: Disclosure, *, answers: Mapping[str, Any], by, at: dt.d
 def read_disclosure(disclosure: Disclosure, *, by, at: dt.datetime) -> Disclosure:
     """Somebody who may has read it; the first to do so stands there."""
     application = locked_application(Application(pk=disclosure.application_id))
-    disclosure = Disclosure.objects.select_for_update(no_key=True).select_related("council").get(pk=disclosure.pk)
+    disclosure = (
+        Disclosure.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=disclosure.pk)
+    )
     need(disclosure.received_at is not None, "It has not been answered yet.")
     if disclosure.read_at:
         return disclosure
@@ -69,7 +73,9 @@ def read_disclosure(disclosure: Disclosure, *, by, at: dt.datetime) -> Disclosur
 def discuss_disclosure(disclosure: Disclosure, *, words: str, by, at: dt.datetime) -> Disclosure:
     """Keep what was said about it."""
     need(words.strip(), "Say what was talked about and decided.")
-    disclosure = Disclosure.objects.select_for_update(no_key=True).select_related("council").get(pk=disclosure.pk)
+    disclosure = (
+        Disclosure.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=disclosure.pk)
+    )
     return changed(disclosure, "disclosure.discussed", discussed_words=words.strip(), by=by, at=at)
 
 

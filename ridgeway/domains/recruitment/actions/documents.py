@@ -48,7 +48,7 @@ def add_document(application: Application, *, kind: str, name: str, content: byt
 @transaction.atomic
 def remove_document(document: Document, *, by, at: dt.datetime) -> Document:
     """Take a file away, from the disk too once this is written. Removing twice changes nothing."""
-    row = Document.objects.select_for_update(no_key=True).select_related("council").get(pk=document.pk)
+    row = Document.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=document.pk)
     if row.removed_at:
         return row
     stored = row.stored

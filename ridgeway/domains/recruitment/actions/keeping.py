@@ -113,7 +113,7 @@ def invite(
     need(not advert.is_internal, "This job is for people who work here.")
     asked = list(enquiries)
     need(all(row.council_id == advert.council_id for row in asked), "That is another council's.")
-    rows = Enquiry.objects.select_for_update(no_key=True).select_related("council").order_by("pk")
+    rows = Enquiry.objects.select_for_update(no_key=True, of=("self",)).select_related("council").order_by("pk")
     found = [row for row in rows.filter(pk__in=[row.pk for row in asked]) if _may_invite(row, clock.day_of(at))]
     known = set(Invitation.objects.filter(advert=advert, enquiry__in=found).values_list("enquiry_id", flat=True))
     fresh = [row for row in found if row.pk not in known]

@@ -61,7 +61,7 @@ def keep_message_template(
         return created(
             MessageTemplate.objects.create(council=council, **values), "message_template.added", by=by, at=at
         )
-    row = rows.select_for_update(no_key=True).select_related("council").get(pk=template.pk)
+    row = rows.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=template.pk)
     return changed(row, "message_template.changed", by=by, at=at, **values)
 
 

@@ -46,7 +46,7 @@ def set_shortlisting(advert: Advert, *, scale: str, least: int, by, at: dt.datet
 
     Once somebody has begun, the scale stays; the number who score is only ever raised.
     """
-    advert = Advert.objects.select_for_update(no_key=True).select_related("council").get(pk=advert.pk)
+    advert = Advert.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=advert.pk)
     need(advert.state != AdvertState.DRAFT, "Publish the advert first: nobody can apply before.")
     need(advert.criteria.exists(), "This advert asks for nothing that could be scored.")
     need(scale in Scale.values, "Choose how points are given.")

@@ -45,6 +45,6 @@ def _lately(council: Council, at: dt.datetime, telephone: str, email: str) -> En
         same |= Q(telephone_key=key)
     if email.strip():
         same |= Q(email=email.strip().lower())
-    rows = Enquiry.objects.select_for_update(no_key=True).select_related("council")
+    rows = Enquiry.objects.select_for_update(no_key=True, of=("self",)).select_related("council")
     rows = rows.filter(same, council=council, way=Way.FORM, came_at__gt=at - SAME_WITHIN)
     return rows.exclude(state=EnquiryState.CLOSED).order_by("-came_at", "-pk").first()

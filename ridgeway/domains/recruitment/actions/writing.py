@@ -74,7 +74,7 @@ def need(condition: object, sentence: str) -> None:
 
 def locked(enquiry: Enquiry) -> Enquiry:
     """The enquiry as it is now, locked until the end of the transaction."""
-    return Enquiry.objects.select_for_update(no_key=True).select_related("council").get(pk=enquiry.pk)
+    return Enquiry.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=enquiry.pk)
 
 
 def write_of(verb: str, thing, before: dict[str, Any] | None = None, *, is_gone: bool = False) -> audit.Write:
