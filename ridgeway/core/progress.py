@@ -9,6 +9,7 @@ from django.core.cache import caches
 from . import clock
 
 Report = Callable[[str, int, int], None]
+LOST_AFTER = dt.timedelta(minutes=2)
 _KEPT_SECONDS = 24 * 3600
 
 
@@ -38,6 +39,12 @@ def reporter(name: str) -> Report:
 def progress_of(name: str) -> Progress | None:
     """The last thing the worker said of it, if anything."""
     return caches["progress"].get(name)
+
+
+def is_silent(name: str, since: dt.datetime, at: dt.datetime) -> bool:
+    """Whether a worker that took something up at `since` has said nothing of it for too long."""
+    said = progress_of(name)
+    return at - (max(since, said.at) if said else since) > LOST_AFTER
 
 
 def forget(name: str) -> None:

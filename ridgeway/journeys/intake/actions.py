@@ -21,11 +21,10 @@ from .lists import ListMap
 from .models import ColumnMap, FileUse, ImportProblem, ImportRun
 from .people.fields import PeopleMap
 from .problems import NeedsMap, Problem, Problems
-from .progress import Report, forget, progress_of, reporter, silence
+from .progress import Report, forget, is_silent, reporter, silence
 from .runs import examine, writer_for
 from .states import TRANSITIONS, WORKING, RunState
 
-LOST_AFTER = dt.timedelta(minutes=2)
 MOST_TRIES = 3
 FAILED = (
     "The work stopped three times before it was done, so it has been given up. Nothing was written. "
@@ -300,11 +299,7 @@ def withdraw(run: ImportRun, *, by, at: dt.datetime) -> ImportRun:
 
 def is_lost(run: ImportRun, at: dt.datetime) -> bool:
     """Whether a run's worker has said nothing for too long."""
-    if run.state not in WORKING:
-        return False
-    said = progress_of(run.pk)
-    heard = max(run.moved_at, said.at) if said else run.moved_at
-    return at - heard > LOST_AFTER
+    return run.state in WORKING and is_silent(run.pk, run.moved_at, at)
 
 
 def put_back(run: ImportRun, *, by, at: dt.datetime) -> ImportRun:

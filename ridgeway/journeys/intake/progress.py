@@ -1,9 +1,11 @@
 """How far a long file is: the work of a run by its number."""
 
+import datetime as dt
+
 from ridgeway.core import progress
 from ridgeway.core.progress import Progress, Report, silence
 
-__all__ = ["Progress", "Report", "forget", "progress_of", "reporter", "silence"]
+__all__ = ["Progress", "Report", "forget", "is_silent", "progress_of", "reporter", "silence"]
 
 
 def reporter(run_id: int) -> Report:
@@ -14,6 +16,11 @@ def reporter(run_id: int) -> Report:
 def progress_of(run_id: int) -> Progress | None:
     """The last thing the run's worker said, if anything."""
     return progress.progress_of(f"import-{run_id}")
+
+
+def is_silent(run_id: int, since: dt.datetime, at: dt.datetime) -> bool:
+    """Whether a worker that took the run up at `since` has said nothing for too long."""
+    return progress.is_silent(f"import-{run_id}", since, at)
 
 
 def forget(run_id: int) -> None:

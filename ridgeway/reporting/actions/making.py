@@ -18,7 +18,6 @@ from .kept import locked, name_of, record
 from .reasons import CannotChangeReport
 from .settling import VERSION, publish
 
-LOST_AFTER = dt.timedelta(minutes=2)
 MOST_TRIES = 3
 FAILED = "It could not be made. Nothing of the report has changed. Try again; if it fails again, ask whoever runs the installation to look at the worker’s log."
 GIVEN_UP = (
@@ -99,10 +98,7 @@ def make_again(making: Making, *, by, at: dt.datetime) -> Making:
 
 def is_lost(making: Making, at: dt.datetime) -> bool:
     """Whether the worker has said nothing of it for too long."""
-    if making.state != MakingState.WORKING:
-        return False
-    said = progress.progress_of(key_of(making.pk))
-    return at - (max(making.moved_at, said.at) if said else making.moved_at) > LOST_AFTER
+    return making.state == MakingState.WORKING and progress.is_silent(key_of(making.pk), making.moved_at, at)
 
 
 def put_back_lost(*, by: str = "system", at: dt.datetime) -> int:

@@ -4,9 +4,7 @@ import json
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from ridgeway.domains.agency import actions
@@ -18,8 +16,7 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
 
 from .agency_changing import to_change
-from .applications_keeping import REFERENCE_WORDS, MonthsForm, manages_council
-from .changing import done
+from .applications_keeping import REFERENCE_WORDS, ask_months, manages_council
 
 HELD_BACK = (
     "What confidential references say is not in this copy: the Data Protection Act 2018, schedule 2, paragraph 24, lets it be held back. "
@@ -32,18 +29,8 @@ def months(request: HttpRequest, council: Council, way: str) -> HttpResponse:
     """Change how long references of one way are kept."""
     if way not in REFERENCE_WORDS:
         raise Http404("There is no such kind.")
-    form = MonthsForm(request.POST or None, initial={"months": months_kept(council)[way]})
-    if done(request, form, partial(actions.keep_references, council, way=way)):
-        messages.success(request, "Saved. It holds from now on, also for what is kept already.")
-        return redirect("admin_applications", council=council.slug)
-    context = {
-        "council": council,
-        "form": form,
-        "title": REFERENCE_WORDS[way],
-        "button": "Save",
-        "back": "admin_applications",
-    }
-    return render(request, "admin/form.html", context)
+    act = partial(actions.keep_references, council, way=way)
+    return ask_months(request, council, title=REFERENCE_WORDS[way], now=months_kept(council)[way], act=act)
 
 
 @never_cache

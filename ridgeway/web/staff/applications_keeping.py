@@ -1,5 +1,6 @@
 """Administration of applications: how long what is kept, and what is due."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django import forms
@@ -54,9 +55,17 @@ def months(request: HttpRequest, council: Council, kept: str) -> HttpResponse:
     """Change how long a kind is kept."""
     if kept not in KEPT:
         raise Http404("There is no such kind.")
-    form = MonthsForm(request.POST or None, initial={"months": months_of(council)[kept]})
-    if done(request, form, partial(actions.set_retention, council, kind=kept)):
+    act = partial(actions.set_retention, council, kind=kept)
+    return ask_months(request, council, title=KEPT[kept][2], now=months_of(council)[kept], act=act)
+
+
+def ask_months(
+    request: HttpRequest, council: Council, *, title: str, now: int, act: Callable[..., object]
+) -> HttpResponse:
+    """The form that changes how many months something is kept, `now` until it is changed; `act` takes `months`."""
+    form = MonthsForm(request.POST or None, initial={"months": now})
+    if done(request, form, act):
         messages.success(request, "Saved. It holds from now on, also for what is kept already.")
         return redirect("admin_applications", council=council.slug)
-    context = {"council": council, "form": form, "title": KEPT[kept][2], "button": "Save", "back": "admin_applications"}
+    context = {"council": council, "form": form, "title": title, "button": "Save", "back": "admin_applications"}
     return render(request, "admin/form.html", context)
