@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from ridgeway.domains.agency import actions as agency
+from ridgeway.domains.agency.actions.assignments import locked
 from ridgeway.domains.agency.choices import EndReason
 from ridgeway.domains.agency.models import Assignment
 from ridgeway.domains.establishment import actions as establishment
@@ -21,7 +22,7 @@ def take_post(
 
     Raises `CannotChangeAgency` where the assignment does not run, `CannotChangeEstablishment` where the post is taken or not funded.
     """
-    establishment.lock_person_and_posts(assignment.worker, post)
+    establishment.lock_person_and_posts(locked(assignment).worker, post)  # the assignment first, as where it only ends
     ended = agency.end(assignment, ends_on=starts_on, reason=EndReason.TO_PERMANENT, by=by, at=at)
     return establishment.start(
         ended.worker, starts_on=starts_on, fte=fte, post=post, origin=Origin.AGENCY, by=by, at=at, insists=insists
