@@ -18,7 +18,7 @@ from ridgeway.domains.recruitment.queries.applications import references_waiting
 from ridgeway.domains.recruitment.queries.checking import can_start
 from ridgeway.web.candidate.next_step import next_words
 from ridgeway.web.careers import actions as careers
-from tests.factories import ANSWERS, AT, BY, a_live_advert, a_sent_application, a_user, day
+from tests.factories import ANSWERS, AT, BY, a_complete_application, a_live_advert, a_sent_application, a_user, day
 from tests.web.asking import date, text_of, url
 
 pytestmark = pytest.mark.django_db
@@ -324,6 +324,66 @@ def test_the_candidate_reads_what_happens_next_and_by_when(advert):
     )
     Application.objects.filter(pk=made.pk).update(checks_clear_at=AT)
     assert said()[0] == "Every check is clear. Nothing stands between you and your first day."
+
+
+def test_past_the_day_the_candidate_reads_whose_turn_it_is(advert):
+    made = a_sent_application(advert)
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        actions.move_application(made, to, **BY)
+    checks = {check.kind: check for check in actions.open_checks(made, **BY)}
+
+    def said():
+        return next_words(Application.objects.get(pk=made.pk), day("2016-05-20"))
+
+    first = "The checks below have to be done before you start. Each says whose turn it is. We meant to have them clear by 29 April 2016,"
+    late = f"{first} and are late. Ring us, and we tell you how it stands."
+    yours = "identity, right to work, enhanced DBS with children's barred list, qualifications, fitness for the work"
+    assert said() == f"{late} It waits for you too: {yours}."
+    for kind in ("register", "overseas", "online", "qualifications", "health"):
+        actions.set_check(checks[kind], state="done", **BY)
+    actions.read_disclosure(actions.disclose(actions.ask_disclosure(made, **BY), answers={}, **BY), **BY)
+    rows = actions.name_referees(made, [
+        {"name": "Wren", "email": "wren@example.org", "is_employer": True}, {"name": "Merle", "email": "merle@example.org"},
+    ], **BY)  # fmt: skip
+    for row in rows:
+        actions.ask_reference(row, address=str, **BY)
+    yours = "identity, right to work, enhanced DBS with children's barred list"
+    assert said() == f"{first} and cannot without you: {yours}. Ring us if something holds you up."
+    for kind in ("identity", "right_to_work"):
+        actions.set_check(checks[kind], state="done", **BY)
+    actions.set_check(checks["dbs"], state="open", turn="other", **BY)
+    names = "enhanced DBS with children's barred list, reference 1, reference 2"
+    waits = f"{first} and wait for an answer from somebody else: {names}. Ring us, and we tell you how it stands."
+    assert said() == waits
+    actions.receive_reference(rows[0], answers={}, **BY)  # to be read by us
+    assert said() == late
+
+
+@pytest.mark.parametrize(
+    ("two", "wrong"),
+    [
+        ({"email_1": "CORIN@example.org "}, {"email_1": "Name somebody other than yourself"}),
+        ({"name_2": "Corin  tamarísk"}, {"name_2": "Name somebody other than yourself"}),
+        ({"name_2": "Corin O’Hare"}, {"name_2": "Name somebody other than yourself"}),
+        ({"email_2": "Wren@example.org"}, {"email_2": "Name two different people"}),
+        ({"name_2": "wren ashdown"}, {"name_2": "Name two different people. If they share a name, add what tells them apart"}),
+        ({}, {}),
+    ],
+)  # fmt: skip
+def test_a_referee_is_somebody_else_and_two_are_two(client, advert, two, wrong):
+    comes_in(client, advert)
+    about = {**ANSWERS["about"], "address": "1 Vale Road", "previous_names": "Corin OHare, C. Vale"}
+    client.post(url("apply_section", advert, reference=advert.reference, key="about"), about)
+    here = url("apply_section", advert, reference=advert.reference, key="referees")
+    page = client.post(here, {**ANSWERS["referees"], **two})
+    said = page.context["form"].errors if page.status_code == 200 else {}
+    assert said == {field: [sentence] for field, sentence in wrong.items()}
+
+
+def test_one_who_names_themselves_later_is_not_sent(advert):
+    made = a_complete_application(advert, name="Wren Ashdown")  # the name of the first referee
+    with pytest.raises(actions.CannotChangeRecruitment, match="Two people who know your work: name somebody other"):
+        actions.send_application(made, **BY)
 
 
 def test_nobody_starts_with_something_open_unless_somebody_senior_writes_why(advert):

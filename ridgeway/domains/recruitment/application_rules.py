@@ -5,6 +5,7 @@ explained; three months is where Ridgeway asks (Teaching Vacancies, the Departme
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -155,6 +156,48 @@ CHECK_HOW = {
     "with the candidate.",
 }
 REFERENCES_NEEDED = 2
+
+
+def plain_name(name: str) -> str:
+    """A name as it is held against another: small letters, without accents, stops, hyphens or doubled spaces."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c) and c not in "'’")
+    return " ".join(letters.split())
+
+
+def is_self(name: str, email: str, *, names: Iterable[str], own_email: str) -> bool:
+    """Whether whoever is named as a referee is the candidate: by their e-mail address, or by any name they have or had."""
+    own = {plain_name(one) for one in names} - {""}
+    return (bool(email.strip()) and email.strip().lower() == own_email.strip().lower()) or plain_name(name) in own
+
+
+YOURSELF = "Name somebody other than yourself"
+TWICE = "Name two different people"
+
+
+def referees_wrong(said: Mapping[str, Any], *, names: Iterable[str], own_email: str) -> dict[str, str]:
+    """What is wrong with the two referees of a section, by its field: the candidate themselves, or one person twice."""
+    wrong, names = {}, list(names)
+    for number in (1, 2):
+        name, email = (str(said.get(f"{part}_{number}") or "") for part in ("name", "email"))
+        if is_self("", email, names=(), own_email=own_email):
+            wrong[f"email_{number}"] = YOURSELF
+        elif is_self(name, "", names=names, own_email=""):
+            wrong[f"name_{number}"] = YOURSELF
+    one, two = (str(said.get(f"email_{number}") or "").strip().lower() for number in (1, 2))
+    if one and one == two:
+        wrong.setdefault("email_2", TWICE)
+    elif (name := plain_name(str(said.get("name_1") or ""))) and name == plain_name(str(said.get("name_2") or "")):
+        wrong.setdefault("name_2", f"{TWICE}. If they share a name, add what tells them apart")
+    return wrong
+
+
+def names_of(said: Mapping[str, Any]) -> list[str]:
+    """Every name that somebody gives in the section about them: the present one, and each they had before."""
+    before = str(said.get("previous_names") or "").replace(";", ",").replace("\n", ",").split(",")
+    return [str(said.get("name") or ""), *before]
+
+
 LINK_HOURS = 24  # how long a link that signs a candidate in is good
 REFERENCE_WEEKS = 12  # how long a referee's link is good
 ASK_AGAIN_DAYS = 7  # how soon a referee is asked again

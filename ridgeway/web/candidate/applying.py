@@ -12,10 +12,11 @@ from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment.actions.equality import answered
 from ridgeway.domains.recruitment.actions.retention import months_of
 from ridgeway.domains.recruitment.models import Application, Candidate
+from ridgeway.domains.recruitment.queries.checking import known_as
 from ridgeway.web.guards import candidate
 
 from . import documents, rows
-from .forms import FORMS, Criteria, SectionForm
+from .forms import FORMS, Criteria, Referees, SectionForm
 from .place import NOTHING, application_of, done, link, name_of, page, whole
 from .shown import answers_of
 
@@ -78,6 +79,8 @@ def form_for(application: Application, key: str, data=None, *, partly: bool = Fa
     options = {"partly": partly, "initial": initial}
     if key == "criteria":
         return Criteria(data, criteria=list(application.advert.criteria.all()), **options)
+    if key == "referees":
+        return Referees(data, names=known_as(application), own_email=application.candidate.email, **options)
     return FORMS[key](data, **options)
 
 

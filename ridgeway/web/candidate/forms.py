@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from ridgeway.domains.recruitment.application_rules import referees_wrong
 from ridgeway.domains.recruitment.choices import EQUALITY, DocumentKind, Source
 from ridgeway.web.forms import DateField
 
@@ -183,11 +184,14 @@ class Referees(SectionForm):
     telephone_2 = _text("Their telephone number", most=40, needed=False, inputmode="tel")
     knows_as_2 = _text("How they know you", most=200)
 
+    def __init__(self, data=None, *, names=(), own_email: str = "", **options):
+        super().__init__(data, **options)
+        self.names, self.own_email = names, own_email
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        one, two = given.get("email_1", ""), given.get("email_2", "")
-        if one and one.lower() == (two or "").lower():
-            self.add_error("email_2", "Name two different people")
+        for field, sentence in referees_wrong(given, names=self.names, own_email=self.own_email).items():
+            self.add_error(field, sentence)
         return given
 
 

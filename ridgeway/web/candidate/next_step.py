@@ -1,7 +1,7 @@
 """What happens next with an application, and by when, as its candidate reads it.
 
 The day is the advert's where it names one, else what is promised at each stage (`stages.STAGES`): the same days that the board counts. Where
-it has passed that is said, with what to do.
+it has passed that is said, with what to do; and so is whose turn it is: we are not late where what is open waits for the candidate.
 """
 
 import datetime as dt
@@ -9,12 +9,16 @@ import datetime as dt
 from ridgeway.core import clock
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.recruitment.models import Application
+from ridgeway.domains.recruitment.queries.checking import open_for_start
 from ridgeway.domains.recruitment.rules import Hours
 from ridgeway.domains.recruitment.stages import STAGE_OF, due_by
 from ridgeway.domains.recruitment.states import ApplicationState, InterviewState
 
 S = ApplicationState
 LATE = "We said we would by {}, and are late. Ring us, and we tell you how it stands."
+CLEAR_LATE = "We meant to have them clear by {}, and are late. Ring us, and we tell you how it stands."
+YOURS = "We meant to have them clear by {}, and cannot without you: {}. Ring us if something holds you up."
+OTHERS = "We meant to have them clear by {}, and wait for an answer from somebody else: {}. Ring us, and we tell you how it stands."
 
 
 def next_words(application: Application, today: dt.date) -> str:
@@ -22,6 +26,7 @@ def next_words(application: Application, today: dt.date) -> str:
     due = due_of(application)
     is_late = due is not None and due < today and application.state != S.OFFERED
     by = f" by {day_words(due)}" if due and not is_late else ""
+    clear = f"; we mean to have them clear{by}" if by else ""
     if application.state == S.INTERVIEW and not due:
         by = f" within {STAGE_OF[S.INTERVIEW].days} working days of it"
     on = application.advert.interviews_on
@@ -32,15 +37,30 @@ def next_words(application: Application, today: dt.date) -> str:
         S.SHORTLISTED: f"We want to meet you, and write to you about the interview{by}.{planned}",
         S.INTERVIEW: f"After the interview we tell you{by} what was decided, and why.",
         S.OFFERED: f"We have offered you the job. Tell us{by} whether you accept.",
-        S.ACCEPTED: f"We begin the checks that have to be done before you start, and mean to have them clear{by}.",
-        S.CHECKING: f"The checks below have to be done before you start; we mean to have them clear{by}. Each says whose turn it is.",
+        S.ACCEPTED: f"We begin the checks that have to be done before you start{clear}.",
+        S.CHECKING: f"The checks below have to be done before you start{clear}. Each says whose turn it is.",
         S.STARTED: "You have started. Welcome.",
     }.get(S(application.state), "")
     if application.state == S.CHECKING and application.checks_clear_at:
         words = "Every check is clear. Nothing stands between you and your first day."
-    elif is_late:
-        words += f" {LATE.format(day_words(due))}"
+    elif is_late and due:
+        words += f" {_late_words(application, due)}"
     return words + _first_day(application)
+
+
+def _late_words(application: Application, due: dt.date) -> str:
+    """What is said once the day has passed. What is open before a start may wait for the candidate, or for somebody else, and not for us."""
+    if application.state not in (S.ACCEPTED, S.CHECKING):
+        return LATE.format(day_words(due))
+    turns: dict[str, list[str]] = {"council": [], "candidate": [], "other": []}
+    for item in open_for_start(application):
+        turns[item.turn].append(f"{item.words[0].lower()}{item.words[1:]}" if item.words[1:2].islower() else item.words)
+    yours = ", ".join(turns["candidate"])
+    if turns["council"] or not any(turns.values()):
+        return CLEAR_LATE.format(day_words(due)) + (f" It waits for you too: {yours}." if yours else "")
+    if yours:
+        return YOURS.format(day_words(due), yours)
+    return OTHERS.format(day_words(due), ", ".join(turns["other"]))
 
 
 def due_of(application: Application) -> dt.date | None:
@@ -53,6 +73,8 @@ def due_of(application: Application) -> dt.date | None:
         closes = clock.day_of(advert.closes_at) if advert.closes_at else moved
         return advert.shortlist_on or due_by(max(moved, closes), stage.days, hours)
     if application.state == S.INTERVIEW:
+        if application.interviews.filter(state=InterviewState.INVITED).exists():
+            return None  # the candidate is to choose a time first
         rows = application.interviews.filter(state__in=[InterviewState.CHOSEN, InterviewState.HELD])
         at = rows.order_by("-slot__starts_at").values_list("slot__starts_at", flat=True).first()
         return due_by(clock.day_of(at), stage.days, hours) if at else None

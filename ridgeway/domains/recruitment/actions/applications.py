@@ -23,6 +23,7 @@ from .. import letters
 from ..choices import Source, Way
 from ..models import Advert, Application, ApplicationMove, ApplicationSection, ApplicationView, Candidate, Enquiry
 from ..private_links import invited_number
+from ..queries.checking import known_as
 from ..rules import telephone_key
 from ..stages import EQUALITY_STAGE_OF
 from ..states import APPLICATION_TRANSITIONS, ApplicationState
@@ -248,6 +249,10 @@ def send_application(application: Application, *, by, at: dt.datetime, url: str 
     done = application.sections.filter(is_done=True).values_list("key", flat=True)
     left = rules.missing(done)
     need(not left, f"Not complete yet: {', '.join(section.name for section in left)}.")
+    # a section taken over from an earlier application, or a name that was corrected since
+    two = application.sections.filter(key="referees").values_list("data", flat=True).first() or {}
+    wrong = rules.referees_wrong(two, names=known_as(application), own_email=application.candidate.email)
+    need(not wrong, f"{rules.BY_KEY['referees'].name}: {', '.join(wrong.values()).lower()}.")
     # somebody whom the link manager rings may be later than the advert
     need(
         application.advert.is_live(at) or application.expressed_at,

@@ -15,7 +15,7 @@ from .. import application_rules as rules
 from .. import letters
 from ..choices import CheckKind, CheckState, Turn
 from ..models import Application, Check, Disclosure, Reference, RiskAcceptance
-from ..queries.checking import open_for_start
+from ..queries.checking import known_as, open_for_start
 from ..states import REFERENCE_TRANSITIONS, ApplicationState, ReferenceState
 from .applications import locked_application, tell
 from .candidates import hash_of, new_token
@@ -114,7 +114,13 @@ def name_another_referee(
     need(lacks_referee(application), "Two people are named already. Ring us if something has changed.")
     known = {row.email for row in application.references.all()}
     need(email.strip().lower() not in known, "You named them already. Name somebody else.")
-    need(email.strip().lower() != application.candidate.email.lower(), "Name somebody other than yourself.")
+    is_own = rules.is_self(name, email, names=known_as(application), own_email=application.candidate.email)
+    need(not is_own, f"{rules.YOURSELF}.")
+    still = {rules.plain_name(row.name) for row in application.references.exclude(state=R.DECLINED)}
+    need(
+        rules.plain_name(name) not in still,
+        "You named somebody of that name already. Name somebody else, or add what tells them apart.",
+    )
     name_referees(application, [{"name": name, "email": email, **more}], by=by, at=at)
     return application.references.get(email=email.strip().lower())
 
@@ -145,6 +151,10 @@ def ask_reference(
     row = locked_reference(reference)
     need(row.application.state in SHORTLISTED, "References are asked for after shortlisting.")
     email = email.strip().lower() or row.email
+    need(
+        not rules.is_self("", email, names=(), own_email=row.application.candidate.email),
+        "That is the candidate’s own e-mail address: a referee is somebody else.",
+    )
     soon = row.asked_at is not None and at < row.asked_at + dt.timedelta(days=rules.ASK_AGAIN_DAYS)
     need(
         not (soon and row.state == R.ASKED and email == row.email),

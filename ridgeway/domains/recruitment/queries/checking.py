@@ -7,7 +7,7 @@ from ..choices import CheckKind, CheckState
 from ..models import Application, Check, Disclosure, Reference, RiskAcceptance
 from ..states import ReferenceState
 
-__all__ = ["Open", "can_start", "open_for_start", "registered_as"]
+__all__ = ["Open", "can_start", "known_as", "open_for_start", "registered_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ def registered_as(application: Application) -> str:
     """The registration number that the candidate gave; empty where none, or once it was erased. One query."""
     data = application.sections.filter(key="registration").values_list("data", flat=True).first() or {}
     return str(data.get("number", ""))[:60]
+
+
+def known_as(application: Application) -> list[str]:
+    """Every name the candidate gives for themselves, present or earlier. One query."""
+    data = application.sections.filter(key="about").values_list("data", flat=True).first() or {}
+    return [application.candidate.name, *rules.names_of(data)]
 
 
 def can_start(application: Application) -> list[Open]:
@@ -49,17 +55,26 @@ def _check(kind: str, row: Check | None) -> Open | None:
 
 def _references(application: Application) -> list[Open]:
     """Two, read, and one of them the current or last employer's."""
-    rows = [
-        row for row in Reference.objects.filter(application=application)
-        if row.state == ReferenceState.RECEIVED and row.read_at
-    ]  # fmt: skip
+    named = list(Reference.objects.filter(application=application))
+    rows = [row for row in named if row.state == ReferenceState.RECEIVED and row.read_at]
+    turns = [_turn_of(row) for row in named if row not in rows and row.state != ReferenceState.DECLINED]
+    # whoever is named and lacks an answer comes first; past those, the candidate names somebody else where one declined
+    lacking = "candidate" if any(row.state == ReferenceState.DECLINED for row in named) else "council"
     found = [
-        Open(f"reference:{number}", f"Reference {number}", "other")
+        Open(f"reference:{number}", f"Reference {number}", turns.pop(0) if turns else lacking)
         for number in range(len(rows) + 1, rules.REFERENCES_NEEDED + 1)
     ]
     if len(rows) >= rules.REFERENCES_NEEDED and not any(row.is_employer for row in rows):
-        found.append(Open("reference:employer", "A reference from the current or last employer", "other"))
+        awaited = [_turn_of(row) for row in named if row.is_employer and row.state != ReferenceState.DECLINED]
+        found.append(
+            Open("reference:employer", "A reference from the current or last employer", (awaited or ["council"])[0])
+        )
     return found
+
+
+def _turn_of(row: Reference) -> str:
+    """Whose turn a reference is: the referee's once asked; ours while it is to be asked for, or read."""
+    return "other" if row.state == ReferenceState.ASKED else "council"
 
 
 def _disclosure(application: Application) -> Open | None:
