@@ -22,6 +22,7 @@ def report_parts(council: Council) -> dict[str, int | str]:
         "view": view.pk,
         "making": making.pk,
         "report": report.pk,
+        "report_template": report.template_id,
         "section": section.pk,
         "comment": remark.pk,
         "figure": 1,

@@ -24,7 +24,7 @@ from ridgeway.journeys.intake import actions as intake
 from ridgeway.project.addresses import Address, every
 from tests import factories
 from tests.factories import BY, day
-from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
+from tests.finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, number_apart, site_parts
 from tests.finding_agency import agency_parts
 from tests.finding_applications import application_parts, candidate_parts
 from tests.finding_reports import report_parts
@@ -138,6 +138,7 @@ def _files(council, user, tmp_path) -> tuple[dict, dict]:
 @pytest.fixture
 def ground(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    number_apart()
     council = factories.a_council("Wiltshire", code="865")
     service = factories.a_service(council)
     team = factories.a_team(service, name="North hub")

@@ -62,7 +62,7 @@ def test_a_stranger_follows_the_report_to_its_rows_and_checks_another_paper(serv
     page.goto(f"{served.address}/c/wiltshire/reports/check/")
     page.get_by_label("The paper’s words").fill(PAPER)
     page.get_by_role("button", name=re.compile("Check")).click()
-    assert page.locator(".found--wrong").count() == 2
+    expect(page.locator(".found--wrong")).to_have_count(2)
     expect(page.locator("main")).to_contain_text("60 − 54 = 6")
     expect(page.locator("main")).to_contain_text("a change of 3.3 points")
     accessible(page)
@@ -83,6 +83,7 @@ def test_a_report_is_begun_from_what_stands_ready_and_written_on(served, page, a
     page.goto(f"{served.address}/c/wiltshire/reports/templates/")
     accessible(page)
     page.get_by_role("link", name="Cabinet report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cabinet report")
     accessible(page)
 
 

@@ -1,5 +1,7 @@
 """The link manager's morning in a real browser: a call logged from Today on a phone, without JavaScript."""
 
+from playwright.sync_api import expect
+
 LINK = "bryony.larkrise@example.org"
 
 
@@ -14,7 +16,7 @@ def test_a_call_is_logged_from_today_and_the_next_opens(served, browser, accessi
     page.get_by_label("Spoke").check()
     page.get_by_label("What was said").fill("Three days a week. Meets the team")
     page.get_by_role("button", name="Save call").click()
-    assert page.get_by_text(f"Call saved. Next: {names[1]}.").is_visible()
+    expect(page.get_by_text(f"Call saved. Next: {names[1]}.")).to_be_visible()
     assert page.locator(".queue__open .queue__who strong").all_inner_texts() == [names[1]]
     assert page.locator(".queue__who strong").all_inner_texts() == names[1:]
     context.close()

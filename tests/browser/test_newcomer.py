@@ -38,7 +38,9 @@ def newcomer(page, live_server, settings, tmp_path):
 
 def _row(page, name: str):
     """The cells of a table's row."""
-    return [cell.inner_text() for cell in page.get_by_role("row", name=name).first.locator("th, td").all()]
+    row = page.get_by_role("row", name=name).first
+    row.wait_for()
+    return [cell.inner_text() for cell in row.locator("th, td").all()]
 
 
 def test_a_census_file_becomes_figures_beside_englands(newcomer, accessible, tmp_path):
@@ -78,7 +80,8 @@ def test_a_census_file_becomes_figures_beside_englands(newcomer, accessible, tmp
     page.locator("main table tbody a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("SW20")
 
-    page.get_by_role("link", name="State of the service").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="State of the service").first.click()
     with page.expect_download() as started:
         page.get_by_role("link", name="Word report").click()
     report = Document(io.BytesIO(started.value.path().read_bytes()))
@@ -86,6 +89,7 @@ def test_a_census_file_becomes_figures_beside_englands(newcomer, accessible, tmp
     turnover = next(row.cells for row in report.tables[0].rows if row.cells[0].text.startswith("Turnover"))
     assert turnover[2].text.startswith("4 leavers of ")
 
-    page.get_by_role("link", name="Compare").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Compare").first.click()
     assert [_row(page, "Vacancy rate, FTE")[place] for place in (1, 5)] == ["23.1%", "14.2"]
     accessible(page, "compared")

@@ -25,7 +25,7 @@ from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.project.addresses import every
 
 from ..factories import AT, BY, a_cover, a_user, day
-from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, site_parts
+from ..finding import advert_parts, campaign_parts, enquiry_parts, mail_parts, number_apart, site_parts
 from ..finding_agency import agency_parts
 from ..finding_applications import application_parts
 from ..finding_reports import report_parts
@@ -74,6 +74,7 @@ def ground(django_db_setup, django_db_blocker):
 
 
 def _laid() -> SimpleNamespace:
+    number_apart()
     place = a_place()
     council = place.council
     Role.objects.create(key="does-everything", name="Does everything", permissions=Permission.values)

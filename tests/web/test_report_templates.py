@@ -70,7 +70,7 @@ def test_a_council_makes_a_template_and_gives_it_its_word_file(place, client):
         url("report_templates", place), {"name": "Ours", "headings": "Purpose\nRisk | What may go wrong."}
     )
     template = ReportTemplate.objects.get(name="Ours")
-    assert made.url == url("report_template", place, template=template.pk)
+    assert made.url == url("report_template", place, report_template=template.pk)
     file = SimpleUploadedFile("council.docx", docx())
     client.post(made.url, {"what": "word", "file": file})
     client.post(made.url, {"what": "headings", "name": "Ours", "headings": "Risk\nPurpose"})

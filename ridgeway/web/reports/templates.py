@@ -56,15 +56,15 @@ def templates(request: HttpRequest, council: Council) -> HttpResponse:
             form.add_error("name", str(why))
         else:
             messages.success(request, f"“{made.name}” is kept.")
-            return redirect("report_template", council=council.slug, template=made.pk)
+            return redirect("report_template", council=council.slug, report_template=made.pk)
     rows = ReportTemplate.objects.filter(council=council).visible_to(request.user).defer("word_file")
     return render(request, "reports/templates.html", {"rows": rows, "form": form})
 
 
 @builds
-def template(request: HttpRequest, council: Council, template: int) -> HttpResponse:
+def template(request: HttpRequest, council: Council, report_template: int) -> HttpResponse:
     """One template: headings and Word file."""
-    found = ReportTemplate.objects.filter(council=council, pk=template).visible_to(request.user).first()
+    found = ReportTemplate.objects.filter(council=council, pk=report_template).visible_to(request.user).first()
     if found is None:
         raise Http404("There is no such template, or it is not yours to see.")
     found.council = council
@@ -73,7 +73,7 @@ def template(request: HttpRequest, council: Council, template: int) -> HttpRespo
     word = WordForm(*((request.POST, request.FILES) if what == "word" else (None, None)))
     if what and _changed(request, found, what, form, word):
         messages.success(request, "Saved.")
-        return redirect("report_template", council=council.slug, template=found.pk)
+        return redirect("report_template", council=council.slug, report_template=found.pk)
     return render(request, "reports/template.html", {"template": found, "form": form, "word": word})
 
 
