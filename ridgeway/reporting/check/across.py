@@ -1,4 +1,4 @@
-"""What only the whole paper shows: one amount told as two things, one measure defined two ways, figures without date or base.
+"""What only the whole paper shows: one amount told as two things, one measure defined two ways, stocks without their flows.
 
 Most of these are not wrong, but cannot be tested; the verdict then is "cannot tell", with what is missing.
 """
@@ -16,7 +16,7 @@ from .remarks import Remark, mark, matches
 
 Found = tuple[Block, Sentence, Remark]
 MEASURES = "turnover|vacancy rate|retention(?: rate)?|sickness(?: absence)?|agency rate|caseloads?|stability|fill rate|absence rate"
-_MEASURE = re.compile(rf"\b(?P<voluntary>voluntary )?(?P<name>{MEASURES})\b", re.IGNORECASE)
+MEASURE = re.compile(rf"\b(?P<voluntary>voluntary )?(?P<name>{MEASURES})\b", re.IGNORECASE)
 _SAY = Verdict.CANNOT_TELL
 _PART = r"(?P<part>(?:[A-Za-z’'-]+ ){0,4}[A-Za-z’'-]+?)"
 
@@ -25,9 +25,6 @@ def look(paper: Paper) -> Iterator[Found]:
     """Everything that is read across paragraphs."""
     yield from _one_amount_two_meanings(paper)
     yield from _two_values(paper)
-    for block in paper.paragraphs:
-        for sentence in block.sentences:
-            yield from ((block, sentence, remark) for remark in _of_sentence(sentence))
     yield from _named_bases(paper)
     yield from _turnover_and_retention(paper)
     yield from _not_complements(paper)
@@ -103,50 +100,6 @@ def _two_values(paper: Paper) -> Iterator[Found]:
                 told.append((*key, value, block))
 
 
-# --- figures that lack something within their own sentence
-
-_QUARTER = re.compile(
-    rf"{mark('p', 'p')} (?:during|in|for|over) (?:⟦c\d+⟧|a|any|the (?:first|second|third|fourth|last)) (?:single )?quarter\b"
-)
-_PEAK = re.compile(
-    rf"\b(?:at the (?:height|peak)|at its (?:height|peak|highest|lowest|worst)|at (?:the )?worst)\b[^⟦⟧.;]{{0,160}}{mark('pcl', 'p')}",
-    re.IGNORECASE,
-)
-_AVERAGE = re.compile(
-    r"\b(?:higher|lower|greater|smaller|more|less|above|below)(?: than(?: the)?)? (?:[a-z]+ ){0,2}average\b (?:percentage|proportion|share|number|rate|level)?",
-    re.IGNORECASE,
-)
-_NO_MORE = re.compile(
-    rf"\b(?:no|without) (?:additional|extra|further|new) (?:funding|money|investment|budget)\b[^⟦⟧.;]{{0,60}}{mark('y', 'year')}"
-)
-
-
-def _of_sentence(sentence: Sentence) -> Iterator[Remark]:
-    if found := _QUARTER.search(sentence.shape):
-        figure = sentence.figure(found["p"])
-        if _MEASURE.search(sentence.text) and not re.search(
-            r"annuali|twelve months|12 months|in-quarter", sentence.text
-        ):
-            yield Remark(
-                (figure,), _SAY, f"{figure.text} a quarter would be about {shown(figure.value * 4)}% a year",
-                "It is not said whether this is the quarter's own rate, the same made annual, or the twelve months to it.",
-            )  # fmt: skip
-    if found := _PEAK.search(sentence.shape):
-        figure = sentence.figure(found["p"])
-        if _MEASURE.search(sentence.text) and not any(f.kind in (Kind.DATE, Kind.YEAR) for f in sentence.figures):
-            yield Remark(
-                (figure,),
-                _SAY,
-                "no date is given",
-                f"{figure.text} is said of a height or a depth without saying when it was, or of whom.",
-            )
-    found = _AVERAGE.search(sentence.text)
-    if found and not any(f.kind is Kind.PERCENT for f in sentence.figures) and "percentage" in sentence.text.lower():
-        yield Remark(
-            (), _SAY, "no figure is given", "A percentage is compared with an average, but neither is printed."
-        )
-
-
 # --- shares whose base is named differently
 
 _BASE = re.compile(
@@ -187,7 +140,7 @@ def _turnover_and_retention(paper: Paper) -> Iterator[Found]:
         for sentence in block.sentences:
             if not any(f.kind is Kind.PERCENT for f in sentence.figures):
                 continue
-            for found in _MEASURE.finditer(sentence.text):
+            for found in MEASURE.finditer(sentence.text):
                 if found["name"].lower() == "turnover":
                     kinds.setdefault(bool(found["voluntary"]), (sentence, found))
         if len(kinds) == 2 and re.search(r"\b(?:similar|same|likewise|both|also|compar\w+)\b", block.text):
@@ -280,6 +233,10 @@ def _stock_without_flows(paper: Paper) -> Iterator[Found]:
 
 
 # --- money that was not to grow
+
+_NO_MORE = re.compile(
+    rf"\b(?:no|without) (?:additional|extra|further|new) (?:funding|money|investment|budget)\b[^⟦⟧.;]{{0,60}}{mark('y', 'year')}"
+)
 
 
 def funding(paper: Paper) -> Iterator[Found]:

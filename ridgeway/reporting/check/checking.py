@@ -5,7 +5,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from . import across, beside, changes, days, filled, fractions, names, series, shares, stocks, sums, tables, wholes
+from . import (
+    across,
+    beside,
+    changes,
+    claims,
+    days,
+    filled,
+    fractions,
+    lacking,
+    names,
+    phases,
+    schemes,
+    series,
+    shares,
+    stocks,
+    sums,
+    tables,
+    wholes,
+)
 from .figures import Sentence
 from .findings import Finding, Verdict
 from .numbers import Kind
@@ -72,7 +90,7 @@ def check_together(papers: Sequence[tuple[str, Paper]]) -> Checked:
         left_out += [f"{name}: {what}" for what in paper.left_out]
     whole = Paper(blocks, left_out)
     known = {(f.block, f.start, f.end, f.rule) for f in found}
-    for rule, look in (("across", across.between(whole)), ("name", names.look(whole))):
+    for rule, look in (("across", across.between(whole)), ("scheme", schemes.look(whole)), ("name", names.look(whole))):
         more = (_finding(block, sentence, remark, rule) for block, sentence, remark in look)
         found += [f for f in more if (f.block, f.start, f.end, f.rule) not in known]
     return Checked(whole, tuple(sorted(found, key=lambda f: (f.block, f.start, f.end))))
@@ -100,6 +118,10 @@ def _across(paper: Paper) -> Iterator[Finding]:
         ("funding", across.funding(paper)),
         ("at once", days.at_once(paper)),
         ("share and pounds", series.prose(paper)),
+        ("claim", claims.look(paper)),
+        ("lacking", lacking.look(paper)),
+        ("phases", phases.look(paper)),
+        ("scheme", schemes.look(paper)),
         ("name", names.look(paper)),
     ):
         yield from (_finding(block, sentence, remark, rule) for block, sentence, remark in look)

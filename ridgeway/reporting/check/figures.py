@@ -39,6 +39,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(?:aged?|ages|under|over)(?: the age of| between)? ?$", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:Stage|Item|Case|Team|Post) $")  # with a capital: a name, and the number is a part of it
 _NAMED_SPELL = re.compile(r"\b(?:year|stage|week|day|month|phase|tier|level) $", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"^(?:(?:st|nd|rd|th)\b|[-–](?:year|month|week|day|hour|minute|point|bed|page|mile|tier|stage|strong|fold|way|plus|to)\b|"
@@ -142,6 +143,8 @@ def _count(text: str, found: re.Match, before: str, after: str) -> Figure | None
 
 def _is_counted(before: str, after: str) -> bool:
     """Whether "over 40 people" counts people though "over" may also stand before an age."""
+    if _NAMED.search(before):
+        return False
     if _NAMED_SPELL.search(before) and re.match(r" (?:and|or|to)\b", after):
         return False  # year two and …
     return bool(re.search(r"\b(?:over|under|number|points?|post|team|minutes?|cases?|stages?|items?|days?|years?|weeks?):? ?$|\b[a-z]+s: ?$", before, re.IGNORECASE)) and bool(

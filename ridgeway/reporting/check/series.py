@@ -16,13 +16,20 @@ _SHARE_OF = re.compile(r"\b(?:share|proportion|percentage|part)\b", re.IGNORECAS
 
 def look(paper: Paper) -> Iterator[tuple[Table, CellRemark]]:
     """Shares by year beneath amounts by the same years: one that falls while its pounds rise is pointed at."""
+    for amounts, shares, _ in paired(paper):
+        yield from ((shares, remark) for remark in _against(amounts, shares))
+
+
+def paired(paper: Paper) -> Iterator[tuple[Table, Table, str]]:
+    """A table of amounts, the table of shares by the same years beneath it, and the words that stand above the shares."""
     last: Table | None = None
     for n, block in enumerate(paper.blocks):
         if not isinstance(block, Table):
             continue
         words = paper.blocks[n - 1].text if n and isinstance(paper.blocks[n - 1], Block) else ""  # type: ignore[union-attr]
-        if last is not None and _SHARE_OF.search(words + " ".join(block.head)):
-            yield from ((block, remark) for remark in _against(last, block))
+        words += " ".join(block.head)
+        if last is not None and _SHARE_OF.search(words) and _is_shares_of(last, block):
+            yield last, block, words
         if any(cell is not None and cell.value > 1000 for row in Grid(block).cells for cell in row[1:]):
             last = block
 
@@ -34,9 +41,7 @@ _DOWN_SHARE = re.compile(
 _POUNDS = re.compile(
     rf"\bfrom {mark('l', 'a')}(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,30}}?\bto {mark('l', 'b')}|{mark('l', 'c')} to {mark('l', 'd')}"
 )
-_TOPIC = re.compile(
-    r"\b(?:agency|locums?|overtime|interims?|consultants?|temporary staff|placements?)\b", re.IGNORECASE
-)
+TOPIC = re.compile(r"\b(?:agency|locums?|overtime|interims?|consultants?|temporary staff|placements?)\b", re.IGNORECASE)
 _ADMITS = re.compile(
     r"\b(?:while|whilst|although|though|but|however|despite|even|whereas|yet|nevertheless|because the (?:total|budget|pay ?bill))\b",
     re.IGNORECASE,
@@ -47,11 +52,11 @@ def prose(paper: Paper) -> Iterator[tuple[Block, Sentence, Remark]]:
     """A share that falls in one sentence while its pounds rise in it, or in one of the next: said without a word that they do."""
     told = [(block, sentence) for block in paper.paragraphs for sentence in block.sentences]
     for n, (block, sentence) in enumerate(told):
-        topics = {t.lower().rstrip("s") for t in _TOPIC.findall(sentence.text)}
+        topics = {t.lower().rstrip("s") for t in TOPIC.findall(sentence.text)}
         for found in matches(_DOWN_SHARE, sentence) if topics and not _ADMITS.search(sentence.text) else ():
             p, q = sentence.figure(found["p"]), sentence.figure(found["q"])
             for other_block, other in told[n : n + 4]:
-                same = other is sentence or topics & {t.lower().rstrip("s") for t in _TOPIC.findall(other.text)}
+                same = other is sentence or topics & {t.lower().rstrip("s") for t in TOPIC.findall(other.text)}
                 if (
                     other_block.heading != block.heading
                     or not same
@@ -67,16 +72,19 @@ def prose(paper: Paper) -> Iterator[tuple[Block, Sentence, Remark]]:
                         )  # fmt: skip
 
 
+def _is_shares_of(amounts: Table, shares: Table) -> bool:
+    """Whether a table holds one percentage, and nothing else, for each row of another."""
+    whole, part = Grid(amounts), Grid(shares)
+    labels = [[grid.label(r) for r in range(len(grid.cells))] for grid in (whole, part)]
+    if len(part.numeric) != 1 or labels[0] != labels[1] or len(labels[0]) < 2:
+        return False
+    return all((cell := row[part.numeric[0]]) is not None and cell.kind is Kind.PERCENT for row in part.cells)
+
+
 def _against(amounts: Table, shares: Table) -> Iterator[CellRemark]:
     whole, part = Grid(amounts), Grid(shares)
-    if len(part.numeric) != 1 or [whole.label(r) for r in range(len(whole.cells))] != [
-        part.label(r) for r in range(len(part.cells))
-    ]:
-        return
     column = part.numeric[0]
     given = [row[column] for row in part.cells]
-    if len(given) < 2 or any(cell is None or cell.kind is not Kind.PERCENT for cell in given):
-        return
     percents = [cell.value for cell in given if cell]
     said = []
     for c in whole.numeric:

@@ -1,0 +1,87 @@
+"""What a paper leaves out or tells in two ways: claims that its tables do not bear out, days without a year, phases with a gap, whom a scheme is for."""
+
+import pytest
+
+from ridgeway.reporting.check import Verdict, check_files, check_text
+
+from .correct_sentences import SENTENCES
+from .other_papers import RIGHT
+
+NEW = ("claim", "lacking", "phases", "scheme")
+TABLES = """Family Support: pay of the fieldwork teams
+
+Year\tBudget\tOutturn
+2021/22\t4,000,000\t4,200,000
+2022/23\t4,100,000\t4,300,000
+
+Of which the share that is agency spend:
+
+2021/22\t20%
+2022/23\t18%
+
+"""
+CLAIM = TABLES + "In family support teams there was a reduction of {} in agency spend in 2022/23."
+PAPER = "Date of report: 24 May 2021\n\n{}"
+POINTED_AT = [
+    (CLAIM.format("£310,000"), "claim", "the shares of 2021/22 and 2022/23 give of Budget: £800,000 to £738,000; of Outturn: £840,000 to £774,000"),
+    (TABLES + "Agency spend in family support teams rose by £50,000 in 2022/23.", "claim", "the shares of 2021/22 and 2022/23 give of Budget: £800,000 to £738,000; of Outturn: £840,000 to £774,000"),
+    (PAPER.format("An open evening was held on 14 March at the Guildhall."), "lacking", "the last 14 March before 24 May 2021 was a Sunday"),
+    ("We bought adverts on LinkedIn and Indeed, which brought 4,200 clicks.", "lacking", "4,200 of LinkedIn and Indeed together, no price, no applications"),
+    (
+        "1. Stages 1 and 2 (January 2022 to June 2022) went well.\n\n2. Stage 1 ended on 31 January 2022. Stage 2 started on 1 March 2022.",
+        "phases", "31 January 2022 to 1 March 2022: 28 days between (paragraph 2)",
+    ),
+    ("1. A retention payment is made to staff in assessment and intervention.\n\n2. The retention payment in assessment and fostering is under review.", "scheme", "“assessment and intervention” (paragraph 1), “assessment and fostering”"),
+    ("1. The caseload guarantee is well liked. It applies only to new starters.\n\n2. The caseload guarantee in duty and assessment is kept.", "scheme", "only new starters here; “duty and assessment” in paragraph 2"),
+]  # fmt: skip
+LEFT_ALONE = [
+    CLAIM.format("£66,000"),
+    CLAIM.format("£120,000"),
+    TABLES + "In adult care teams there was a reduction of £310,000 in agency spend in 2022/23.",
+    TABLES + "In family support teams there was a reduction of £310,000 in mileage in 2022/23.",
+    TABLES + "In family support teams there was a reduction of £310,000 in agency spend in 2019/20.",
+    PAPER.format("An open evening was held on 15 March at the Guildhall."),
+    PAPER.format("An open evening was held on 14 March 2020 at the Guildhall."),
+    PAPER.format("In 2019 we began again. An open evening was held on 14 March at the Guildhall."),
+    PAPER.format("The office is closed on 14 March."),
+    "An open evening was held on 14 March at the Guildhall.",
+    "We bought adverts on LinkedIn and Indeed for £3,000, which brought 4,200 clicks.",
+    "Adverts on LinkedIn had 2,000 clicks and those on Indeed 2,200 clicks.",
+    "Our posts on LinkedIn and Facebook had 4,200 clicks.",
+    "We bought adverts on LinkedIn and Indeed, which brought 4,200 clicks. The cost per click is in Appendix 2.",
+    "Stages 1 and 2 (January 2022 to June 2022) went well. Stage 1 ended on 28 February 2022. Stage 2 started on 1 March 2022.",
+    "Stage 1 ended on 31 January 2022. Stage 2 started on 1 March 2022.",
+    "Stages 2 and 3 (January 2022 to June 2022) went well. Stage 1 ended on 31 January 2022. Stage 2 started on 1 March 2022.",
+    "A retention payment is made in assessment and intervention.\n\nThe retention payment in assessment and intervention is under review.",
+    "A retention payment is made in assessment and intervention.\n\nThe retention payment in fostering and adoption is under review.",
+    "On 1 April 2021 a retention payment was agreed in duty and assessment.\n\nOn 1 April 2022 the retention payment in duty and fostering was agreed.",
+    "A market supplement is paid in children’s and adult services.\n\nA market supplement is paid in children’s and family services.",
+    "The caseload guarantee applies only to new starters, but is to be kept for all staff in duty and assessment.",
+    "The caseload guarantee applies only to new starters.\n\nCases are held in duty and assessment.",
+    "The caseload guarantee applies only to staff in duty and assessment.\n\nThe caseload guarantee in duty and assessment is kept.",
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "arithmetic"), POINTED_AT)
+def test_what_is_left_out_or_told_in_two_ways_is_pointed_at(text, rule, arithmetic):
+    told = [f for f in check_text(text).findings if f.rule in NEW]
+    assert [(f.rule, f.verdict, f.arithmetic) for f in told] == [(rule, Verdict.CANNOT_TELL, arithmetic)]
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_what_is_told_plainly_is_left_alone(text):
+    assert [(f.rule, f.arithmetic) for f in check_text(text).findings if f.rule in NEW] == []
+
+
+def test_right_papers_are_left_alone():
+    for sentences in (SENTENCES, RIGHT):
+        assert [f.quote for f in check_text("\n\n".join(sentences)).findings if f.rule in NEW] == []
+
+
+def test_two_papers_that_tell_of_a_scheme_in_two_ways_are_asked_which():
+    first = b"The caseload promise was launched in May. It currently applies only to newly recruited staff, but is to be extended."
+    second = b"1. We lead in the area of duty and assessment with the 16 caseload promise."
+    told = check_files([("a.txt", first), ("b.txt", second)])
+    assert [(f.where, f.rule, f.arithmetic) for f in told.findings] == [
+        ("a.txt, line 1", "scheme", "only newly recruited staff here; “duty and assessment” in b.txt, paragraph 1")
+    ]
