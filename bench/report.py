@@ -14,6 +14,7 @@ GROWTH = 1.2
 WORKS = {
     "ledger": "a ledger of {lines:,} lines ({file:.1f} MB) checked and previewed",
     "freeze": "a report of {figures} figures and {tables} tables frozen, written as Word and as PDF",
+    "ready": "the slowest of {count} reports that stand ready (“{name}”) composed and written as Word and as PDF",
     "paper": "a pasted paper of 20 pages ({words:,} words, {tables} tables) checked",
 }
 

@@ -57,7 +57,7 @@ class Grid:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.width = len(table.rows[0])
+        self.width = len(table.rows[0]) if table.rows else len(table.head)
         self.head = table.head or [""] * self.width
         self.cells = [[_number(cell) for cell in row] for row in table.rows]
 

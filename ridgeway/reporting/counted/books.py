@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 
 from ridgeway.core import clock
 from ridgeway.domains.campaigns.models import Event, Phase, Placement
@@ -21,6 +21,8 @@ from ridgeway.domains.pay.models import Supplement
 from ridgeway.domains.pay.states import SupplementState
 from ridgeway.domains.recruitment.clocks import CLEAR, CLOSED
 from ridgeway.domains.recruitment.models import Application, ApplicationMove, Enquiry
+from ridgeway.domains.recruitment.queries.clocks import READ
+from ridgeway.domains.recruitment.queries.enquiries import end_of
 from ridgeway.insight.money import Purse
 from ridgeway.insight.question import Question
 
@@ -47,6 +49,13 @@ class Applied(NamedTuple):
     team: int | None
     role: int | None
     sent_on: dt.date
+
+
+class Moved(NamedTuple):
+    """An application with the day it first came into each state, its checks came clear, and its advert closed (or it was sent, if later)."""
+
+    row: Applied
+    days: dict[str, dt.date]
 
 
 class Asked(NamedTuple):
@@ -78,6 +87,8 @@ class Books:
 
     def __init__(self, council: Council) -> None:
         self.council = council
+        self._sent: dict[tuple[dt.date, dt.date], list[Applied]] = {}
+        self._moved: dict[tuple[dt.date, dt.date], list[Moved]] = {}
         self._purses: dict[dt.date | None, dict[tuple[int, int], Purse]] = {}
 
     def purse(self, where: Where, year: int) -> Purse:
@@ -102,41 +113,45 @@ class Books:
             found.setdefault((year, team), Purse()).add(side, kind, total.quantize(PENNY))
         return found
 
-    @cached_property
-    def applications(self) -> list[Applied]:
-        """Every application that was sent; expressions of interest are none."""
-        rows = Application.objects.filter(council=self.council, sent_at__isnull=False, is_expression=False).order_by(
-            "pk"
-        )
-        wanted = rows.values_list("pk", "service", "team", "advert__role", "sent_at")
-        day_of = clock.day_reader()
-        return [Applied(pk, service, team, role, day_of(sent)) for pk, service, team, role, sent in wanted]
+    def sent(self, since: dt.date, until: dt.date) -> list[Applied]:
+        """The applications sent after one day, up to and on another; expressions of interest are none."""
+        if (since, until) not in self._sent:
+            rows = self._applications().filter(sent_at__gte=end_of(since), sent_at__lt=end_of(until))
+            wanted = rows.values_list("pk", "service", "team", "advert__role", "sent_at")
+            day_of = clock.day_reader()
+            self._sent[since, until] = [Applied(*row[:4], day_of(row[4])) for row in wanted]
+        return self._sent[since, until]
 
-    @cached_property
-    def moves(self) -> dict[int, dict[str, dt.date]]:
-        """Of each application the day it first came into each state, and the day its advert closed (or it was sent, if later)."""
-        day_of = clock.day_reader()
-        found: dict[int, dict[str, dt.date]] = {}
-        firsts = ApplicationMove.objects.filter(council=self.council).order_by().values_list("application", "to_state")
-        for pk, state, at in firsts.annotate(first=Min("at")):
-            found.setdefault(pk, {})[state] = day_of(at)
-        moments = Application.objects.filter(council=self.council).order_by()
-        for pk, sent, closes, clear in moments.values_list("pk", "sent_at", "advert__closes_at", "checks_clear_at"):
-            if (reached := found.get(pk)) is None:
-                continue
-            if sent and closes:
-                reached[CLOSED] = day_of(max(sent, closes))
-            if clear:
-                reached[CLEAR] = day_of(clear)
-        return found
+    def moved(self, since: dt.date, until: dt.date) -> list[Moved]:
+        """The applications that moved, or whose checks came clear, after one day, up to and on another: with every state they ever came into."""
+        if (since, until) not in self._moved:
+            self._moved[since, until] = list(self._read_moves(since, until))
+        return self._moved[since, until]
 
-    def reached(self, state: str) -> Iterator[tuple[int, dt.date]]:
-        """The applications that came into a state, and the day they first did."""
-        return ((pk, days[state]) for pk, days in self.moves.items() if state in days)
+    def _applications(self) -> QuerySet[Application]:
+        return Application.objects.filter(council=self.council, sent_at__isnull=False, is_expression=False).order_by()
 
-    @cached_property
-    def by_pk(self) -> dict[int, Applied]:
-        return {row.pk: row for row in self.applications}
+    def _read_moves(self, since: dt.date, until: dt.date) -> Iterator[Moved]:
+        began, ended, day_of = end_of(since), end_of(until), clock.day_reader()
+        moves = ApplicationMove.objects.filter(
+            council=self.council, to_state__in=READ, at__gte=began, at__lt=ended
+        ).order_by()
+        clear = Application.objects.filter(
+            council=self.council, checks_clear_at__gte=began, checks_clear_at__lt=ended
+        ).order_by()
+        rows = self._applications().filter(pk__in=moves.values("application").union(clear.values("pk")))
+        of_these = ApplicationMove.objects.filter(application__in=rows.values("pk"), to_state__in=READ).order_by()
+        reached: dict[int, dict[str, dt.date]] = {}
+        for pk, state, at in of_these.values_list("application", "to_state").annotate(first=Min("at")):
+            reached.setdefault(pk, {})[state] = day_of(at)
+        wanted = ("pk", "service", "team", "advert__role", "sent_at", "advert__closes_at", "checks_clear_at")
+        for pk, service, team, role, sent, closes, clear_at in rows.values_list(*wanted):
+            days = reached.get(pk, {})
+            if closes:
+                days[CLOSED] = day_of(max(sent, closes))
+            if clear_at:
+                days[CLEAR] = day_of(clear_at)
+            yield Moved(Applied(pk, service, team, role, day_of(sent)), days)
 
     @cached_property
     def enquiries(self) -> list[Asked]:

@@ -40,12 +40,13 @@ def _counted(ids: Iterable[int], kind: str, words: str, where: Where) -> Answer:
 
 def sent(books: Books, where: Where) -> list[Applied]:
     """The applications sent in the days asked for."""
-    return [row for row in books.applications if within(where, row.sent_on) and _mine(where, row)]
+    return [row for row in books.sent(where.since, where.on) if _mine(where, row)]
 
 
 def came_into(books: Books, where: Where, state: str) -> list[Applied]:
     """The applications that first came into a state in the days asked for."""
-    return [books.by_pk[pk] for pk, day in books.reached(state) if within(where, day) and pk in books.by_pk and _mine(where, books.by_pk[pk])]  # fmt: skip
+    moved = books.moved(where.since, where.on)
+    return [row for row, days in moved if state in days and within(where, days[state]) and _mine(where, row)]
 
 
 def _applications(books: Books, where: Where) -> Answer:
@@ -76,8 +77,7 @@ def _medians(books: Books, where: Where) -> tuple[list[int], list[int]] | None:
     step = next((step for step in STEPS if step.name.lower() == where.named.lower()), None)
     if step is None:
         return None
-    mine = {row.pk for row in books.applications if _mine(where, row)}
-    moves = {pk: days for pk, days in books.moves.items() if pk in mine}
+    moves = {row.pk: days for row, days in books.moved(where.since, where.on) if _mine(where, row)}
     found = [case for case in cases(moves, where.since, where.on) if case.step == step.key]
     first, last = months_before(where.since, -3), months_before(where.on, 3)
     return [c.days for c in found if c.ended_on <= first], [c.days for c in found if c.ended_on > last]

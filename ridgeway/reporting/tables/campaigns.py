@@ -27,12 +27,11 @@ def phases(desk, token: Token) -> Block:
         until = min(phase.ends_on or where.on + dt.timedelta(days=1), where.on + dt.timedelta(days=1))
         bought = [row for row in desk.books.placements if row.phase == phase.pk]
         cost = sum((row.cost for row in bought if row.cost is not None), Decimal(0))
-        applications = sum(
-            phase.starts_on <= row.sent_on < until and is_here(where, row) for row in desk.books.applications
-        )
+        of_its_days = phase.starts_on - dt.timedelta(days=1), until - dt.timedelta(days=1)
+        applications = sum(is_here(where, row) for row in desk.books.sent(*of_its_days))
         accepted = sum(
-            phase.starts_on <= day < until and pk in desk.books.by_pk and is_here(where, desk.books.by_pk[pk])
-            for pk, day in desk.books.reached(ApplicationState.ACCEPTED)
+            phase.starts_on <= days.get(ApplicationState.ACCEPTED, until) < until and is_here(where, row)
+            for row, days in desk.books.moved(*of_its_days)
         )
         spent, sent, agreed = spent + cost, sent + applications, agreed + accepted
         days = f"{words.short_day(phase.starts_on)} to {words.short_day(until - dt.timedelta(days=1))}"

@@ -82,9 +82,8 @@ def _reading(total: tuple, tally: Tally) -> str:
 def clocks(desk, token: Token) -> Block:
     """The steps of hiring, in the first half of the days asked for and in the second."""
     where = desk.where(token)
-    mine = {row.pk for row in desk.books.applications if is_here(where, row)}
     split = _middle(where.since, where.on)
-    moves = {pk: days for pk, days in desk.books.moves.items() if pk in mine}
+    moves = {row.pk: days for row, days in desk.books.moved(where.since, where.on) if is_here(where, row)}
     found = lines(cases(moves, where.since, where.on), split)
     rows = [_clock(line) for line in found if line.all.count]
     if not rows:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ridgeway.reporting.check import check_text
+from ridgeway.reporting.check import check, check_text
+from ridgeway.reporting.check.paper import Block, Paper, Table
 
 TEAMS = "Team\tPosts\tVacant\nNorth\t40\t5\nSouth\t38\t6\nEast\t41\t4\n"
 
@@ -78,3 +79,10 @@ def test_a_falling_share_of_rising_pounds_is_pointed_at():
 )
 def test_a_right_table_is_not_refused(table):
     assert told(table)[1] == []
+
+
+def test_a_table_with_heads_alone_is_passed_over():
+    paper = Paper(
+        [Block("Of which the share that is agency spend:", "line 1"), Table([], "table", head=["Year", "Share"])]
+    )
+    assert check(paper).findings == ()
