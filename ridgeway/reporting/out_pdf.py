@@ -1,14 +1,17 @@
 """A composed report as a tagged PDF with bookmarks, by Typst: the report is handed over as data, never as markup."""
 
 import datetime as dt
+import itertools
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
 from ridgeway.core.progress import Report as Tell
 from ridgeway.core.progress import silence
+from ridgeway.drawing import trees
 
 from . import out_word
 from .cover import cover_of
@@ -67,8 +70,22 @@ def _data(
         "accent": report.council.accent,
         "facts": [list(fact) for fact in cover.facts],
         "footer": out_word.footer_of(report, concerns, at),
-        "blocks": blocks,
+        "blocks": _in_lists(blocks),
     }
+
+
+def _in_lists(blocks: list[dict]) -> list[dict]:
+    """Points that follow one another as one list, with what does not add up in any of them beside it."""
+    made: list[dict] = []
+    for is_list, run in itertools.groupby(blocks, key=lambda block: block["kind"] == "point"):
+        items = list(run)
+        wrong = [words for item in items for words in item["wrong"]]
+        made += [{"kind": "list", "items": items, "wrong": wrong}] if is_list else items
+    return made
+
+
+def _tree(nodes: Sequence[trees.Node]) -> list[dict]:
+    return [{"words": node.words, "children": _tree(node.children)} for node in nodes]
 
 
 def _block(
@@ -93,7 +110,7 @@ def _block(
             "notes": [*block.notes, *[""] * (len(block.rows) - len(block.notes))],
         }
     if block.kind == "tree":
-        made["nodes"] = [[int(level), words] for level, words in block.rows]
+        made["nodes"] = _tree(trees.grown([(int(level), words) for level, words in block.rows]))
     if block.kind in ("chart", "tree"):
         (place / f"chart-{n}.svg").write_text(out_word.svg_of(block, accent), encoding="utf-8")
         made["picture"] = f"chart-{n}.svg"

@@ -72,7 +72,7 @@ class _Body:
     def _paragraph(self, block: Block, concerns: list[Concern]) -> None:
         for concern in concerns:
             self.word.flag(*_said(concern), beside=True)
-        paragraph = self.word.paragraph("", style="List Bullet" if block.kind == "point" else None)
+        paragraph = self.word.point("") if block.kind == "point" else self.word.paragraph("")
         if block.number:
             self.word.number(paragraph, block.number)
         for piece, is_wrong, is_end in marked(block, spans_of(concerns)):
@@ -113,13 +113,11 @@ class _Body:
         )  # fmt: skip
 
     def _tree(self, block: Block) -> None:
-        from docx.shared import Cm
-
         self.charts += 1
         self.word.picture(png_of(block, self.report.council.accent), alternative=f"{block.text}. {block.note}")
         self.word.caption(f"Figure {self.charts}. {block.text}")
         for level, words in block.rows:
-            self.word.paragraph(words, style="List Bullet").paragraph_format.left_indent = Cm(0.7 * (int(level) + 1))
+            self.word.point(words, int(level))
 
     def _chart(self, block: Block) -> None:
         self.charts += 1

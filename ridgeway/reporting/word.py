@@ -167,6 +167,15 @@ class WordFile:
     def paragraph(self, text: str, *, style: str | None = None):
         return self.document.add_paragraph(text, style=style)
 
+    def point(self, text: str, level: int = 0):
+        """A point of a list, in the list styles of the template: those of the deeper levels where it has them, else further in."""
+        style = f"List Bullet {level + 1}" if level else "List Bullet"
+        is_there = style in self.document.styles
+        paragraph = self.document.add_paragraph(text, style=style if is_there else "List Bullet")
+        if not is_there:
+            paragraph.paragraph_format.left_indent = Cm(0.7 * (level + 1))
+        return paragraph
+
     def caption(self, text: str) -> None:
         self.document.add_paragraph(text, style="Caption").paragraph_format.keep_with_next = True
 

@@ -342,3 +342,50 @@ def test_what_people_write_is_never_markup_in_the_pdf(report):
     document, _ = compose(report)
     pdf = PdfReader(io.BytesIO(out_pdf.as_pdf(report, document, [], at=AT)))
     assert "#panic() *bold* $x$ `code` @ref <label>" in " ".join(pdf.pages[0].extract_text().split())
+
+
+LISTS = "Before.\n\n- one point\n- {{ figure: headcount, childrens }} in a second\n\nBetween.\n\n- alone\n\n{{ tree: Pathway }}\n> Student\n>> Newly qualified\n>>> Experienced\n> Assistant"
+
+
+def tags_of(pdf: PdfReader, kind: str) -> list:
+    """The elements of one kind in the tree of a tagged PDF, each as how many of its children are of a list."""
+    found, wait = [], [pdf.trailer["/Root"]["/StructTreeRoot"]]
+    while wait:
+        node = wait.pop().get_object()
+        kids = node.get("/K", []) if hasattr(node, "get") else []
+        kids = [kid.get_object() for kid in (kids if isinstance(kids, list) else [kids])]
+        kids = [kid for kid in kids if hasattr(kid, "get")]
+        if node.get("/S") == kind:
+            found.append(sum(kid.get("/S") == "/LI" for kid in kids))
+        wait += kids
+    return sorted(found)
+
+
+def test_points_are_lists_in_every_form(report):
+    write(report, LISTS)
+    document, _ = compose(report)
+    word = WordDocument(io.BytesIO(out_word.as_docx(report, document, [], at=AT)))
+    points = [(p.style.name, p.text) for p in word.paragraphs if p.style.name.startswith("List")]
+    assert points == [
+        ("List Bullet", "one point"),
+        ("List Bullet", "4 in a second"),
+        ("List Bullet", "alone"),
+        ("List Bullet", "Student"),
+        ("List Bullet 2", "Newly qualified"),
+        ("List Bullet 3", "Experienced"),
+        ("List Bullet", "Assistant"),
+    ]
+    assert word.styles["List Bullet 2"].element.pPr.numPr is not None
+    pdf = PdfReader(io.BytesIO(out_pdf.as_pdf(report, document, [], at=AT)))
+    assert tags_of(pdf, "/L") == [1, 1, 1, 2, 2]  # alone; the deeper two levels of the tree; two points; its roots
+    page = out_html.as_html(report, document, [], at=AT).decode()
+    assert [one.count("<li>") for one in page.split("<ul>")[1:]] == [2, 1, 1, 1, 2]
+
+
+def test_a_flagged_point_stays_in_its_list(report):
+    write(report, f"- {WRONG}\n- another point")
+    document, _ = compose(report)
+    found = concerns(report, document)
+    pdf = PdfReader(io.BytesIO(out_pdf.as_pdf(report, document, found, at=AT)))
+    assert tags_of(pdf, "/L") == [2]
+    assert "94 of 98 is 95.9%" in " ".join(pdf.pages[0].extract_text().split())

@@ -54,6 +54,16 @@ def test_a_section_is_written_and_its_figures_stand_in_the_report(place, client,
     assert one("report_figure", place, parts, figure=1) in text_of(page)
 
 
+def test_points_that_follow_one_another_are_one_list(place, client, parts):
+    sign_in(client, place.head)
+    address = one("report_section", place, parts, section=parts["section"])
+    client.post(address, {"text": f"- one\n- {WRONG}\n\nBetween.\n\n- alone", "version": "1"})
+    page = text_of(client.get(one("report", place, parts)))
+    lists = [part.split("</ul></div>")[0] for part in page.split('<ul class="paper__points">')[1:]]
+    assert page.count('<ul class="paper__points">') == 2
+    assert [part.count('<li><div class="beside__line">') for part in lists] == [1 + 1, 1]
+
+
 def test_nothing_typed_is_lost_where_another_saved_first(place, client, parts):
     sign_in(client, place.head)
     address = one("report_section", place, parts, section=parts["section"])

@@ -1,5 +1,6 @@
 """A composed report as lines of a page: paragraphs in pieces with their figures as links, and the notes in the margin."""
 
+import itertools
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -41,6 +42,13 @@ class Line:
     notes: list[Concern] = field(default_factory=list)
     drawing: SafeString | str = ""
     number: int = 0  # of a table or chart
+    begins_list: bool = False
+    ends_list: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is one point of a list."""
+        return self.block.kind == "point"
 
     @property
     def nodes(self) -> list[trees.Node]:
@@ -69,6 +77,11 @@ def lines_of(shown: Shown, *, is_narrow: bool = False) -> list[Line]:
         if block.kind in ("chart", "tree"):
             line.drawing = drawing_of(block, width=NARROW) if is_narrow else drawing_of(block)
         lines.append(line)
+    for before, line in itertools.pairwise([None, *lines, None]):
+        if line and line.is_point and not (before and before.is_point):
+            line.begins_list = True
+        if before and before.is_point and not (line and line.is_point):
+            before.ends_list = True
     return lines
 
 
