@@ -287,6 +287,42 @@ def test_the_panel_scores_on_screen_once_it_has_begun(place, client, chosen, hea
     )
 
 
+def test_the_panel_compares_agrees_and_undoes_on_screen(place, client, chosen, head):
+    here, agreed = (url(name, place, interview=chosen.pk) for name in ("interview", "interview_agree"))
+    keys = [str(q.pk) for q in chosen.round.questions.all()]
+    member = chosen.round.panel.exclude(user=head).get().user
+    with time_machine.travel(chosen.slot.ends_at, tick=False):
+        sign_in(client, head)
+        for user, given in ((head, (4, 3)), (member, (1, 3))):
+            points = dict(zip(keys, given, strict=True))
+            actions.save_interview_scores(
+                chosen, points=points, words={}, hands_in=True, by=user, at=chosen.slot.ends_at
+            )
+        page = client.get(here)
+        assert [(line["words"], line["points"]) for line in page.context["agree"]["lines"]] == [
+            ("Tell us of a plan that failed.", page.context["compared"][0]["points"])
+        ]
+        page = client.post(agreed, {f"p{keys[0]}": 2, f"w{keys[0]}": " "})
+        assert (page.context["refused"], page.context["agree"]["lines"][0]["agreed"]) == (
+            "Say in a few words why you agreed on it.",
+            2,
+        )
+        page = client.post(agreed, {f"p{keys[0]}": 2, f"w{keys[0]}": "Half of it"}, follow=True)
+        assert (page.context["compared"][0]["stands"], page.context["stands"], said(page)) == (
+            "2", "5", ["Agreed. What each gave at first stays beside it."],
+        )  # fmt: skip
+        line = client.get(url("round", place, round=chosen.round_id)).context["lines"][0]
+        assert (line["place"], line["totals"], line["stands"], line["spread"], line["differing"]) == (
+            "1",
+            [7, 4],
+            "5",
+            3,
+            0,
+        )
+        assert client.post(agreed, {"undo": 1}, follow=True).context["stands"] == "5.5"
+        assert client.get(agreed).url.endswith(f"/interviews/{chosen.pk}/")
+
+
 def test_today_shows_what_waits_for_scores_who_is_met_and_who_has_no_time(place, client, chosen, head, advert, other):
     scored_by(advert, head, other)
     a_sent_application(advert)
@@ -378,7 +414,14 @@ def test_the_chair_types_in_a_sheet_from_paper_on_screen(place, client, chosen, 
             chosen, points={str(key): 1 for key in keys}, words={}, hands_in=True, by=member, at=chosen.slot.starts_at
         )
         page = client.get(here)
-        assert (page.context["is_in"], page.context["can_take_back"]) == (True, False)
+        assert (page.context["is_in"], page.context["needs_why"]) == (True, True)
+        assert said(client.post(here, {"take_back": 1, "why": " "}, follow=True)) == [
+            "Say why it is taken back: what on paper was typed in wrongly."
+        ]
+        page = client.post(here, {"take_back": 1, "why": "Read 3 for 4"}, follow=True)
+        assert (page.context["is_in"], page.context["was_words"]) == (False, "4, 3")
+        page = client.post(here, {f"p{keys[0]}": 4, f"p{keys[1]}": 4, "hand_in": 1}, follow=True)
+        assert [sheet.reopened_why for _, sheet in page.context["reopened"]] == ["Read 3 for 4"]
         text = text_of(client.get(url("interview", place, interview=chosen.pk)))
         assert f"typed in by {head.name} from paper" in text
     assert client.get(url("interview_paper", place, interview=chosen.pk, member=10**8)).status_code == 404

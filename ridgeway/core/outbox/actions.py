@@ -177,6 +177,18 @@ def withdraw(council, *things: models.Model, at: dt.datetime) -> int:
 
 
 @transaction.atomic
+def take_out(council, keys: Iterable[str]) -> set[str]:
+    """Take mails out that still wait, as if they had never been written: they may be written again. Returns the keys of those taken out.
+
+    One that is being sent, was sent, or may have gone stays.
+    """
+    rows = OutgoingMail.objects.filter(council_id=council.pk, key__in=list(keys), state=S.WAITING)
+    found = dict(rows.select_for_update().values_list("pk", "key"))
+    OutgoingMail.objects.filter(pk__in=found).delete()
+    return set(found.values())
+
+
+@transaction.atomic
 def erase(mails: models.QuerySet, *, at: dt.datetime) -> int:
     """Remove words, addresses and files of some mails; that each was sent, when and what about stays. Returns how many."""
     keys = list(mails.filter(erased_at__isnull=True).exclude(state=S.SENDING).values_list("pk", flat=True)[:5000])

@@ -45,9 +45,14 @@ class Line:
         return max(self.points) - min(self.points) if self.points else 0
 
     @property
+    def is_apart(self) -> bool:
+        """Whether they are so far apart that they talk about it."""
+        return self.apart >= DIFFER
+
+    @property
     def differs(self) -> bool:
-        """Whether they are so far apart that they talk about it, and have not settled it."""
-        return self.apart >= DIFFER and self.agreed is None
+        """Whether they are so far apart, and have not settled it."""
+        return self.is_apart and self.agreed is None
 
     @property
     def stands(self) -> Fraction:

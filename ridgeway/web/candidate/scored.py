@@ -6,7 +6,7 @@ competition while it runs; who wrote them is another person's data.
 
 from typing import Any
 
-from ridgeway.domains.recruitment.models import Application, InterviewSheet
+from ridgeway.domains.recruitment.models import AgreedInterviewScores, Application, InterviewSheet
 from ridgeway.domains.recruitment.states import ApplicationState, SheetState
 
 S = ApplicationState
@@ -28,6 +28,12 @@ def scores_of(application: Application) -> list[dict[str, Any]]:
             names = {str(q.pk): q.words for q in row.interview.round.questions.all()}
             paper = ", from paper" if row.member_id else ""
             found.append(_said(f"Interview, person {n}{paper}", row.points, row.words, names))
+        settled = AgreedInterviewScores.objects.filter(interview__application=application).select_related(
+            "interview__round"
+        )
+        for one in settled:
+            names = {str(q.pk): q.words for q in one.interview.round.questions.all()}
+            found.append(_said("Interview, agreed", one.points, one.words, names))
     return found
 
 

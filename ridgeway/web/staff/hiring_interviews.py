@@ -14,6 +14,8 @@ from ridgeway.domains.recruitment.choices import PanelPart
 from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Interview, InterviewRound, PanelMember
 from ridgeway.domains.recruitment.queries import interviews as queries
+from ridgeway.domains.recruitment.queries.interview_scores import met_in
+from ridgeway.domains.recruitment.shortlisting_rules import in_points, top
 from ridgeway.domains.recruitment.states import InterviewState, RoundState
 from ridgeway.web.guards import Asked, asks
 
@@ -110,11 +112,11 @@ def round_page(request: HttpRequest, asked: Asked, round: int) -> HttpResponse:
     """One round: its panel, its times with who took them, who has still to choose, whom to invite, what is asked."""
     row = round_in(request, asked, round)
     people = queries.in_round(request.user, row)
-    slots = list(row.slots.all())
+    slots, panel = list(row.slots.all()), queries.panel_of(row)
     context = {
         "asked": asked, "row": row, "advert": row.advert, "crumbs": crumbs(asked, row.advert), "may_edit": may_edit(request, row.advert),
         **_times(asked, row, slots, people, request.at),  # type: ignore[attr-defined]
-        "panel": [_member(asked, row, one) for one in queries.panel_of(row)],
+        **_compared(request, asked, row, people, panel), "panel": [_member(asked, row, one) for one in panel],
         "questions": list(row.questions.select_related("criterion")),
         "without": [_one(asked, one) for one in people if one.state == I.INVITED],
         "gone": [_one(asked, one) for one in people if one.state == I.CANCELLED],
@@ -124,6 +126,22 @@ def round_page(request: HttpRequest, asked: Asked, round: int) -> HttpResponse:
         "acts": [(words, link("round_act", asked, round=row.pk, act=act), is_main) for act, words, is_main in _acts(row)],
     }  # fmt: skip
     return render(request, "hiring/round.html", context)
+
+
+def _compared(request: HttpRequest, asked: Asked, row: InterviewRound, people, panel) -> dict[str, Any]:
+    """Those met beside one another, by what stands: places, ties, how far apart, what is to be talked about."""
+    least, columns = queries.needed(row.kind, panel), [one for one in panel if one.scores or one.is_on_paper]
+    found = met_in(request.user, row, people, panel)
+    lines = [
+        {"who": called(one.interview.application), "url": link("interview", asked, interview=one.interview.pk),
+         "place": f"{one.place}{'=' if one.is_tied else ''}" if one.comparison else "",
+         "totals": [one.totals.get(member.pk) for member in columns], "waits": f"{one.handed_in} of {least} in",
+         "stands": in_points(one.comparison.stands) if one.comparison else "", "spread": one.comparison.spread if one.comparison else None,
+         "differing": len(one.comparison.differing) if one.comparison else 0, "short_of": one.short_of,
+         "decided": "" if one.interview.application.state == "interview" else one.interview.application.get_state_display()}
+        for one in found
+    ]  # fmt: skip
+    return {"lines": lines, "columns": columns, "most": top(row.scale) * row.questions.count() if lines else 0}
 
 
 def _elsewhere(row: InterviewRound, slots, at: dt.datetime) -> str:

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 from ridgeway.core.words import moment
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.actions.interviews_agreeing import why_not_agree
 from ridgeway.domains.recruitment.actions.interviews_scoring import why_not_type_in
 from ridgeway.domains.recruitment.choices import NotTakenWhy, PanelPart, Scale
 from ridgeway.domains.recruitment.interview_letters import when
 from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Interview, InterviewSlot, PanelMember
+from ridgeway.domains.recruitment.queries import interview_scores as scores
 from ridgeway.domains.recruitment.queries import interviews as queries
 from ridgeway.domains.recruitment.shortlisting_rules import SCALES, in_points, top
 from ridgeway.domains.recruitment.states import ApplicationState, InterviewState, RoundState, SheetState
@@ -28,7 +30,7 @@ from .changing import REFUSALS, did, link
 from .hiring import called
 from .hiring_interviews import crumbs
 from .hiring_shortlisting import may_edit
-from .scores import given_in, lines_of
+from .scores import agreeing, given_in, lines_of
 
 I = InterviewState  # noqa: E741
 S = ApplicationState
@@ -59,14 +61,53 @@ def interview(request: HttpRequest, asked: Asked, interview: int) -> HttpRespons
             return redirect(link("interview", asked, interview=row.pk))
         except REFUSALS as refusal:
             refused = str(refusal)
-    made = queries.beside(request.user, row)
-    if not refused and made.own:
-        points, words = made.own.points, made.own.words
+    return _shown(request, asked, row, refused, given=(points, words) if refused else None)
+
+
+def _shown(request: HttpRequest, asked: Asked, row: Interview, refused: str, *, given=None, typed=None) -> HttpResponse:
+    """The page. `given`: one's own scores that were refused; `typed`: what was agreed and refused."""
+    made = scores.beside(request.user, row)
+    points, words = given or ((made.own.points, made.own.words) if made.own else ({}, {}))
+    beside = _beside(row, made)
     context = {
-        **_facts(request, asked, row), **_scoring(request, row, made, points, words, refused), **_beside(row, made),
-        "asked": asked, "row": row, "refused": refused, "crumbs": trail(asked, row),
+        **_facts(request, asked, row), **_scoring(request, row, made, points, words, refused if given else ""), **beside,
+        "agree": _agree(request, asked, row, made, beside, typed), "asked": asked, "row": row, "refused": refused,
+        "crumbs": trail(asked, row),
     }  # fmt: skip
     return render(request, "hiring/interview.html", context)
+
+
+@never_cache
+@asks(P.APPLICATIONS_VIEW)
+def agree(request: HttpRequest, asked: Asked, interview: int) -> HttpResponse:
+    """Keep what the panel agreed, or undo it; refused, the page comes back with what was typed."""
+    row = interview_in(request, asked, interview)
+    here = link("interview", asked, interview=row.pk)
+    if request.method != "POST":
+        return redirect(here)
+    if "undo" in request.POST:
+        did(request, partial(actions.undo_agreed_interview_scores, row), "Undone. The mean stands again.")
+        return redirect(here)
+    typed = {"points": given_in(request), "words": given_in(request, "w")}
+    try:
+        actions.agree_interview_scores(row, **typed, by=request.user, at=request.at)  # type: ignore[attr-defined]
+    except REFUSALS as refusal:
+        return _shown(request, asked, row, str(refusal), typed=typed)
+    messages.success(request, "Agreed. What each gave at first stays beside it.")
+    return redirect(here)
+
+
+def _agree(
+    request: HttpRequest, asked: Asked, row: Interview, made: scores.Beside, beside, typed
+) -> dict[str, Any] | None:
+    """What the panel talks about; none where they are close in everything, once it is decided, or where this person has no part in it."""
+    apart = [line for line in beside["compared"] if line["was_apart"] or line["agreed"] is not None]
+    if not beside["can_see"] or not apart or row.application.state != S.INTERVIEW:
+        return None
+    if why_not_agree(row, queries.panel_of(row.round), request.user):
+        return None
+    url = link("interview_agree", asked, interview=row.pk)
+    return agreeing(apart, row.round.scale, url=url, undo_url=url, agreed=made.agreed, typed=typed)
 
 
 def trail(asked: Asked, row: Interview) -> list[tuple[str, str]]:
@@ -110,7 +151,7 @@ def _panel(
             found.state, f"{found.typed_words[:1].upper()}{found.typed_words[1:]}"
         )  # fmt: skip
         open_ = found is not None and found.state != SheetState.SUBMITTED
-        words = "Type in their sheet" if open_ else "" if found is None or found.is_shown else "See or put right"
+        words = "Type in their sheet" if open_ else "" if found is None else "See or put right"
         url = link("interview_paper", asked, interview=row.pk, member=one.pk) if may and words else ""
         made.append((one, said, url, words))
     return made
@@ -128,9 +169,9 @@ def _acts(row: Interview, is_past: bool) -> list[tuple[str, str]]:
     ] if row.state == I.MISSED else []  # fmt: skip
 
 
-def _scoring(request: HttpRequest, row: Interview, made: queries.Beside, points, words, refused: str) -> dict[str, Any]:
+def _scoring(request: HttpRequest, row: Interview, made: scores.Beside, points, words, refused: str) -> dict[str, Any]:
     """One's own sheet, where one scores in this round and the interview has begun."""
-    scores = any(m.scores and m.user_id == request.user.pk for m in queries.panel_of(row.round))
+    has_part = any(m.scores and m.user_id == request.user.pk for m in queries.panel_of(row.round))
     has_begun = bool(row.slot and row.slot.starts_at <= request.at)  # type: ignore[attr-defined]
     is_in = made.own is not None and made.own.state == SheetState.SUBMITTED
     asked = [
@@ -138,25 +179,28 @@ def _scoring(request: HttpRequest, row: Interview, made: queries.Beside, points,
         for q in made.questions
     ]
     return {
-        "scores": scores and has_begun and row.application.state == S.INTERVIEW, "is_panel": scores, "is_in": is_in,
+        "scores": has_part and has_begun and row.application.state == S.INTERVIEW, "is_panel": has_part, "is_in": is_in,
         "lines": lines_of(asked, row.round.scale, points, words, missing=bool(refused) and "hand_in" in request.POST),
         "whole_words": words.get("", ""), "top": top(row.round.scale), "can_take_back": is_in and not (made.own and made.own.shown_at),
     }  # fmt: skip
 
 
-def _beside(row: Interview, made: queries.Beside) -> dict[str, Any]:
+def _beside(row: Interview, made: scores.Beside) -> dict[str, Any]:
     """Everybody's scores, as far as this person may see them."""
     needed = queries.needed(row.round.kind, queries.panel_of(row.round))
     names = {str(q.pk): q.words for q in made.questions}
+    agreed_words = made.agreed.words if made.agreed else {}
     lines = [
-        {"words": names[line.key], "points": line.points, "apart": line.apart, "differs": line.differs, "stands": in_points(line.stands),
+        {"key": line.key, "words": names[line.key], "points": line.points, "apart": line.apart, "differs": line.differs,
+         "was_apart": line.is_apart, "agreed": line.agreed, "why": agreed_words.get(line.key, ""), "stands": in_points(line.stands),
          "said": [(sheet.who, sheet.words[line.key]) for sheet in made.sheets if sheet.words.get(line.key)]}
         for line in made.comparison.lines
     ]  # fmt: skip
     return {
         "made": made, "can_see": made.handed_in >= needed and bool(made.sheets), "compared": lines, "stands": in_points(made.comparison.stands),
         "most": top(row.round.scale) * len(lines), "waits": f"{made.handed_in} of {needed} have handed in their scores.",
-        "scale": SCALES[Scale(row.round.scale)], "whole": [(s.who, s.words[""]) for s in made.sheets if s.words.get("")],
+        "scale": SCALES[Scale(row.round.scale)], "late_words": f"{' and '.join(made.late)} handed in after the rest was agreed: look at it again." if made.late else "",
+        "reopened": [(s.who, s) for s in made.sheets if s.reopened_at], "whole": [(s.who, s.words[""]) for s in made.sheets if s.words.get("")],
     }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def paper(request: HttpRequest, asked: Asked, interview: int, member: int) -> Ht
     refused, hands_in = "", "hand_in" in request.POST
     if request.method == "POST":
         if "take_back" in request.POST:
-            did(request, partial(actions.take_back_typed_sheet, row, one), "The sheet is open again.")
+            did(request, _taking_back(request, row, one), "The sheet is open again.")
             return redirect(request.get_full_path())
         try:
             actions.type_in_sheet(row, one, hands_in=hands_in, by=request.user, at=request.at, **said)  # type: ignore[attr-defined]
@@ -52,6 +52,13 @@ def paper(request: HttpRequest, asked: Asked, interview: int, member: int) -> Ht
         "crumbs": trail(asked, row),
     }
     return render(request, "hiring/paper.html", context)
+
+
+def _taking_back(request: HttpRequest, row: Interview, one: PanelMember) -> partial:
+    """A sheet taken back: with why, where it was compared."""
+    if "why" in request.POST:
+        return partial(actions.reopen_typed_sheet, row, one, why=request.POST["why"].replace("\0", ""))
+    return partial(actions.take_back_typed_sheet, row, one)
 
 
 def _sheet(
@@ -77,8 +84,13 @@ def _sheet(
     )  # also where somebody else typed it in, and its points are not to be seen yet
     is_in = stands.state == SheetState.SUBMITTED
     return {
-        "who": called(row.application), "kept": kept, "typed_words": stands.typed_words, "refused": refused, "is_in": is_in, "top": top(row.round.scale),
-        "cannot": cannot or why_not_type_in(row, panel, request.user), "can_take_back": is_in and not stands.is_shown,
+        "who": called(row.application), "kept": kept, "was_words": _was(kept, questions), "typed_words": stands.typed_words, "refused": refused, "is_in": is_in, "top": top(row.round.scale),
+        "cannot": cannot or why_not_type_in(row, panel, request.user), "can_take_back": is_in, "needs_why": stands.is_shown,
         "lines": lines_of(asked, row.round.scale, points, words, missing=bool(refused) and hands_in), "whole_words": words.get("", ""),
         "is_compared": seen.filter(shown_at__isnull=False).exists(),
     }  # fmt: skip
+
+
+def _was(kept: InterviewSheet | None, questions) -> str:
+    """What was compared before a sheet was taken back: the points in the order of the questions."""
+    return ", ".join(str(kept.was.get(str(q.pk), "–")) for q in questions) if kept and kept.was else ""

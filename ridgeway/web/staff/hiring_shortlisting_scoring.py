@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions, masking
 from ridgeway.domains.recruitment import shortlisting_rules as rules
+from ridgeway.domains.recruitment.actions.shortlisting import why_not_agree
 from ridgeway.domains.recruitment.choices import NotTakenWhy, Scale
 from ridgeway.domains.recruitment.models import Application, Criterion
 from ridgeway.domains.recruitment.queries import shortlisting as queries
@@ -26,7 +27,7 @@ from .applications import one_of
 from .changing import REFUSALS, did, link
 from .hiring import called
 from .hiring_shortlisting import DECISIONS, crumbs, may_edit, shortlisting_in
-from .scores import given_in, lines_of
+from .scores import agreeing, given_in, lines_of
 
 S = ApplicationState
 
@@ -130,14 +131,17 @@ def beside(request: HttpRequest, asked: Asked, application: int) -> HttpResponse
     found = shortlisting_in(request, row.advert)
     if row.hidden_at:
         raise Http404("What was written is hidden: it has been kept for as long as it is needed.")
-    refused = ""
+    refused, here = "", link("shortlisting_beside", asked, application=row.pk)
+    if request.method == "POST" and "undo" in request.POST:
+        did(request, partial(actions.undo_agreed_scores, row), "Undone. The mean stands again.")
+        return redirect(here)
     if request.method == "POST":
         try:
             actions.agree_scores(
                 row, points=given_in(request), words=given_in(request, "w"), by=request.user, at=request.at
             )  # type: ignore[attr-defined]
             messages.success(request, "Agreed. What each gave at first stays beside it.")
-            return redirect(link("shortlisting_beside", asked, application=row.pk))
+            return redirect(here)
         except REFUSALS as refusal:
             refused = str(refusal)
     return render(request, "hiring/beside.html", _beside(request, asked, row, found, refused))
@@ -150,7 +154,7 @@ def _beside(request: HttpRequest, asked: Asked, row: Application, found, refused
     agreed_words = made.agreed.words if made.agreed else {}
     lines = [
         {"key": line.key, "words": criteria[line.key].words, "is_essential": criteria[line.key].is_essential, "points": line.points,
-         "apart": line.apart, "differs": line.differs, "was_apart": line.apart >= rules.DIFFER, "agreed": line.agreed,
+         "apart": line.apart, "differs": line.differs, "was_apart": line.is_apart, "agreed": line.agreed,
          "stands": in_points(line.stands), "why": agreed_words.get(line.key, ""), "answer": _answer(row, criteria[line.key]),
          "said": [(sheet.user.name, sheet.words.get(line.key, "")) for sheet in made.sheets if sheet.words.get(line.key)]}
         for line in made.comparison.lines
@@ -162,6 +166,18 @@ def _beside(request: HttpRequest, asked: Asked, row: Application, found, refused
         "scale": rules.SCALES[Scale(found.scale)], "whole": [(s.user.name, s.words[""]) for s in made.sheets if s.words.get("")],
         "is_open": row.state == S.SENT, "may_edit": may_edit(request, row.advert), "decide_url": link("hiring_decide", asked),
         "decisions": DECISIONS, "reasons": NotTakenWhy.choices, "list_url": link("shortlisting", asked, advert=row.advert_id),
-        "agrees": can_see and row.state == S.SENT and any(line["was_apart"] for line in lines),
+        "agree": _agree(request, asked, row, found, made, lines, refused) if can_see and row.state == S.SENT else None,
         "open_url": link("application", asked, application=row.pk),
     }  # fmt: skip
+
+
+def _agree(
+    request: HttpRequest, asked: Asked, row: Application, found, made, lines, refused: str
+) -> dict[str, Any] | None:
+    """What those who scored talk about; none where they are close in everything, or this person has no part in it."""
+    apart = [line for line in lines if line["was_apart"]]
+    if not apart or why_not_agree(row, found, request.user):
+        return None
+    here = link("shortlisting_beside", asked, application=row.pk)
+    typed = {"points": given_in(request), "words": given_in(request, "w")} if refused else None
+    return agreeing(apart, found.scale, url=here, undo_url=here, agreed=made.agreed, typed=typed)

@@ -37,3 +37,24 @@ def lines_of(
          "points": [(n, said, points.get(key) == n) for n, said in SCALES[Scale(scale)]], "is_missing": missing and key not in points}
         for key, what, answer, is_essential, note in asked
     ]  # fmt: skip
+
+
+def agreeing(
+    lines: Iterable[Mapping[str, Any]],
+    scale: str,
+    *,
+    url: str,
+    undo_url: str,
+    agreed=None,
+    typed: Mapping[str, Mapping] | None = None,
+) -> dict[str, Any]:
+    """What the panel "Talk about it and agree" shows: each thing on which those who scored were far apart, with what was agreed or just typed.
+
+    A line has its `key`, `words`, `points` and perhaps an `answer`; `agreed` is the row that was kept, `typed` what was refused (points and words).
+    """
+    points = typed["points"] if typed else agreed.points if agreed else {}
+    words = typed["words"] if typed else agreed.words if agreed else {}
+    return {
+        "lines": [{**line, "agreed": points.get(line["key"]), "why": words.get(line["key"], "")} for line in lines],
+        "scale": SCALES[Scale(scale)], "url": url, "undo_url": undo_url if agreed else "", "row": agreed,
+    }  # fmt: skip

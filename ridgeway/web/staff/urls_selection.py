@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_ROUND}invite/", rounds.invite, name="round_invite"),
     path(f"{_ROUND}do/<slug:act>/", rounds.act, name="round_act"),
     path(_INTERVIEW, hold.interview, name="interview"),
+    path(f"{_INTERVIEW}agree/", hold.agree, name="interview_agree"),
     path(f"{_INTERVIEW}paper/<int:member>/", paper.paper, name="interview_paper"),
     path(f"{_INTERVIEW}do/<slug:act>/", hold.act, name="interview_act"),
 ]

@@ -125,7 +125,7 @@ def two_councils():
 LATER = (
     "recruitment.SelectionRule", "recruitment.Shortlisting", "recruitment.Shortlister", "recruitment.ScoreSheet", "recruitment.AgreedScores",
     "recruitment.InterviewRound", "recruitment.PanelMember", "recruitment.InterviewSlot", "recruitment.InterviewQuestion", "recruitment.Interview",
-    "recruitment.InterviewSheet", "recruitment.MessageTemplate", "recruitment.Message", "recruitment.MessageTo", "recruitment.Offer",
+    "recruitment.InterviewSheet", "recruitment.AgreedInterviewScores", "recruitment.MessageTemplate", "recruitment.Message", "recruitment.MessageTo", "recruitment.Offer",
     "recruitment.LetterTemplate", "recruitment.EntryDate", "agency.PracticeReference", "agency.ReferenceLink", "agency.TimesheetLoad",
     "agency.TimesheetLine", "agency.TimesheetMonth", "insight.SavedView", "reporting.DigestWish", "reporting.Making",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from threading import Barrier
 from types import SimpleNamespace
 
@@ -19,8 +20,16 @@ from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.actions.interviews_scoring import need_interview
 from ridgeway.domains.recruitment.interview_letters import Ways
 from ridgeway.domains.recruitment.interview_rules import Time
-from ridgeway.domains.recruitment.models import Application, Interview, InterviewSheet, InterviewSlot
+from ridgeway.domains.recruitment.models import (
+    AgreedInterviewScores,
+    Application,
+    Interview,
+    InterviewSheet,
+    InterviewSlot,
+)
 from ridgeway.domains.recruitment.queries import interviews as queries
+from ridgeway.domains.recruitment.queries.interview_scores import beside as beside_of
+from ridgeway.domains.recruitment.queries.interview_scores import met_in
 from tests.factories import AT, BY, a_live_advert, a_sent_application, a_user, day
 
 WAYS = Ways(lambda row: f"https://example.org/choose/{row.pk}", lambda row: f"https://example.org/panel/{row.pk}")
@@ -266,7 +275,7 @@ def test_the_panel_scores_alone_and_an_offer_waits_for_them():
     with pytest.raises(CannotChangeRecruitment, match="1 of 2 on the panel have handed in"):
         need_interview(Application.objects.get(pk=one.application_id), "offered")
     scores(one, made.member, 4, 0)
-    beside = queries.beside(made.member, one)
+    beside = beside_of(made.member, one)
     assert (beside.comparison.totals, beside.comparison.spread, len(beside.comparison.differing)) == ((5, 4), 1, 1)
     with pytest.raises(CannotChangeRecruitment, match="questions stay"):
         actions.set_questions(made.round, [{"words": "Another?"}], **BY)
@@ -369,18 +378,102 @@ def test_a_sheet_from_paper_is_typed_in_marked_and_locked_once_it_is_compared():
     typed(one, fern, 2, 4, by=editor)
     assert [InterviewSheet.objects.visible_to(user).count() for user in (made.chair, editor)] == [0, 1]
     scores(one, made.chair, 1, 1)  # two are in: they are compared
-    beside = queries.beside(made.chair, one)
+    beside = beside_of(made.chair, one)
     assert [(sheet.who, sheet.points) for sheet in beside.sheets] == [
         (made.chair.name, beside.sheets[0].points), ("Fern", row.points | {next(iter(row.points)): 2}),
     ]  # fmt: skip
     for act in (lambda: actions.take_back_typed_sheet(one, fern, **end), lambda: typed(one, fern, 4, 4, by=editor)):
-        with pytest.raises(CannotChangeRecruitment, match=r"so this sheet stands|Take it back first"):
+        with pytest.raises(CannotChangeRecruitment, match=r"say why it is taken back|Take it back first"):
             act()
     with pytest.raises(CannotChangeRecruitment, match="They have scored"):
         actions.remove_from_panel(fern, **BY)
+    with pytest.raises(CannotChangeRecruitment, match="Say why it is taken back"):
+        actions.reopen_typed_sheet(one, fern, why=" ", **end)
+    again = actions.reopen_typed_sheet(one, fern, why="A 2 was read as a 3", **end)
+    assert (again.state, again.shown_at, list(again.was.values()), again.reopened_by_name) == (
+        "scoring",
+        None,
+        [2, 4],
+        str(editor),
+    )
+    assert (
+        beside_of(made.chair, one).handed_in == 1
+    )  # of the two that are needed here: nothing is compared until it is in again
+    again = typed(one, fern, 3, 4, by=editor)
+    assert (again.shown_at, list(again.points.values()), list(again.was.values())) == (
+        one.slot.starts_at,
+        [3, 4],
+        [2, 4],
+    )
     trail = AuditEntry.objects.filter(thing_type="recruitment.interviewsheet", thing_id=row.pk).order_by("pk")
-    verbs = ("saved", "saved", "submitted", "scoring", "saved", "submitted")
+    verbs = ("saved", "saved", "submitted", "scoring", "saved", "submitted", "taken_back", "saved", "submitted")
+    assert {entry.after.get("reopened_why", "not kept here") for entry in trail} <= {"not kept here", ""}
     assert list(trail.values_list("action", flat=True)) == [f"scores.{verb}" for verb in verbs]
+
+
+@pytest.mark.django_db
+def test_a_panel_agrees_where_it_was_far_apart_and_undoes_it_until_the_offer():
+    made = a_round()
+    fern = actions.add_to_panel(made.round, part="young", name="Fern", email="fern@example.org", **BY)
+    one, two = (
+        actions.choose_time(row, slot, by="candidate", at=AT)
+        for row, slot in zip(made.invited, made.slots, strict=False)
+    )
+    first, second = (str(q.pk) for q in made.round.questions.all())
+    at = {"at": two.slot.ends_at}
+
+    def agree(points, words, by=made.chair):
+        return actions.agree_interview_scores(one, points=points, words=words, by=by, **at)
+
+    with pytest.raises(CannotChangeRecruitment, match="Hand in your own scores first"):
+        agree({first: 3}, {first: "x"})
+    scores(one, made.chair, 4, 2)
+    with pytest.raises(CannotChangeRecruitment, match="nothing to agree on"):
+        agree({first: 3}, {first: "x"})
+    scores(one, made.member, 1, 3)
+    for points, words, by, said in (
+        ({first: 3}, {}, made.chair, "Say in a few words"),
+        ({first: 9}, {first: "x"}, made.chair, "Points go from 0 to 4"),
+        ({second: 3}, {second: "x"}, made.chair, "where you were two points apart"),
+        ({}, {}, made.chair, "Choose the points"),
+        ({first: 3}, {first: "x"}, a_user(), "The panel agrees"),
+    ):
+        with pytest.raises(CannotChangeRecruitment, match=said):
+            agree(points, words, by)
+    assert beside_of(made.chair, one).comparison.differing[0].key == first
+    for _ in range(2):
+        row = agree({first: 3}, {first: "The plan was sound", "": "x"})
+    found = beside_of(made.member, one)
+    assert (row.words, row.by_name, found.comparison.stands, found.comparison.differing, found.late) == (
+        {first: "The plan was sound"}, str(made.chair), Fraction(11, 2), (), [],
+    )  # fmt: skip
+    actions.type_in_sheet(
+        one, fern, points={first: 4, second: 4}, words={}, hands_in=True, by=made.chair, at=at["at"] + HOUR
+    )
+    assert beside_of(made.member, one).late == ["Fern"]
+    with pytest.raises(CannotChangeRecruitment, match="Undo that first"):
+        actions.reopen_typed_sheet(one, fern, why="x", by=made.chair, **at)
+    panel = queries.panel_of(made.round)
+    scores(two, made.chair, 2, 2)
+    lines = met_in(made.chair, made.round, queries.in_round(made.chair, made.round), panel)
+    assert [(met.place, met.handed_in, met.comparison and met.comparison.stands) for met in lines] == [
+        (1, 2, Fraction(6)),
+        (0, 1, None),
+    ]
+    for _ in range(2):
+        actions.undo_agreed_interview_scores(one, by=made.member, **at)
+    assert not AgreedInterviewScores.objects.exists()
+    agree({first: 2}, {first: "Less than it seemed"})
+    Application.objects.filter(pk=one.application_id).update(state="offered")
+    for act in (
+        lambda: agree({first: 3}, {first: "x"}),
+        lambda: actions.undo_agreed_interview_scores(one, by=made.chair, **at),
+    ):
+        with pytest.raises(CannotChangeRecruitment, match="decided about this application already"):
+            act()
+    trail = AuditEntry.objects.filter(thing_type="recruitment.agreedinterviewscores").order_by("pk")
+    assert list(trail.values_list("action", flat=True)) == ["scores.agreed", "scores.agreement_undone", "scores.agreed"]
+    assert trail[0].after["points"] == "not kept here"
 
 
 @pytest.mark.django_db
@@ -395,7 +488,7 @@ def test_paper_never_stands_for_one_of_the_two_a_panel_needs():
     assert row.shown_at is None
     scores(one, made.member, 2, 2)
     row.refresh_from_db()
-    assert (row.shown_at, queries.beside(made.member, one).comparison.totals) == (one.slot.starts_at, (6, 4, 8))
+    assert (row.shown_at, beside_of(made.member, one).comparison.totals) == (one.slot.starts_at, (6, 4, 8))
 
 
 @pytest.mark.django_db

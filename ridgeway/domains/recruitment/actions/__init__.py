@@ -54,6 +54,11 @@ from .interviews import (
     remove_slot,
     set_questions,
 )
+from .interviews_agreeing import (
+    agree_interview_scores,
+    reopen_typed_sheet,
+    undo_agreed_interview_scores,
+)
 from .interviews_choosing import (
     Invited,
     ask_adjustments,
@@ -75,7 +80,13 @@ from .interviews_scoring import (
     type_in_sheet,
 )
 from .keeping import ask_consent_again, ask_those_ending, invite, renew_consent, withdraw_consent
-from .messages import keep_message_template, remove_message_template, write_to
+from .messages import (
+    continue_message,
+    keep_message_template,
+    remove_message_template,
+    stop_message,
+    write_to,
+)
 from .offers import (
     Terms,
     accept_offer,
@@ -108,6 +119,7 @@ from .shortlisting import (
     stand_down,
     take_back,
     tighten_selection,
+    undo_agreed_scores,
 )
 from .web_forms import take_from_form
 from .writing import CannotChangeRecruitment
@@ -126,6 +138,7 @@ __all__ = [
     "add_slots",
     "add_template",
     "add_to_panel",
+    "agree_interview_scores",
     "agree_scores",
     "anonymise_expired",
     "answer_equality",
@@ -153,6 +166,7 @@ __all__ = [
     "close_round",
     "confirm_alert",
     "consent_end",
+    "continue_message",
     "correct_call",
     "decide",
     "decline_offer",
@@ -217,6 +231,7 @@ __all__ = [
     "renew_alert",
     "renew_consent",
     "reopen",
+    "reopen_typed_sheet",
     "rule_of",
     "save_interview_scores",
     "save_scores",
@@ -236,6 +251,7 @@ __all__ = [
     "stand_down",
     "started",
     "stop_alert",
+    "stop_message",
     "take",
     "take_back",
     "take_back_interview_scores",
@@ -244,6 +260,8 @@ __all__ = [
     "tend_alerts",
     "tighten_selection",
     "type_in_sheet",
+    "undo_agreed_interview_scores",
+    "undo_agreed_scores",
     "undo_call",
     "unmerge",
     "unsettle",

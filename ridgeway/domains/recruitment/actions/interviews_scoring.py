@@ -33,14 +33,14 @@ def save_interview_scores(
 
     Raises `CannotChangeRecruitment` before its time, for who is not on the panel, after handing in, and once somebody has decided.
     """
-    interview, panel = _begun(interview, by=by, at=at)
+    interview, panel = begun(interview, by=by, at=at)
     need(any(m.scores and m.user_id == getattr(by, "pk", None) for m in panel), "You do not score in this round.")
     row = _own(interview, by)
     need(row is None or row.state == H.SCORING, "You have handed this one in. Take it back first.")
     return _keep(interview, panel, row, {"user": by}, points, words, hands_in, by=by, at=at)
 
 
-def _begun(interview: Interview, *, by, at: dt.datetime) -> tuple[Interview, list[PanelMember]]:
+def begun(interview: Interview, *, by, at: dt.datetime) -> tuple[Interview, list[PanelMember]]:
     """An interview that can be scored, locked, with its panel."""
     locked_application(Application(pk=interview.application_id))
     interview = locked_interview(interview)
@@ -110,7 +110,8 @@ def why_not_type_in(interview: Interview, panel: Sequence[PanelMember], user) ->
     return ""
 
 
-def _typed(interview: Interview, member: PanelMember) -> InterviewSheet | None:
+def sheet_typed_for(interview: Interview, member: PanelMember) -> InterviewSheet | None:
+    """What was typed in of somebody's sheet on paper, locked."""
     rows = InterviewSheet.objects.select_for_update(no_key=True, of=("self",)).select_related("council")
     return rows.filter(interview=interview, member=member).first()
 
@@ -130,13 +131,13 @@ def type_in_sheet(
 
     Raises `CannotChangeRecruitment` for who may not, for somebody who signs in and scores for themselves, and as `save_interview_scores`.
     """
-    interview, panel = _begun(interview, by=by, at=at)
+    interview, panel = begun(interview, by=by, at=at)
     one = next((m for m in panel if m.pk == member.pk and m.is_on_paper), None)
     need(one, "They score for themselves, or are no longer on this panel.")
     assert one is not None
     refused = why_not_type_in(interview, panel, by)
     need(not refused, refused)
-    row = _typed(interview, one)
+    row = sheet_typed_for(interview, one)
     need(row is None or row.state == H.SCORING, "This sheet is handed in. Take it back first.")
     return _keep(interview, panel, row, {"member": one, "typed_by": by}, points, words, hands_in, by=by, at=at)
 
@@ -144,13 +145,13 @@ def type_in_sheet(
 @transaction.atomic
 def take_back_typed_sheet(interview: Interview, member: PanelMember, *, by, at: dt.datetime) -> InterviewSheet:
     """Open a sheet from paper again, to put right what was typed. Raises once the scores are beside one another."""
-    interview, panel = _begun(interview, by=by, at=at)
+    interview, panel = begun(interview, by=by, at=at)
     refused = why_not_type_in(interview, panel, by)
     need(not refused, refused)
-    row = _typed(interview, member)
+    row = sheet_typed_for(interview, member)
     need(row is not None, "Nobody has typed this sheet in.")
     assert row is not None
-    need(row.shown_at is None, "The scores are compared already, so this sheet stands.")
+    need(row.shown_at is None, "The scores are compared already: say why it is taken back.")
     sheet_to(row, H.SCORING, by=by, at=at, submitted_at=None)
     return row
 

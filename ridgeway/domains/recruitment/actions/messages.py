@@ -102,9 +102,51 @@ def _hand_over(pk: int) -> None:
     send_message.enqueue(pk)
 
 
+def key_of(message: Message, application: int) -> str:
+    """What the mail of a message to one application is called in the outbox."""
+    return f"message-{message.pk}:{application}"
+
+
+def _locked(message: Message) -> Message:
+    return Message.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=message.pk)
+
+
+@transaction.atomic
+def stop_message(message: Message, *, by, at: dt.datetime) -> Message:
+    """Stop a message on its way: what has gone has gone, what still waits in the outbox is taken out, nobody else is written to.
+
+    Stopping what is stopped changes nothing. Raises `CannotChangeRecruitment` where nothing is left to stop.
+    """
+    message = _locked(message)
+    if message.stopped_at is not None:
+        return message
+    told = MessageTo.objects.filter(message=message, told_at__isnull=False)
+    keys = {key_of(message, pk): pk for pk in told.values_list("application", flat=True)}
+    out = outbox.take_out(message.council, keys)
+    need(out or message.done_at is None, "It has gone to everybody: nothing is left to stop.")
+    told.filter(application__in=[keys[key] for key in out]).update(told_at=None)
+    return changed(
+        message, "message.stopped", stopped_at=at, stopped_by_name=name_of(by)[:120], done_at=None, by=by, at=at
+    )
+
+
+@transaction.atomic
+def continue_message(message: Message, *, by, at: dt.datetime) -> Message:
+    """Go on with a message that was stopped: the worker writes to those it has not gone to. Continuing what goes on changes nothing."""
+    message = _locked(message)
+    if message.stopped_at is None:
+        return message
+    changed(message, "message.continued", stopped_at=None, stopped_by_name="", by=by, at=at)
+    transaction.on_commit(lambda: _hand_over(message.pk))
+    return message
+
+
 @transaction.atomic
 def send_portion(message: Message, *, at: dt.datetime, url_of: Callable[[Application], str]) -> int:
-    """Put the next portion into the outbox. Returns how many are left. Two workers at once send nothing twice."""
+    """Put the next portion into the outbox. Returns how many are left, none of a message that was stopped. Two workers at once send nothing twice."""
+    message = _locked(message)  # whoever stops it waits for this portion, and the next finds it stopped
+    if message.stopped_at is not None:
+        return 0
     rows = MessageTo.objects.select_for_update(no_key=True, of=("self",)).filter(
         message=message, told_at__isnull=True, left_out=""
     )
@@ -124,7 +166,7 @@ def send_portion(message: Message, *, at: dt.datetime, url_of: Callable[[Applica
             application, filled(message.subject, application), filled(message.words, application), url_of(application)
         )
         drafts.append(outbox.letter_draft(
-            letter, council=application.council, key=f"message-{message.pk}:{application.pk}", to=application.candidate.email,
+            letter, council=application.council, key=key_of(message, application.pk), to=application.candidate.email,
             about=application, reply_to=application.advert.contact_email,
         ))  # fmt: skip
     if drafts:

@@ -14,6 +14,7 @@ from .. import application_rules as rules
 from .. import letters
 from ..models import (
     OVER,
+    AgreedInterviewScores,
     AgreedScores,
     Application,
     ApplicationMove,
@@ -206,7 +207,8 @@ def erase(council: Council, rows: list[Application], *, by, at: dt.datetime) -> 
     ApplicationNote.objects.filter(application__in=keys).update(words="")
     ScoreSheet.objects.filter(application__in=keys).update(points={}, words={})
     AgreedScores.objects.filter(application__in=keys).update(points={}, words={})
-    InterviewSheet.objects.filter(interview__application__in=keys).update(points={}, words={})
+    InterviewSheet.objects.filter(interview__application__in=keys).update(points={}, words={}, was={}, reopened_why="")
+    AgreedInterviewScores.objects.filter(interview__application__in=keys).update(points={}, words={})
     Interview.objects.filter(application__in=keys).update(adjustments="")
     Offer.objects.filter(application__in=keys).update(letter="", words="", conditions="")
     writes = []

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from ridgeway.domains.organisation.access import access_of
+from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, User
 
 from .. import shortlisting_rules as rules
@@ -14,7 +16,7 @@ from ..queries.conflicts import INTEREST, has_interest, sees_applications
 from ..queries.shortlisting import counted
 from ..states import SHEET_TRANSITIONS, AdvertState, ApplicationState, SheetState
 from .applications import locked_application
-from .writing import CannotChangeRecruitment, changed, created, name_of, need
+from .writing import CannotChangeRecruitment, changed, created, deleted, name_of, need
 
 S = ApplicationState
 H = SheetState
@@ -164,11 +166,11 @@ def save_scores(
     return row
 
 
-def sheet_to(row, to: str, *, by, at: dt.datetime, **changes) -> None:
-    """Move a sheet along its table; the trail says so without what is on it."""
+def sheet_to(row, to: str, *, by, at: dt.datetime, verb: str = "", **changes) -> None:
+    """Move a sheet along its table; the trail says so without what is on it. `verb`: what it is called there, where not by the state."""
     if to not in SHEET_TRANSITIONS[H(row.state)]:
         raise CannotChangeRecruitment(f"This sheet is {row.get_state_display().lower()} already.")
-    changed(row, f"scores.{to}", state=to, by=by, at=at, **changes)
+    changed(row, verb or f"scores.{to}", state=to, by=by, at=at, **changes)
 
 
 def _show(application: Application, shortlisting: Shortlisting, at: dt.datetime) -> None:
@@ -191,6 +193,23 @@ def take_back(application: Application, *, by, at: dt.datetime) -> ScoreSheet:
     return row
 
 
+def why_not_agree(application: Application, shortlisting: Shortlisting, user) -> str:
+    """Why somebody may not write down what was agreed; empty where they may: one who scored it, or who decides about applications there."""
+    if not isinstance(user, User):
+        return ""
+    advert = application.advert
+    if has_interest(user, advert):
+        return INTEREST
+    if ScoreSheet.objects.filter(application=application, user=user, state=H.SUBMITTED).exists():
+        return ""
+    if shortlisting.shortlisters.filter(user=user, stood_down_at__isnull=True).exists():
+        return "Hand in your own scores first."
+    may = access_of(user).may(
+        Permission.APPLICATIONS_EDIT, council_id=advert.council_id, service_id=advert.service_id, team_id=advert.team_id
+    )
+    return "" if may else "Those who scored agree, or whoever decides writes it down for them."
+
+
 @transaction.atomic
 def agree_scores(
     application: Application, *, points: Mapping[str, int], words: Mapping[str, str], by, at: dt.datetime
@@ -205,7 +224,8 @@ def agree_scores(
     if shortlisting is None or shown is None or shown.count() < shortlisting.least:
         raise CannotChangeRecruitment("There is nothing to agree on before the scores are in.")
     need(application.state == S.SENT, "Somebody has decided about this application already.")
-    need(not isinstance(by, User) or not has_interest(by, shortlisting.advert), INTEREST)
+    refused = why_not_agree(application, shortlisting, by)
+    need(not refused, refused)
     keys = [str(pk) for pk in application.advert.criteria.values_list("pk", flat=True)]
     points, words = checked_scores(points, words, keys, shortlisting.scale)
     need(all(words.get(key) for key in points), "Say in a few words why you agreed on it.")
@@ -214,10 +234,27 @@ def agree_scores(
     if row is None:
         row = AgreedScores.objects.create(council=application.council, application=application, **said)
         return created(row, "scores.agreed", by=by, at=at)
-    # `at` is a field and the moment of the entry both: the row's own is set beforehand
+    return agreed_anew(row, points=points, words=words, by=by, at=at)
+
+
+def agreed_anew(row, *, points: Mapping[str, int], words: Mapping[str, str], by, at: dt.datetime):
+    """Write what was agreed over what stood there. `at` is a field and the moment of the entry both: the row's own is set beforehand."""
     row.at = at
     row.save(update_fields=["at"])
-    return changed(row, "scores.agreed", points=points, words=words, by_name=said["by_name"], by=by, at=at)
+    return changed(row, "scores.agreed", points=points, words=words, by_name=name_of(by)[:120], by=by, at=at)
+
+
+@transaction.atomic
+def undo_agreed_scores(application: Application, *, by, at: dt.datetime) -> None:
+    """Take back what was agreed: the mean stands again. Nothing there is nothing done. Raises once somebody has decided."""
+    application = locked_application(application)
+    need(application.state == S.SENT, "Somebody has decided about this application already.")
+    shortlisting = Shortlisting.objects.filter(advert=application.advert_id).first()
+    refused = why_not_agree(application, shortlisting, by) if shortlisting else ""
+    need(not refused, refused)
+    row = AgreedScores.objects.select_for_update(no_key=True, of=("self",)).filter(application=application).first()
+    if row is not None:
+        deleted(row, "scores.agreement_undone", by=by, at=at)
 
 
 def need_scores(application: Application, to: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from ridgeway.domains.organisation.models import Council
 
 from ..models import (
     PERSONAL,
+    AgreedInterviewScores,
     AgreedScores,
     Application,
     ApplicationMove,
@@ -53,7 +54,8 @@ _PERSONAL: dict[type, frozenset[str]] = {
     ApplicationNote: frozenset({"words"}),
     ScoreSheet: frozenset({"points", "words"}),
     AgreedScores: frozenset({"points", "words"}),
-    InterviewSheet: frozenset({"points", "words"}),
+    InterviewSheet: frozenset({"points", "words", "was", "reopened_why"}),
+    AgreedInterviewScores: frozenset({"points", "words"}),
     Interview: frozenset({"adjustments"}),
     PanelMember: frozenset({"name", "email"}),
     Offer: frozenset({"letter", "words", "conditions"}),

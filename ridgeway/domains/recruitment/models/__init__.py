@@ -34,6 +34,7 @@ from .enquiries import (
     ResponsePromiseQuerySet,
 )
 from .interviews import (
+    AgreedInterviewScores,
     Interview,
     InterviewQuestion,
     InterviewRound,
@@ -57,6 +58,7 @@ __all__ = [
     "AdvertQuerySet",
     "AdvertTemplate",
     "AdvertTemplateQuerySet",
+    "AgreedInterviewScores",
     "AgreedScores",
     "Application",
     "ApplicationMove",

@@ -221,6 +221,10 @@ class InterviewSheet(models.Model):
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     shown_at = models.DateTimeField(null=True, blank=True, help_text="When enough others had handed theirs in")
+    reopened_at = models.DateTimeField(null=True, blank=True, help_text="When it was taken back after comparing")
+    reopened_by_name = models.CharField(max_length=120, blank=True)
+    reopened_why = models.CharField(max_length=300, blank=True)
+    was = models.JSONField(default=dict, help_text="The points that were compared before it was taken back")
 
     objects = InterviewSheetQuerySet.as_manager()
 
@@ -255,3 +259,37 @@ class InterviewSheet(models.Model):
     def typed_words(self) -> str:
         """ "typed in by Ash Rowan from paper"; empty for one's own."""
         return f"typed in by {self.typed_by.name} from paper" if self.typed_by else ""
+
+
+class AgreedInterviewScoresQuerySet(ReadOfApplication):
+    reach = InterviewSheetQuerySet.reach
+
+    def visible_to(self, user, permission: str | None = None):
+        """What a panel agreed on: not for one of them who still has to score that interview alone."""
+        pk = getattr(user, "pk", None)
+        named = PanelMember.objects.filter(round=OuterRef("interview__round"), user=pk).exclude(part=PanelPart.ADVISER)
+        own = InterviewSheet.objects.filter(interview=OuterRef("interview"), user=pk, state=SheetState.SUBMITTED)
+        decided = ~Q(interview__application__state="interview")
+        rows = Scoped.visible_to(self, user, permission).filter(interview__application__hidden_at__isnull=True)
+        rows = rows.exclude(interview__application__advert__in=applied_for(user))
+        return rows.filter(~Q(Exists(named)) | Q(Exists(own)) | decided)
+
+
+class AgreedInterviewScores(models.Model):
+    """What a panel settled on where they had been far apart: points and words by the question's key, and who wrote it down."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    interview = models.OneToOneField(Interview, models.PROTECT, related_name="agreed_scores")
+    points = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=120)
+
+    objects = AgreedInterviewScoresQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "agreed interview scores"
+
+    def __str__(self) -> str:
+        return f"Agreed interview scores {self.pk}"

@@ -48,7 +48,10 @@ class MessageQuerySet(Scoped):
 
 
 class Message(models.Model):
-    """One message to some candidates. The worker sends it; `done_at` is when the last of them was written to."""
+    """One message to some candidates. The worker sends it; `done_at` is when the last of them was written to.
+
+    `stopped_at` stands while somebody has stopped it: nothing more of it goes until it is continued.
+    """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     subject = models.CharField(max_length=120)
@@ -58,6 +61,8 @@ class Message(models.Model):
     at = models.DateTimeField()
     total = models.PositiveIntegerField()
     done_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_by_name = models.CharField(max_length=120, blank=True)
 
     objects = MessageQuerySet.as_manager()
 

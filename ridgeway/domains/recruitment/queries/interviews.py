@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 from ridgeway.domains.organisation.models import Council, User
 from ridgeway.domains.organisation.queries import Scope
 
-from .. import shortlisting_rules
 from ..choices import PanelPart, RoundKind
 from ..interview_rules import LEAST, Time
 from ..models import (
@@ -22,7 +21,6 @@ from ..models import (
     InterviewSlot,
     PanelMember,
 )
-from ..shortlisting_rules import Comparison
 from ..states import ApplicationState, InterviewState, RoundState, SheetState
 
 I = InterviewState  # noqa: E741
@@ -191,28 +189,3 @@ def on_paper(interview: Interview, panel: Sequence[PanelMember]) -> list[OnPaper
         else OnPaper(one)
         for one in named
     ]
-
-
-@dataclass(frozen=True)
-class Beside:
-    """The sheets of one interview that somebody may see, beside one another."""
-
-    questions: Sequence[InterviewQuestion]
-    sheets: Sequence[InterviewSheet]
-    comparison: Comparison
-    handed_in: int
-    own: InterviewSheet | None
-
-
-def beside(user, interview: Interview) -> Beside:
-    """The scores of an interview as far as this person may see them. Four queries."""
-    questions = list(InterviewQuestion.objects.filter(round=interview.round_id).select_related("criterion"))
-    rows = list(
-        InterviewSheet.objects.visible_to(user)
-        .filter(interview=interview)
-        .select_related("user", "member__user", "typed_by")
-    )
-    shown = sorted((row for row in rows if row.shown_at), key=lambda row: (row.member_id is not None, row.who, row.pk))
-    made = shortlisting_rules.compare([str(q.pk) for q in questions], [row.points for row in shown])
-    own = next((row for row in rows if row.user_id == user.pk), None)
-    return Beside(questions, shown, made, handed_in(interview).count(), own)
