@@ -38,7 +38,7 @@ def _cabinet(services: Sequence[Service], on: dt.date, since: dt.date, with_mone
         money = _each(services, "{{ table: money, SERVICE }}\n\n{{ table: agency, SERVICE }}") + "\n\n" + money
     texts = {
         "Purpose of report": f"To give the position of the social-work workforce on {day_words(on)}, and what has changed since {day_words(since)}.",
-        "Progress made": "{{ table: position }}\n\n" + _each(services, "{{ chart: turnover, SERVICE }}\n\n{{ table: staying, SERVICE }}") + "\n\n{{ table: time-to-hire }}",
+        "Progress made": "{{ table: position }}\n\n" + _each(services, "{{ chart: turnover, SERVICE }}\n\n{{ table: staying, SERVICE }}") + "\n\n{{ table: time-to-hire }}\n\n{{ table: programmes }}",
         "Equalities impact of the proposal": "{{ table: equality }}",
         "Financial implications": money,
         "Appendices": "### Appendix 1: applications, shortlisted, appointed and vacancies remaining\n\n" + _each(services, "{{ table: hiring, SERVICE }}") + "\n\n### Appendix 2: recruitment spotlight and contextual links\n\n{{ table: spotlight }}\n\n### Benchmarks\n\n{{ table: benchmarks }}",

@@ -88,7 +88,7 @@ def test_the_same_figure_twice_is_one_figure(report):
         ("A {{ table: position }} in a line.", "“{{ table: position }}” must stand on a line of its own."),
         (
             "{{ table: everything }}",
-            "There is no table “everything”. There are: position, vacancies, hiring, money, agency, staying, campaign, channels, time-to-hire, equality, benchmarks, spotlight, and the name of any measure.",
+            "There is no table “everything”. There are: position, vacancies, hiring, money, agency, staying, campaign, channels, time-to-hire, programmes, equality, benchmarks, spotlight, and the name of any measure.",
         ),
     ],
 )

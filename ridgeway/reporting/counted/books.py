@@ -59,13 +59,14 @@ class Moved(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """An enquiry: of which service, when, at which event, and whether a place was found."""
+    """An enquiry: of which service, when, at which event, which programme they joined, and whether a place was found."""
 
     pk: int
     service: int | None
     team: int | None
     came_on: dt.date
     event: str
+    programme: str
     placed: str
 
 
@@ -156,9 +157,9 @@ class Books:
     @cached_property
     def enquiries(self) -> list[Asked]:
         rows = Enquiry.objects.filter(council=self.council, merged_into__isnull=True).order_by("pk")
-        wanted = rows.values_list("pk", "service", "team", "came_at", "event__name", "placed")
+        wanted = rows.values_list("pk", "service", "team", "came_at", "event__name", "outcome_words", "placed")
         day_of = clock.day_reader()
-        return [Asked(pk, service, team, day_of(came), event or "", placed) for pk, service, team, came, event, placed in wanted]  # fmt: skip
+        return [Asked(pk, service, team, day_of(came), event or "", said, placed) for pk, service, team, came, event, said, placed in wanted]  # fmt: skip
 
     @cached_property
     def phases(self) -> list[Phase]:

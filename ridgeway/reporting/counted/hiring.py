@@ -49,6 +49,11 @@ def came_into(books: Books, where: Where, state: str) -> list[Applied]:
     return [row for row, days in moved if state in days and within(where, days[state]) and _mine(where, row)]
 
 
+def asked_within(books: Books, where: Where) -> list[Asked]:
+    """The enquiries that came in the days asked for."""
+    return [row for row in books.enquiries if within(where, row.came_on) and is_here(where, row)]
+
+
 def _applications(books: Books, where: Where) -> Answer:
     return _counted((row.pk for row in sent(books, where)), "applications", "applications sent", where)
 
@@ -63,8 +68,8 @@ def _reaching(state: str, words: str) -> Callable[[Books, Where], Answer]:
 def _enquiries(words: str, placed: str = "") -> Callable[[Books, Where], Answer]:
     def compute(books: Books, where: Where) -> Answer:
         rows = [
-            row for row in books.enquiries
-            if within(where, row.came_on) and is_here(where, row) and where.named.lower() in row.event.lower() and (not placed or row.placed == placed)
+            row for row in asked_within(books, where)
+            if where.named.lower() in row.event.lower() and (not placed or row.placed == placed)
         ]  # fmt: skip
         of = f" at {where.named}" if where.named else ""
         return _counted((row.pk for row in rows), "enquiries", f"{words}{of}", where)

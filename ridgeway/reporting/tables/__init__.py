@@ -6,7 +6,7 @@ from typing import Any
 
 from ..document import Block
 from ..tokens import Token
-from . import campaigns, hiring, money, people
+from . import campaigns, hiring, money, people, programmes
 
 Make = Callable[[Any, Token], Block]
 
@@ -28,6 +28,7 @@ TABLES: dict[str, Named] = {
     "campaign": Named("Each phase of the campaigns: budget, spending, clicks, applications and appointments, and what each cost", campaigns.phases),
     "channels": Named("Each channel: what was bought, what it cost and the clicks it brought", campaigns.channels),
     "time-to-hire": Named("How long each step of hiring took, in working days, before and after a day in the middle", hiring.clocks),
+    "programmes": Named("Who came by which role, route and programme, who of them is still here, and who waits for a place", programmes.table),
     "equality": Named("How far candidates came, by what they answered about equality; from five up", hiring.equality),
     "benchmarks": Named("Ours beside what was published: the council, its region and England", people.benchmarks, people.COMPARED_KEYS),
 }  # fmt: skip
