@@ -25,7 +25,9 @@ class Page:
     query: str = ASKED
     site: tuple[tuple[str, str], ...] | None = None  # of the careers site: the parts of its address
     is_first: bool = False  # nobody asked for it within the minute for which the site keeps a page
-    forgets: bool = False  # what a process keeps of the page is forgotten before each time it is asked for
+    forgets: str = (
+        ""  # what a process keeps of the page is forgotten before each time: a thing of this kind was written
+    )
     most: int = 0  # times the floor, where it is not what its kind is held to
     found: Callable[[], int] | None = None  # what stands in the address in the place of a key: a number of a row
 
@@ -113,13 +115,32 @@ PAGES = (
         key="report",
         found=long_report,
         query="",
-        forgets=True,
+        forgets="recruitment.enquiry",
     ),
     Page("Careers: home", "site_home", "jobs", True, query="", site=()),
     Page("Careers: home, first in its minute", "site_home", "jobs", True, query="", site=(), is_first=True),
     Page("Careers: jobs", "jobs", "jobs", True, query="", site=()),
     Page("Careers: jobs, first in its minute", "jobs", "jobs", True, query="", site=(), is_first=True),
-    Page("Careers: jobs, first after a write", "jobs", "jobs", True, query="", site=(), is_first=True, forgets=True),
+    Page(
+        "Careers: jobs, first after a write",
+        "jobs",
+        "jobs",
+        True,
+        query="",
+        site=(),
+        is_first=True,
+        forgets="recruitment.enquiry",
+    ),
+    Page(
+        "Careers: jobs, first after an advert's",
+        "jobs",
+        "jobs",
+        True,
+        query="",
+        site=(),
+        is_first=True,
+        forgets="recruitment.advert",
+    ),
     Page(
         "Careers: jobs by words and place",
         "jobs",

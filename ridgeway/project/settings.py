@@ -150,6 +150,12 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 600},
     },
+    # what careers sites read of a council's rows, until anybody in the council writes; each process has its own
+    "held": {
+        "BACKEND": "ridgeway.core.held.Held",
+        "LOCATION": "held",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
     # who followed a tracked link in the last half hour, as hashes under a salt that changes daily: kept apart from the database and its backups
     "visits": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -29,6 +29,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "progress": CACHES["progress"],
     "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "held": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "visits": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "visits"},
 }
 WHITENOISE_AUTOREFRESH = True

@@ -18,6 +18,7 @@ from .signin import SIGNED_IN_AT, has_passed
 
 SEEN_AT = "seen_at"
 SEEN_EVERY_SECONDS = 300
+OPEN = "/careers/"  # pages for anybody, and candidates': who is signed in as staff is not asked there
 
 
 def asked_at(get_response):
@@ -54,23 +55,26 @@ def session_limits(get_response):
     """
 
     def middleware(request):
-        session = request.session
-        if session.get(SESSION_KEY) is None:
-            return get_response(request)
-        now = int(request.at.timestamp())
-        began = session.setdefault(SIGNED_IN_AT, now)
-        seen = session.get(SEEN_AT, began)
-        if now - began >= settings.SESSION_COOKIE_AGE:
-            return _signed_out(request, "You were signed out at the end of the day. Sign in again to go on.")
-        if now - seen >= settings.SESSION_IDLE_SECONDS:
-            return _signed_out(
-                request, "You were signed out because you were away for a while. Sign in again to go on."
-            )
-        if now - seen >= SEEN_EVERY_SECONDS:
-            session[SEEN_AT] = now
-        return get_response(request)
+        return (None if request.path.startswith(OPEN) else over(request)) or get_response(request)
 
     return middleware
+
+
+def over(request) -> HttpResponse | None:
+    """Whoever was away too long, or signed in a working day ago, is signed out and sent to sign in."""
+    session = request.session
+    if session.get(SESSION_KEY) is None:
+        return None
+    now = int(request.at.timestamp())
+    began = session.setdefault(SIGNED_IN_AT, now)
+    seen = session.get(SEEN_AT, began)
+    if now - began >= settings.SESSION_COOKIE_AGE:
+        return _signed_out(request, "You were signed out at the end of the day. Sign in again to go on.")
+    if now - seen >= settings.SESSION_IDLE_SECONDS:
+        return _signed_out(request, "You were signed out because you were away for a while. Sign in again to go on.")
+    if now - seen >= SEEN_EVERY_SECONDS:
+        session[SEEN_AT] = now
+    return None
 
 
 def second_factor(get_response):
@@ -81,16 +85,21 @@ def second_factor(get_response):
     """
 
     def middleware(request):
-        if request.path in _always_open() or request.path.startswith(settings.STATIC_URL):
-            return get_response(request)
-        if request.session.get(SESSION_KEY) is None or not request.user.is_authenticated:
-            return get_response(request)
-        if has_passed(request) or not access_of(request.user, request.today).needs_second_factor:
-            return get_response(request)
-        name = "mfa_reauthenticate" if is_mfa_enabled(request.user, ["totp"]) else "mfa_activate_totp"
-        return _go(request, reverse(name))
+        path = request.path
+        is_open = path.startswith((OPEN, settings.STATIC_URL)) or path in _always_open()
+        return (None if is_open else unproven(request)) or get_response(request)
 
     return middleware
+
+
+def unproven(request) -> HttpResponse | None:
+    """Whoever needs a second factor and has not shown it is sent to do so."""
+    if request.session.get(SESSION_KEY) is None or not request.user.is_authenticated:
+        return None
+    if has_passed(request) or not access_of(request.user, request.today).needs_second_factor:
+        return None
+    name = "mfa_reauthenticate" if is_mfa_enabled(request.user, ["totp"]) else "mfa_activate_totp"
+    return _go(request, reverse(name))
 
 
 @cache

@@ -22,6 +22,7 @@ from ridgeway.domains.recruitment.models import Advert
 
 from .actions import CannotChangeSite
 from .models import Beside, BesideFollowed, CareersSite
+from .sites import Site
 
 MOST, MOST_WHERE_HARD = 3, 5
 WRITTEN_EVERY_SECONDS = 60
@@ -57,10 +58,14 @@ def chosen(rows: Iterable[Beside], advert: Advert) -> list[Beside]:
     return [row for _, row in fitting[: MOST_WHERE_HARD if advert.is_hard_to_fill else MOST]]
 
 
-def beside(site_home: Page, advert: Advert) -> list[Beside]:
+def beside(site: Site, advert: Advert) -> list[Beside]:
     """What stands beside a job of a council: live pages of its own tree."""
-    rows = Beside.objects.filter(council=advert.council_id, page__live=True, page__path__startswith=site_home.path)
-    return chosen(rows.select_related("page"), advert)
+    return chosen(site.held("besides", lambda: _placed(site)), advert)
+
+
+def _placed(site: Site) -> list[Beside]:
+    rows = Beside.objects.filter(council=site.council, page__live=True, page__path__startswith=site.row.home.path)
+    return list(rows.select_related("page"))
 
 
 @transaction.atomic

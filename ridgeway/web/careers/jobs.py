@@ -20,7 +20,9 @@ from ridgeway.web.guards import number_in
 from . import structured
 from .besides import beside
 from .cards import card_of
-from .job_words import PATTERNS, line_of, pounds, told_of
+from .job_words import PATTERNS, pounds, told_of
+from .listed import cards
+from .listed import filters as drawn_filters
 from .serving import of_site
 from .shown import kept_promises, landing_of, promise_for
 from .sites import Site
@@ -70,26 +72,21 @@ def jobs(request: HttpRequest, site: Site) -> HttpResponse:
     """The jobs, narrowed by what the address asks for."""
     wanted = wanted_of(request)
     found = queries.search(site.council, request.at, wanted)
-    here, kept = site.url("jobs"), kept_promises(site.council)
+    here, kept, plain = site.url("jobs"), kept_promises(site.council), site.plain.url("jobs")
 
     def to(**changes) -> str:
         asked = query_of(wanted, **changes)
-        return site.carry(f"{site.prefix}{reverse('jobs', urlconf=_own())}{'?' + asked if asked else ''}")
+        return site.carry(f"{plain}{'?' + asked if asked else ''}")
 
+    filters = filters_of(found, to)
     context = {
-        "site": site, "page": None, "found": found, "wanted": wanted, "here": here, "clear": here, "whole_url": request.build_absolute_uri(site.plain.url("jobs")),
-        "jobs": [line_of(line, request.at, kept) for line in found.jobs], "filters": filters_of(found, to), "chosen": chosen_of(found, wanted, to),
+        "site": site, "page": None, "found": found, "wanted": wanted, "here": here, "clear": here, "whole_url": request.build_absolute_uri(plain),
+        "jobs": cards(site, found.jobs, request.at, kept), "filters": filters, "filters_drawn": drawn_filters(filters), "chosen": chosen_of(found, wanted, to),
         "orders": [(words, to(order=order), wanted.order == order) for order, words in ORDERS.items() if order != "near" or wanted.district],
         "miles": queries.MILES, "asked": query_of(wanted),
         "earlier": to(page=found.page - 1) if found.page > 1 else "", "later": to(page=found.page + 1) if found.page < found.pages else "",
     }  # fmt: skip
     return render(request, "careers/jobs.html", context)
-
-
-def _own() -> str:
-    from .sites import OWN_HOST
-
-    return OWN_HOST
 
 
 def filters_of(found: queries.Found, to: Callable[..., str]) -> list[dict]:
@@ -148,7 +145,7 @@ def job(request: HttpRequest, site: Site, reference: str) -> HttpResponse:
     found = queries.job(site.council, reference, request.at)
     if found is None:
         raise Http404("There is no such job.")
-    words, besides = told_of(found, request.at), beside(site.row.home, found.advert)
+    words, besides = told_of(found, request.at), beside(site, found.advert)
     context = {
         "landing": landing_of(site, found.advert.service_id), "besides": besides, "promise": promise_for(site.council, found.advert.service_id), "card": card_of(request, site, found.advert),
         "site": site, "page": None, "job": words, "told": found, "advert": found.advert,

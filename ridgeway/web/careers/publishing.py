@@ -1,5 +1,7 @@
 """What follows when an editor publishes: the council's revision rises, so that no page is answered from before; the audit trail knows."""
 
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from ridgeway.core import audit, clock
@@ -11,6 +13,9 @@ def listen() -> None:
     page_published.connect(_published, dispatch_uid="careers-published")
     page_unpublished.connect(_unpublished, dispatch_uid="careers-unpublished")
     post_page_move.connect(_moved, dispatch_uid="careers-moved")
+    post_delete.connect(_deleted, sender=Page, dispatch_uid="careers-deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid="careers-restricted")
 
 
 def _published(sender, instance, revision=None, **_) -> None:
@@ -23,6 +28,14 @@ def _unpublished(sender, instance, **_) -> None:
 
 def _moved(sender, instance, **_) -> None:
     _note("site.page_moved", instance, None)
+
+
+def _deleted(sender, instance, **_) -> None:
+    _note("site.page_deleted", instance, None)
+
+
+def _restricted(sender, instance, **_) -> None:
+    _note("site.page_restricted", instance.page, None)
 
 
 def _note(verb: str, page, user) -> None:

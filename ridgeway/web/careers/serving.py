@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from ridgeway.domains.campaigns.rules import is_visit
+from ridgeway.web import middleware
 from ridgeway.web.guards import Guard
 
 from .besides import count_shown
@@ -32,6 +33,8 @@ LONGEST_QUERY = 300
 def of_site(view: Callable | None = None, *, keep: bool = True, is_page: bool = True) -> Callable:
     """A page of a careers site, open to anybody once the site is public: the view is called as `view(request, site, **rest)`.
 
+    Who asks is looked up only where the site is not public yet, for its editors alone see it: no session is read for anybody else.
+
     A page that is opened begins a visit, a picture or a feed (`is_page=False`) does not.
     """
     if view is None:
@@ -40,6 +43,8 @@ def of_site(view: Callable | None = None, *, keep: bool = True, is_page: bool = 
     @wraps(view)
     def wrapped(request: HttpRequest, council: str = "", **rest: Any) -> HttpResponse:
         site = request.site = asked_site(request, council)
+        if not site.row.is_public and (stopped := middleware.over(request) or middleware.unproven(request)):
+            return stopped
         if is_page and site.row.is_public:
             note_visit(request, site)
         if not (keep and site.row.is_public and request.method in ("GET", "HEAD")):

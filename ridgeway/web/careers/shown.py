@@ -5,17 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ridgeway.core.held import while_unchanged
 from ridgeway.domains.campaigns.queries import public_events
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment.queries import enquiries
 from ridgeway.domains.recruitment.queries import jobs as queries
 
-from .job_words import line_of
+from .listed import cards
 from .models import LandingPage, Promise, PromiseState, SitePage
 from .sites import Site
 
@@ -38,7 +38,7 @@ def soonest(request: HttpRequest, site: Site, page: SitePage, how_many: int) -> 
     found = found_for(request, site, slug)
     kept = kept_promises(site.council)
     return {
-        "jobs": [line_of(line, request.at, kept) for line in found.jobs[:how_many]], "total": found.total,  # type: ignore[attr-defined]
+        "jobs": cards(site, found.jobs[:how_many], request.at, kept), "total": found.total,  # type: ignore[attr-defined]
         "all_url": site.to(f"jobs/{'?service=' + slug if slug else ''}"),
     }  # fmt: skip
 
@@ -70,10 +70,17 @@ def _once(event: Mapping[str, Any]) -> tuple[str, dt.date]:
     return _plain(event["title"]), timezone.localtime(event["starts"]).date()
 
 
+def promises_of(council: Council) -> list[Promise]:
+    """Every promise of a council, in its order. One query, once after each write."""
+    return while_unchanged(
+        f"promises:{council.pk}", council.revision, lambda: list(Promise.objects.filter(council=council))
+    )
+
+
 def promises_for(council: Council, service: int | None) -> list[Promise]:
     """The promises the public sees: of the whole council, and of a service its own (of all where none is named). What nothing counts is not among them."""
-    rows = Promise.objects.filter(council=council).exclude(state=PromiseState.UNKNOWN)
-    return list(rows.filter(Q(service=None) | Q(service=service)) if service else rows)
+    counted = [row for row in promises_of(council) if row.state != PromiseState.UNKNOWN]
+    return [row for row in counted if row.service_id in (None, service)] if service else counted
 
 
 def promise_for(council: Council, service: int | None) -> Promise | None:
@@ -83,12 +90,17 @@ def promise_for(council: Council, service: int | None) -> Promise | None:
 
 def landing_of(site: Site, service: int) -> LandingPage | None:
     """The page of a service, if its editors have one."""
-    return LandingPage.objects.child_of(site.row.home).live().filter(service=service).only("title").first()
+    return site.held("landings", lambda: _landings(site)).get(service)
+
+
+def _landings(site: Site) -> dict[int | None, LandingPage]:
+    rows = LandingPage.objects.child_of(site.row.home).live().order_by("-path")
+    return {row.service_id: row for row in rows.only("title", "service")}
 
 
 def kept_promises(council: Council) -> dict[int | None, str]:
     """What is being kept, in a few words for a job's card: by service, and under None for every service."""
-    rows = Promise.objects.filter(council=council, state=PromiseState.KEPT).order_by("-order", "-pk")
+    rows = [row for row in reversed(promises_of(council)) if row.state == PromiseState.KEPT]
     return {row.service_id: _("{promise}: being kept").format(promise=row.words.rstrip(" .")) for row in rows}
 
 
@@ -112,7 +124,7 @@ def with_promises(site: Site, points: list, *, unknown_too: bool = False) -> lis
     """Selling points, each with the promise it is held to. One whose promise is not counted, or is none, is shown to its editor alone."""
     known: dict[str, Promise] = {}
     if any(point.get("promise") for point in points):
-        known = {_plain(row.words): row for row in Promise.objects.filter(council=site.council)}
+        known = {_plain(row.words): row for row in promises_of(site.council)}
     shown = []
     for point in points:
         asked = _plain(point.get("promise") or "")

@@ -4,9 +4,10 @@ A site answers at `/careers/<council>/...` on the installation's own host, and a
 are always made from the patterns of `urls.py` with the site's prefix before them, so one template serves both.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -14,6 +15,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from ridgeway.core import addresses
+from ridgeway.core.held import while_unchanged
+from ridgeway.core.written import while_unwritten
 from ridgeway.domains.organisation import colours
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -22,6 +25,7 @@ from ridgeway.drawing.land import Paint
 
 from .models import CareersSite
 
+T = TypeVar("T")
 OWN_HOST = "ridgeway.project.urls_of_site"
 # first parts of addresses that are not pages of an editor's
 TAKEN = frozenset({"jobs", "land", "ring-back", "alerts", "apply", "saved", "feeds", "pictures", "cards", "go", "static", "theme", "careers",
@@ -82,8 +86,20 @@ class Site:
     @cached_property
     def menu(self) -> list[Page]:
         """The pages of the menu, in the editor's order."""
+        return self.published("menu", self._menu)
+
+    def _menu(self) -> list[Page]:
         rows = Page.objects.child_of(self.row.home).live().in_menu().order_by("path")
         return list(rows.only("title", "url_path"))
+
+    def published(self, what: str, make: Callable[[], T]) -> T:
+        """What is read of the site's pages, until one of them is published, moved, or taken away."""
+        kinds = ("careers.page", "careers.careerssite")
+        return while_unwritten(f"{what}:{self.council.pk}", self.council.code, self.council.revision, kinds, make)
+
+    def held(self, what: str, make: Callable[[], T]) -> T:
+        """What is read of the council's rows, until anybody in the council writes or publishes."""
+        return while_unchanged(f"{what}:{self.council.pk}", self.council.revision, make)
 
 
 def site_of(council: Council) -> CareersSite | None:
@@ -104,10 +120,20 @@ def asked_site(request: HttpRequest, council: str = "") -> Site:
     row = getattr(request, "careers_site", None)
     on_own_host = row is not None
     if row is None:
-        row = CareersSite.objects.select_related("council", "home").filter(council__slug=council).first()
+        row = _site_at(council)
     if row is None or not (row.is_public or may_edit(request.user, row)):
         raise Http404("There is no such site.")
     return Site(row, on_own_host, carried_by(request))
+
+
+def _site_at(slug: str) -> CareersSite | None:
+    """The site of a council. One small query, and a large one once after each write."""
+    found = list(Council.objects.filter(slug=slug).order_by().values_list("pk", "revision"))
+    return while_unchanged(f"site:{found[0][0]}", found[0][1], lambda: _row_of(found[0][0])) if found else None
+
+
+def _row_of(council: int) -> CareersSite | None:
+    return CareersSite.objects.select_related("council", "home").filter(council=council).first()
 
 
 def carried_by(request: HttpRequest) -> str:

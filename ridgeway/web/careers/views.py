@@ -21,10 +21,16 @@ VARIETIES = 100
 @require_safe
 def page(request: HttpRequest, site: Site, path: str = "") -> HttpResponse:
     """A page of the council's tree. No other council's tree can be reached: the way begins at its own home."""
+    shown, args, kwargs = site.held(f"page:{path}", lambda: _found(request, site, path))
+    return shown.serve(request, *args, **kwargs)
+
+
+def _found(request: HttpRequest, site: Site, path: str) -> tuple:
+    """The page at a path, if anybody may see it. Raises `Http404`."""
     found = site.row.home.specific.route(request, [part for part in path.split("/") if part])
     if found.page.get_view_restrictions().exists():
         raise Http404("There is no such page.")
-    return found.page.specific.serve(request, *found.args, **found.kwargs)
+    return found.page.specific, found.args, found.kwargs
 
 
 @of_site(is_page=False)

@@ -16,6 +16,7 @@ from ridgeway.domains.practice.models import CaseCount
 from ridgeway.drawing import dots
 from ridgeway.web.careers import actions, besides, old_addresses, promises
 from ridgeway.web.careers.models import BesideFollowed, Promise, SiteVisit, StoryPage
+from ridgeway.web.careers.sites import Site
 from ridgeway.web.careers.visits import channel_of
 from tests.factories import AT, BY, a_job_role, a_live_advert, a_post, a_team, a_user, an_employee, day
 from tests.signing_in import sign_in
@@ -242,8 +243,8 @@ def test_the_nearest_stands_first_and_hard_to_fill_jobs_have_more(site, team):
               ("hard", {"is_for_hard_to_fill": True}), ("first", {"priority": 9})]  # fmt: skip
     for slug, where in placed:
         besides.place(site.council, page=story(site, slug), **where, **BY)
-    assert [row.page.slug for row in besides.beside(site.home, plain)] == ["first", "team", "role"]
-    assert [row.page.slug for row in besides.beside(site.home, hard)] == ["hard", "first", "team", "role", "service"]
+    assert [row.page.slug for row in besides.beside(Site(site), plain)] == ["first", "team", "role"]
+    assert [row.page.slug for row in besides.beside(Site(site), hard)] == ["hard", "first", "team", "role", "service"]
 
 
 def test_following_is_counted_a_day_and_crawlers_are_not(client, site, team):

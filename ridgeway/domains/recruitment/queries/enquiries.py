@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
+from ridgeway.core import held
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, User
 from ridgeway.domains.organisation.queries import Scope
@@ -230,15 +231,29 @@ def led_in_window(council: Council, after: dt.date, until: dt.date) -> dict[int,
     return led_to(council, (end_of(after), end_of(until)), end_of(until))
 
 
-def answered_in_time(council: Council, at: dt.datetime, *, days: int = 31) -> tuple[int, int]:
-    """Of those who asked in the days before a moment and were answered, or whose promise ran out: how many in time, and how many.
+def answered_in_time(council: Council, at: dt.datetime) -> tuple[int, int]:
+    """Of those who asked in the last 31 days and were answered, or whose promise ran out: how many in time, and how many.
 
-    Counts alone, for anybody to see. One query.
+    Counts alone, for anybody to see. One query, asked again after each write, each day, and once a promise has run out.
     """
-    rows = Enquiry.objects.filter(council=council, came_at__gt=at - dt.timedelta(days=days), came_at__lte=at)
-    due = rows.exclude(outcome=Outcome.DUPLICATE).filter(Q(answered_at__isnull=False) | Q(promised_by__lt=at))
-    found = due.aggregate(within=Count("pk", filter=Q(answered_at__lte=F("promised_by"))), due=Count("pk"))
-    return found["within"], found["due"]
+    day = timezone.localtime(at).date()
+    of = f"answered:{council.pk}:{day}"
+    within, due, runs_out = held.while_unchanged(of, council.revision, lambda: _answered(council, day, at))
+    if runs_out is not None and runs_out < at:
+        within, due, _ = _answered(council, day, at)
+    return within, due
+
+
+def _answered(council: Council, day: dt.date, at: dt.datetime) -> tuple[int, int, dt.datetime | None]:
+    """How many were answered in time, of how many, and when the next promise runs out that nobody has kept yet."""
+    rows = Enquiry.objects.filter(council=council, came_at__gte=end_of(day - dt.timedelta(days=32)), came_at__lte=at)
+    answered, unanswered = Q(answered_at__isnull=False), Q(answered_at__isnull=True)
+    found = rows.exclude(outcome=Outcome.DUPLICATE).aggregate(
+        within=Count("pk", filter=Q(answered_at__lte=F("promised_by"))),
+        due=Count("pk", filter=answered | Q(promised_by__lt=at)),
+        runs_out=Min("promised_by", filter=unanswered & Q(promised_by__gte=at)),
+    )
+    return found["within"], found["due"], found["runs_out"]
 
 
 def counted_by_event(user, campaign: int) -> dict[int, int]:

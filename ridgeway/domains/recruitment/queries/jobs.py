@@ -1,8 +1,8 @@
 """Jobs as anybody may look for them: the published adverts of one council, narrowed, counted and ordered; and one of them.
 
 What is live is small (hundreds), so it is read in few columns and narrowed here: counts are exact, and words and distance work alike
-on every database. Those columns are kept in the process under the council's revision, which every write raises: they are read again after
-any. Internal adverts never come through these doors.
+on every database. What is read is kept in the process until an advert, or what it belongs to, is written (`core/written.py`).
+What is live is asked of the clock each time. Internal adverts never come through these doors.
 """
 
 import datetime as dt
@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.core.cache import caches
+from django.db.models import Field, Func
 
+from ridgeway.core import held
+from ridgeway.core.written import while_unwritten
 from ridgeway.domains.organisation.models import Council
 
 from .. import advert_rules as rules
@@ -117,8 +119,34 @@ class _Row(NamedTuple):
 
 
 _COLUMNS = ("pk", "service__slug", "service__name", "team__slug", "team__name", "role__slug", "role__name", "place", "latitude",
-            "longitude", "pattern", "pay_high", "published_at", "closes_at")  # fmt: skip
-_KEPT_SECONDS = 3600
+            "longitude", "pattern")  # fmt: skip
+
+
+class _Raw(Func):
+    """A column as the database's driver gives it, past the framework's converting: there are a thousand rows of it, and few are shown."""
+
+    output_field = Field()
+    template = "%(expressions)s"
+
+
+class _Number(_Raw):
+    """An amount as a float."""
+
+    template = "CAST(%(expressions)s AS REAL)"
+
+    def as_postgresql(self, compiler, connection, **more):
+        return super().as_sql(compiler, connection, template="%(expressions)s::float8", **more)
+
+
+def _seconds(moment: dt.datetime | str) -> float:
+    """A moment as seconds. SQLite gives it in words, without the zone, which is UTC."""
+    return (moment if isinstance(moment, dt.datetime) else dt.datetime.fromisoformat(f"{moment}+00:00")).timestamp()
+
+
+# what a line of the list says: its advert, and the names of what it belongs to
+_RESTS_ON = (
+    "recruitment.advert", "organisation.council", "organisation.service", "organisation.team", "establishment.jobrole",
+)  # fmt: skip
 Test = Callable[[_Row], bool]
 
 
@@ -140,18 +168,19 @@ def search(council: Council, at: dt.datetime, wanted: Wanted, *, size: int = PAG
     pages = max(1, math.ceil(len(kept) / size))
     page = min(max(1, wanted.page), pages)
     return Found(
-        _lines(kept[(page - 1) * size : page * size]), len(kept), page, pages,
+        _lines(council, kept[(page - 1) * size : page * size]), len(kept), page, pages,
         _choices(found, tests, wanted, is_placed=here is not None), here is not None or not wanted.district,
     )  # fmt: skip
 
 
 def _live(council: Council, at: dt.datetime) -> list[_Row]:
     """What is live at a moment, out of what is kept of the council's published adverts; those to come are kept too."""
-    now, key = at.timestamp(), f"live:{council.pk}"
-    revision, since, rows = caches["pages"].get(key) or (None, 0.0, [])
-    if revision != council.revision or now < since:
-        rows, since = _published(council, at), now
-        caches["pages"].set(key, (council.revision, since, rows), _KEPT_SECONDS)
+    now = at.timestamp()
+    since, rows = while_unwritten(
+        f"live:{council.pk}", council.code, council.revision, _RESTS_ON, lambda: (now, _published(council, at))
+    )
+    if now < since:  # asked of a moment before those that had closed were left out
+        rows = _published(council, at)
     return [row for row in rows if row.published <= now < row.closes]
 
 
@@ -159,11 +188,12 @@ def _published(council: Council, at: dt.datetime) -> list[_Row]:
     """The published adverts that are open at a moment or will be. One query."""
     rows = Advert.objects.to_all().filter(council=council, state=AdvertState.PUBLISHED, closes_at__gt=at)
     # in no order: with the table's own one, SQLite walks through the whole archive to have it
-    columns = rows.filter(published_at__isnull=False).order_by().values_list(*_COLUMNS)
-    return [
-        _Row._make([*known, None if pay is None else float(pay), published.timestamp(), closes.timestamp(), None])
-        for *known, pay, published, closes in columns
-    ]
+    columns = (
+        rows.filter(published_at__isnull=False)
+        .order_by()
+        .values_list(*_COLUMNS, _Number("pay_high"), _Raw("published_at"), _Raw("closes_at"))
+    )
+    return [_Row(*known, _seconds(published), _seconds(closes)) for *known, published, closes in columns]
 
 
 def _with_words(council: Council, at: dt.datetime, words: Sequence[str]) -> set[int]:
@@ -233,11 +263,13 @@ def _order(wanted: Wanted, here: tuple[float, float] | None) -> Callable[[_Row],
     return attrgetter("closes", "pk")
 
 
-def _lines(rows: Sequence[_Row]) -> list[JobLine]:
-    """The jobs of a page in its order. One query."""
-    adverts = Advert.objects.filter(pk__in=[row.pk for row in rows]).select_related("service", "team", "role")
-    by_pk = {advert.pk: advert for advert in adverts.only(*_SHOWN)}
-    return [JobLine(by_pk[row.pk], row.miles) for row in rows if row.pk in by_pk]
+def _lines(council: Council, rows: Sequence[_Row]) -> list[JobLine]:
+    """The jobs of a page in its order. A query for those that were not shown since the council's last write."""
+    known: dict[int, Advert] = while_unwritten(f"lines:{council.pk}", council.code, council.revision, _RESTS_ON, dict)
+    if lacking := [row.pk for row in rows if row.pk not in known]:
+        adverts = Advert.objects.filter(pk__in=lacking).select_related("service", "team", "role")
+        known.update((advert.pk, advert) for advert in adverts.only(*_SHOWN))
+    return [JobLine(known[row.pk], row.miles) for row in rows if row.pk in known]
 
 
 def _choices(found: list[_Row], tests: dict[str, Test], wanted: Wanted, *, is_placed: bool) -> dict[str, list[Choice]]:
@@ -285,8 +317,17 @@ def _paying(rows: list[_Row], chosen: int | None) -> list[Choice]:
 
 
 def job(council: Council, reference: str, at: dt.datetime) -> Job | None:
-    """A job anybody may see, live or closed; None where there is none or it was never out. Three queries."""
-    rows = Advert.objects.to_all().filter(council=council, reference=reference, published_at__lte=at)
+    """A job anybody may see, live or closed; None where there is none or it was never out. Three queries, once after a council's write."""
+    found = held.while_unchanged(
+        f"job:{council.pk}:{reference}", council.revision, lambda: _job(council, reference, at)
+    )
+    if found is None or found.advert.published_at > at:
+        return None
+    return replace(found, is_live=found.advert.is_live(at))
+
+
+def _job(council: Council, reference: str, at: dt.datetime) -> Job | None:
+    rows = Advert.objects.to_all().filter(council=council, reference=reference, published_at__isnull=False)
     advert = rows.exclude(state=AdvertState.DRAFT).select_related("council", "service", "team", "role").first()
     return told(advert, at) if advert else None
 

@@ -6,14 +6,17 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ridgeway.core.addresses import absolute
+from ridgeway.core.held import Once
 from ridgeway.core.words import number
 from ridgeway.drawing import dots, strips
 
@@ -64,6 +67,32 @@ def candidate_url(context) -> str:
     site = context["site"]
     path = reverse("candidate_home", urlconf=settings.ROOT_URLCONF, kwargs={"council": site.council.slug})
     return absolute(path) if site.on_own_host else path
+
+
+@register.simple_tag(takes_context=True)
+def top(context) -> SafeString:
+    """`{% top %}`: the site's name and menu, drawn once for all that they say."""
+    site, page = context["site"], context.get("page")
+    here = page.pk if page else None
+    menu = tuple((item.pk, item.title, item.url_path) for item in site.menu)
+    said = (site.row.strapline, site.council.wordmark, menu, here)
+    return _frame(site, said, "careers/top.html", {"site": site, "page": page})
+
+
+@register.simple_tag(takes_context=True)
+def foot(context) -> SafeString:
+    """`{% foot %}`: the links at the foot of every page, drawn once for all that they say."""
+    site = context["site"]
+    links = tuple((link["url"], link["words"]) for link in site.row.links)
+    return _frame(site, links, "careers/foot.html", {"site": site})
+
+
+_frames = Once(500)
+
+
+def _frame(site, said: tuple, name: str, given: dict) -> SafeString:
+    where = (name, get_language(), site.prefix, site.carried, site.council.slug)
+    return _frames.of((where, said), lambda: render_to_string(name, given))
 
 
 @register.simple_tag(takes_context=True)
