@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.text import get_valid_filename
 
 from ridgeway.core import audit
+from ridgeway.core.progress import MOST_TRIES
 from ridgeway.core.states import move
 from ridgeway.core.tabular import CannotRead
 from ridgeway.domains.organisation.models import Council
@@ -25,7 +26,6 @@ from .progress import Report, forget, is_silent, reporter, silence
 from .runs import examine, writer_for
 from .states import TRANSITIONS, WORKING, RunState
 
-MOST_TRIES = 3
 FAILED = (
     "The work stopped three times before it was done, so it has been given up. Nothing was written. "
     "Try a smaller file, or ask whoever runs the installation to look at the worker's log."

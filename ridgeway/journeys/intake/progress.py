@@ -1,16 +1,22 @@
 """How far a long file is: the work of a run by its number."""
 
 import datetime as dt
+from contextlib import AbstractContextManager
 
 from ridgeway.core import progress
 from ridgeway.core.progress import Progress, Report, silence
 
-__all__ = ["Progress", "Report", "forget", "is_silent", "progress_of", "reporter", "silence"]
+__all__ = ["Progress", "Report", "beating", "forget", "is_silent", "progress_of", "reporter", "silence"]
 
 
 def reporter(run_id: int) -> Report:
     """A function a long read calls to say how far it is."""
     return progress.reporter(f"import-{run_id}")
+
+
+def beating(run_id: int) -> AbstractContextManager[None]:
+    """While it is open, the run's worker is known to live."""
+    return progress.beating(f"import-{run_id}")
 
 
 def progress_of(run_id: int) -> Progress | None:

@@ -10,12 +10,14 @@ def check_run(run_id: int) -> None:
     """Check a received file."""
     from . import actions
     from .models import ImportRun
+    from .progress import beating
     from .states import RunState
 
     actions.put_back_lost(at=clock.now())
     run = ImportRun.objects.select_related("uploaded_by", "council").filter(pk=run_id, state=RunState.RECEIVED).first()
     if run is not None:
-        actions.check(run, by=run.uploaded_by or run.uploaded_by_name, at=clock.now())
+        with beating(run.pk):
+            actions.check(run, by=run.uploaded_by or run.uploaded_by_name, at=clock.now())
 
 
 @task()
@@ -23,8 +25,10 @@ def apply_run(run_id: int) -> None:
     """Write a confirmed file."""
     from . import actions
     from .models import ImportRun
+    from .progress import beating
     from .states import RunState
 
     run = ImportRun.objects.select_related("confirmed_by", "council").filter(pk=run_id, state=RunState.APPLYING).first()
     if run is not None:
-        actions.apply(run, at=clock.now())
+        with beating(run.pk):
+            actions.apply(run, at=clock.now())

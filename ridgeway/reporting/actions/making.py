@@ -18,7 +18,6 @@ from .kept import locked, name_of, record
 from .reasons import CannotChangeReport
 from .settling import VERSION, publish
 
-MOST_TRIES = 3
 FAILED = "It could not be made. Nothing of the report has changed. Try again; if it fails again, ask whoever runs the installation to look at the worker’s log."
 GIVEN_UP = (
     "The work stopped three times before it was done, so it has been given up. Nothing of the report has changed."
@@ -68,6 +67,11 @@ def make(making_id: int, *, at: dt.datetime) -> Making | None:
     making = _begun(making_id, at=at)
     if making is None:
         return None
+    with progress.beating(key_of(making.pk)):
+        return _made(making, at=at)
+
+
+def _made(making: Making, *, at: dt.datetime) -> Making:
     tell, by = progress.reporter(key_of(making.pk)), making.asked_by or making.asked_by_name
     try:
         if making.use == MakingUse.FREEZE:
@@ -114,7 +118,7 @@ def _put_back(making_id: int, *, by, at: dt.datetime) -> None:
     found = _locked(making_id)
     if not is_lost(found, at):
         return
-    if found.tries >= MOST_TRIES:
+    if found.tries >= progress.MOST_TRIES:
         _move(found, MakingState.FAILED, by=by, at=at, sentence=GIVEN_UP)
         return
     _move(found, MakingState.WAITING, by=by, at=at)

@@ -19,6 +19,7 @@ from ridgeway.reporting.states import MakingState
 
 from .. import downloads
 from ..guards import works_in
+from ..how_far import HowFar
 from .finding import at, found, may
 
 TAGS = {"waiting": "notice", "working": "notice", "done": "accent", "failed": "broken"}
@@ -83,12 +84,11 @@ def making(request: HttpRequest, council: Council, report: int, making: int) -> 
 def _shown(request: HttpRequest, row: Making) -> dict:
     is_lost = actions.is_lost(row, request.at)  # type: ignore[attr-defined]
     needs = Permission.REPORTS_SIGN if row.use == MakingUse.FREEZE else Permission.FIGURES_VIEW
-    return {
-        "making": row,
-        "progress": told.progress_of(key_of(row.pk)) if row.is_under_way else None,
-        "is_lost": is_lost,
-        "tries_again": (is_lost or row.state == MakingState.FAILED) and may(request, row.report, needs),
-    }
+    again = at("report_making_again", row.report, making=row.pk)
+    again = again if (is_lost or row.state == MakingState.FAILED) and may(request, row.report, needs) else ""
+    said = told.progress_of(key_of(row.pk)) if row.is_under_way else None
+    url = at("report_making_progress", row.report, making=row.pk)
+    return {"making": row, "how_far": HowFar(url, said, is_lost, "The work has stopped. Nothing of the report has changed.", again)}  # fmt: skip
 
 
 @works_in(Permission.FIGURES_VIEW)
@@ -97,7 +97,7 @@ def progress(request: HttpRequest, council: Council, report: int, making: int) -
     row = _one(request, council, report, making)
     if not row.is_under_way:
         return HttpResponseClientRefresh()
-    return render(request, "reports/making_progress.html", {**_shown(request, row), "report": row.report})
+    return render(request, "components/how_far.html", _shown(request, row))
 
 
 @works_in(Permission.FIGURES_VIEW)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -27,6 +28,7 @@ from ridgeway.journeys.intake.states import WORKING, RunState
 from .. import downloads
 from ..chrome import address
 from ..guards import manages, number_in
+from ..how_far import HowFar
 from .imports_figures import beside
 from .imports_forms import MapForm, UploadForm, WordsForm
 from .imports_lists import match_list
@@ -116,7 +118,7 @@ def run(request: HttpRequest, council: Council, run: int) -> HttpResponse:
         "links": {},
     }
     if _is_working(found):
-        page |= _progress(found, request)
+        page |= _progress(found, council, request)
     elif found.state in (RunState.READY, RunState.DONE, RunState.REFUSED):
         page["groups"] = groups_of(_problems(request, found))
     if found.state == RunState.READY and (before := brought_in_before(found, request.user)):
@@ -143,8 +145,11 @@ def _is_working(found: ImportRun) -> bool:
     return found.state in WORKING or found.state == RunState.RECEIVED
 
 
-def _progress(found: ImportRun, request: HttpRequest) -> dict:
-    return {"progress": progress_of(found.pk), "is_lost": actions.is_lost(found, request.at)}
+def _progress(found: ImportRun, council: Council, request: HttpRequest) -> dict:
+    which = {"council": council.slug, "run": found.pk}
+    url, again = (reverse(name, kwargs=which) for name in ("import_progress", "import_check"))
+    is_lost = actions.is_lost(found, request.at)
+    return {"how_far": HowFar(url, progress_of(found.pk), is_lost, "The work on this file has stopped. Nothing was written.", again)}  # fmt: skip
 
 
 @imports_run
@@ -153,7 +158,7 @@ def progress(request: HttpRequest, council: Council, run: int) -> HttpResponse:
     found = _run(request, council, run)
     if not _is_working(found):
         return HttpResponseClientRefresh()
-    return render(request, "imports/progress.html", {"run": found, **_progress(found, request)})
+    return render(request, "components/how_far.html", _progress(found, council, request))
 
 
 @imports_run
