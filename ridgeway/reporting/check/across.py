@@ -12,13 +12,12 @@ from .filled import same_part, words_of
 from .findings import Verdict
 from .numbers import HUNDRED, Figure, Kind, money, shown
 from .paper import Block, Paper
-from .remarks import Remark, mark, matches
+from .remarks import PART, Remark, mark, matches
 
 Found = tuple[Block, Sentence, Remark]
 MEASURES = "turnover|vacancy rate|retention(?: rate)?|sickness(?: absence)?|agency rate|caseloads?|stability|fill rate|absence rate"
 MEASURE = re.compile(rf"\b(?P<voluntary>voluntary )?(?P<name>{MEASURES})\b", re.IGNORECASE)
 _SAY = Verdict.CANNOT_TELL
-_PART = r"(?P<part>(?:[A-Za-z’'-]+ ){0,4}[A-Za-z’'-]+?)"
 
 
 def look(paper: Paper) -> Iterator[Found]:
@@ -152,10 +151,10 @@ def _turnover_and_retention(paper: Paper) -> Iterator[Found]:
 
 
 _KEPT = re.compile(
-    rf"{mark('p', 'p')} retention\b[^⟦⟧.;]{{0,60}}? in (?:the )?{_PART}(?= (?:and|during|with|while)\b|[,.;]|$)"
+    rf"{mark('p', 'p')} retention\b[^⟦⟧.;]{{0,60}}? in (?:the )?{PART}(?= (?:and|during|with|while)\b|[,.;]|$)"
 )
 _LOST = re.compile(
-    rf"\b[Tt]urnover(?: rates?)? (?:in|for) (?:the )?{_PART} (?:has|have|was|were|is|fell|rose|reduced)\b(?P<rest>(?:[^.;]|\.(?=\d)){{0,160}})"
+    rf"\b[Tt]urnover(?: rates?)? (?:in|for) (?:the )?{PART} (?:has|have|was|were|is|fell|rose|reduced)\b(?P<rest>(?:[^.;]|\.(?=\d)){{0,160}})"
 )
 
 

@@ -7,7 +7,7 @@ from .changes import compare
 from .figures import Sentence
 from .findings import Verdict
 from .numbers import Figure, Kind, Span, amount, exacted
-from .remarks import Remark, mark, matches, same_unit
+from .remarks import FELL, MOVED, ROSE, Remark, mark, matches, same_unit
 
 _NOT = r"(?:(?!\b(?:not|no|never|nor|neither|target|would|should|could|if|unless)\b)[^⟦⟧.;:])"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|quarter \w+|Q\d|⟦[dy]\d+⟧)"
@@ -44,11 +44,11 @@ _SPENT = re.compile(
 )
 # since 2019, when it stood at 22%, it has fallen by 9 points to 13%
 _BY_TO = re.compile(
-    rf"\b(?:stood at|was|were|of|at) {mark('p', 'x')}(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{1,80}}?\b(?P<way>fallen|fell|dropped|risen|rose|increased|reduced|declined|grown) by {mark('t', 'd')} to {mark('p', 'y')}"
+    rf"\b(?:stood at|was|were|of|at) {mark('p', 'x')}(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{1,80}}?\b{MOVED} by {mark('t', 'd')} to {mark('p', 'y')}"
 )
 # by £0.4m to £3.3m (2021: £2.9m)
 _BY_TO_FROM = re.compile(
-    rf"\b(?P<way>fallen|fell|dropped|risen|rose|increased|reduced|declined|grown|grew|decreased) by {mark('clt', 'd')} to {mark('clp', 'y')}(?:(?: [a-z]+){{0,3}} \((?:[^⟦⟧()]|⟦[dy]\d+⟧){{0,25}}{mark('clp', 'x')}\)|,? from {mark('clp', 'z')})"
+    rf"\b{MOVED} by {mark('clt', 'd')} to {mark('clp', 'y')}(?:(?: [a-z]+){{0,3}} \((?:[^⟦⟧()]|⟦[dy]\d+⟧){{0,25}}{mark('clp', 'x')}\)|,? from {mark('clp', 'z')})"
 )
 _SPENT_BY = re.compile(
     rf"\bbudgets?\b(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,40}}?{mark('l', 'budget')}[^⟦⟧.;]{{0,20}}\b(?P<way>over|under)[ -]?spent by {mark('l', 'd')}[^⟦⟧.;]{{0,30}}\b(?:outturn|spending|spend|expenditure) (?:of|was|at) {mark('l', 'spent')}",
@@ -58,21 +58,8 @@ _SPENT_BY = re.compile(
 _RUN = re.compile(
     rf"{mark('clp', 'x')}(?: [^⟦⟧.;:(),]{{0,30}})? in {_MONTH}(?:, ⟦[clp]\d+⟧ in {_MONTH})*,? and {mark('clp', 'y')} in {_MONTH}, (?:a|an) (?:[a-z]+ )?(?P<way>fall|rise|reduction|increase|drop|decrease) of (?:[a-z]+ )?{mark('clpt', 'd')}"
 )
-_UP_WORDS = (
-    "up",
-    "more",
-    "higher",
-    "greater",
-    "above",
-    "rise",
-    "increase",
-    "risen",
-    "rose",
-    "increased",
-    "grown",
-    "grew",
-)
-_DOWN_WORDS = ("down", "fewer", "less", "lower", "below", "fall", "reduction", "drop", "decrease", "fallen", "fell", "dropped", "reduced", "declined", "decreased")  # fmt: skip
+_UP_WORDS = ("up", "more", "higher", "greater", "above", "rise", "increase", *ROSE)
+_DOWN_WORDS = ("down", "fewer", "less", "lower", "below", "fall", "reduction", "drop", "decrease", *FELL)
 
 
 def look(sentence: Sentence) -> Iterator[Remark]:

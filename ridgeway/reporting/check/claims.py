@@ -7,19 +7,18 @@ from .figures import Sentence
 from .findings import Verdict
 from .numbers import HUNDRED, Figure, Kind, Span, money
 from .paper import Block, Paper, Table
-from .remarks import Remark, mark, matches
+from .remarks import PART, Remark, mark, matches
 from .series import TOPIC, paired
 from .tables import Grid
 
-_PART = r"(?:the )?(?P<part>(?:[A-Za-z’'&-]+ ){0,4}[A-Za-z’'&-]+?)"
 _DOWN = r"(?P<down>reduc|decreas|f[ae]ll|drop|sav|cut)"
 _UP = r"(?:increas|ris[ei]|rose|gr[eo]w)"
 _WAY = rf"(?:{_DOWN}|{_UP})[a-z]*"
 _CLAIMS = (
     # in adult care operations there was a reduction of £158,722
-    re.compile(rf"\b(?:in|within|for|across) {_PART},? there (?:was|has been|were) an? (?:[a-z]+ )?{_WAY} of {mark('l', 'claim')}", re.IGNORECASE),
+    re.compile(rf"\b(?:in|within|for|across) (?:the )?{PART},? there (?:was|has been|were) an? (?:[a-z]+ )?{_WAY} of {mark('l', 'claim')}", re.IGNORECASE),
     # agency spend in adult care operations fell by £158,722; (from) operational children's services (decreased by £333,918)
-    re.compile(rf"\b(?:in|within|for|across|from|on) {_PART},? \(?(?:has |have |had |was |were )?{_WAY} by {mark('l', 'claim')}", re.IGNORECASE),
+    re.compile(rf"\b(?:in|within|for|across|from|on) (?:the )?{PART},? \(?(?:has |have |had |was |were )?{_WAY} by {mark('l', 'claim')}", re.IGNORECASE),
 )  # fmt: skip
 _NO_WHOLE = re.compile(r"varian|differen|change|over.?spend|under.?spend|%", re.IGNORECASE)
 MOST = 2  # so many times the pounds that the tables give, or the other way about: then it is pointed at

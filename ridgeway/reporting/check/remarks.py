@@ -23,6 +23,10 @@ DOWN = r"(?:reduc|decreas|f[ae]ll|drop|declin|cut|lower|shr[aiu]nk|sav|down\b|le
 UP = r"(?:increas|ris[ei]|rose|gr[eo]w|rais|higher|expan|climb|jump|up\b|more\b|gain)"
 EITHER = r"(?:chang|mov|differ|improv|variat|swing)"
 WAY = rf"(?:{DOWN}|{UP}|{EITHER})"
+FELL = ("fallen", "fell", "dropped", "reduced", "declined", "decreased")
+ROSE = ("risen", "rose", "increased", "grown", "grew")
+MOVED = rf"(?P<way>{'|'.join([*FELL, *ROSE])})"
+PART = r"(?P<part>(?:[A-Za-z’'&-]+ ){0,4}[A-Za-z’'&-]+?)"  # a part of a council, as words between others
 TIMES = r"(?:[^⟦⟧.;]|⟦[dy]\d+⟧)"  # words and dates, no other figure
 
 
