@@ -5,15 +5,15 @@
 """
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, Sum
 
 from ridgeway.core.periods import each_month
-from ridgeway.domains.finance.choices import AGENCY, PERMANENT, SALARY, Base, Kind, Side
+from ridgeway.domains.finance.choices import PERMANENT, SALARY, Base, Kind, Side
 from ridgeway.domains.finance.models import MonthSum
 from ridgeway.domains.finance.rules import PENNY, share, year_of, year_words
 from ridgeway.domains.organisation.models import Team
@@ -22,56 +22,37 @@ from ridgeway.domains.organisation.queries import Scope
 NOTHING = Decimal(0)
 
 
-@dataclass
+@dataclass(slots=True)
 class Purse:
-    """Amounts by side and kind, and what they come to."""
+    """What was budgeted for salaries, and what was spent: on employed staff, on agency social workers, on other agency staff."""
 
-    amounts: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    budget: Decimal = NOTHING
+    permanent: Decimal = NOTHING
+    agency_sw: Decimal = NOTHING
+    agency_other: Decimal = NOTHING
 
-    def add(self, side: str, kind: str, amount: Decimal) -> None:
-        """One more amount."""
-        self.amounts[side, kind] = self.amounts.get((side, kind), NOTHING) + amount
-
-    def add_all(self, other: "Purse") -> None:
+    def add(self, other: "Purse") -> None:
         """Another one's amounts with these."""
-        for (side, kind), amount in other.amounts.items():
-            self.add(side, kind, amount)
-
-    def total(self, side: str, kinds: Iterable[str]) -> Decimal:
-        """What a side comes to over some kinds."""
-        return sum((self.amounts.get((side, kind), NOTHING) for kind in kinds), NOTHING)
+        self.budget += other.budget
+        self.permanent += other.permanent
+        self.agency_sw += other.agency_sw
+        self.agency_other += other.agency_other
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.amounts.values())
-
-    @property
-    def budget(self) -> Decimal:
-        return self.total(Side.BUDGET, SALARY)
+        return not (self.budget or self.permanent or self.agency_sw or self.agency_other)
 
     @property
     def outturn(self) -> Decimal:
-        return self.total(Side.ACTUAL, SALARY)
+        return self.permanent + self.agency
+
+    @property
+    def agency(self) -> Decimal:
+        return self.agency_sw + self.agency_other
 
     @property
     def variance(self) -> Decimal:
         return self.outturn - self.budget
-
-    @property
-    def permanent(self) -> Decimal:
-        return self.total(Side.ACTUAL, PERMANENT)
-
-    @property
-    def agency(self) -> Decimal:
-        return self.total(Side.ACTUAL, AGENCY)
-
-    @property
-    def agency_sw(self) -> Decimal:
-        return self.total(Side.ACTUAL, [Kind.AGENCY_SW])
-
-    @property
-    def agency_other(self) -> Decimal:
-        return self.total(Side.ACTUAL, [Kind.AGENCY_OTHER])
 
     def base(self, base: str) -> Decimal:
         """What agency spend is held against."""
@@ -159,10 +140,10 @@ def ledger_of(user, scope: Scope, teams: list[Team], on: dt.date, years: int) ->
     """The ledger of some of a scope's teams, for the year of a day and the `years` - 1 before it, spending up to that day. Two queries."""
     last = year_of(on)
     wanted = list(range(last - years, last + 1))  # one more, to be compared with
-    months = gather(sums_of(user, scope, teams, wanted, on).values_list("month", "side", "kind"), lambda r: r[0])
+    months = by_month(sums_of(user, scope, teams, wanted, on))
     by_year = {year: Purse() for year in wanted}
     for month, purse in months.items():
-        by_year[year_of(month)].add_all(purse)
+        by_year[year_of(month)].add(purse)
     by_team = years_by_team(user, scope, teams, wanted[-2:], on)
     lines = [YearLine(y, by_year[y], by_year.get(y - 1), _is_part(y, on)) for y in wanted[1:]]
     here = [(t, YearLine(last, by_team.get((last, t.pk), Purse()), by_team.get((last - 1, t.pk)), _is_part(last, on))) for t in teams]  # fmt: skip
@@ -171,8 +152,8 @@ def ledger_of(user, scope: Scope, teams: list[Team], on: dt.date, years: int) ->
 
 def outturn_of(user, scope: Scope, teams: list[Team], on: dt.date) -> Purse:
     """What some teams spent in the year of a day, up to it. One query."""
-    rows = sums_of(user, scope, teams, [year_of(on)], on)
-    return gather(rows.values_list("year", "side", "kind"), lambda r: r[0]).get(year_of(on), Purse())
+    year = year_of(on)
+    return gather(sums_of(user, scope, teams, [year], on), "year").get((year,), Purse())
 
 
 def years_by_team(user, scope: Scope, teams: list[Team], years: list[int], on: dt.date | None = None) -> dict[tuple[int, int], Purse]:  # fmt: skip
@@ -180,7 +161,7 @@ def years_by_team(user, scope: Scope, teams: list[Team], years: list[int], on: d
     if not years or not teams:
         return {}
     rows = sums_of(user, scope, teams, years, on or dt.date(max(years) + 1, 3, 31))
-    return gather(rows.values_list("year", "team", "side", "kind"), lambda r: (r[0], r[1]))
+    return gather(rows, "year", "team")
 
 
 def _is_part(year: int, on: dt.date) -> bool:
@@ -196,12 +177,26 @@ def sums_of(user, scope: Scope, teams: list[Team], years: list[int], on: dt.date
     return rows.order_by()
 
 
-def gather(rows: Any, key: Callable[[tuple], Hashable]) -> dict[Any, Purse]:
-    """Sums of month sums by a key; the last two columns are side and kind."""
+def _spent(kinds: Iterable[str]) -> Sum:
+    return Sum("amount", filter=Q(side=Side.ACTUAL, kind__in=sorted(kinds)))
+
+
+_BUDGETED = Sum("amount", filter=Q(side=Side.BUDGET))
+
+
+def gather(rows: Any, *by: str) -> dict[Any, Purse]:
+    """Month sums of salary added up by the columns named: a row each, its four sums made in the database. Keys are tuples."""
+    spent = (_spent(PERMANENT), _spent([Kind.AGENCY_SW]), _spent([Kind.AGENCY_OTHER]))
+    sums = dict(zip(("of_budget", "of_permanent", "of_agency_sw", "of_agency_other"), (_BUDGETED, *spent), strict=True))
     found: dict[Any, Purse] = {}
-    for *row, total in rows.annotate(total=Sum("amount")):
-        found.setdefault(key(tuple(row)), Purse()).add(row[-2], row[-1], total.quantize(PENNY))
+    for row in rows.order_by().values_list(*by).annotate(**sums):
+        found[row[:-4]] = Purse(*(NOTHING if amount is None else amount.quantize(PENNY) for amount in row[-4:]))
     return found
+
+
+def by_month(rows: Any) -> dict[dt.date, Purse]:
+    """Month sums added up by month; the year is named because the index that answers this is in its order."""
+    return {month: purse for (_, month), purse in gather(rows, "year", "month").items()}
 
 
 def groups_of(teams: Iterable[Team]) -> list[str]:

@@ -16,12 +16,11 @@ from ridgeway.domains.agency.models import Rate
 from ridgeway.domains.agency.queries.assignments import CHARGE
 from ridgeway.domains.agency.weeks import FULL_WEEK
 from ridgeway.domains.establishment.models import Cover, Holding
-from ridgeway.domains.finance.choices import PERMANENT, Side
 from ridgeway.domains.finance.rules import year_of, year_words
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.queries import Scope
 
-from .money import Purse, first_day, gather, sums_of
+from .money import by_month, first_day, sums_of
 from .vacancy_cost import NOTHING, YEAR, priced_year
 
 LOOKED_BACK = 3
@@ -68,9 +67,7 @@ def forecast_of(user, scope: Scope, on: dt.date) -> Forecast:
     """The forecast of a scope for the financial year of a day, of what was known on it. Four queries."""
     year = year_of(on)
     ends = first_day(year + 1)
-    months: dict[dt.date, Purse] = gather(
-        sums_of(user, scope, list(scope.teams), [year], on).values_list("month", "side", "kind"), lambda row: row[0]
-    )
+    months = by_month(sums_of(user, scope, list(scope.teams), [year], on))
     budget = sum((purse.budget for purse in months.values()), NOTHING)
     closed = sorted(month for month, purse in months.items() if purse.outturn and _after(month) <= on + dt.timedelta(days=1))  # fmt: skip
     spent = sum((months[month].outturn for month in closed), NOTHING)
@@ -81,7 +78,7 @@ def forecast_of(user, scope: Scope, on: dt.date) -> Forecast:
     until = _after(closed[-1])
     left = max(0, (ends - until).days)
     back = closed[-LOOKED_BACK:]
-    a_day = sum((months[m].total(Side.ACTUAL, PERMANENT) for m in back), NOTHING) / sum((_after(m) - m).days for m in back)  # fmt: skip
+    a_day = sum((months[m].permanent for m in back), NOTHING) / sum((_after(m) - m).days for m in back)  # fmt: skip
     employed_year, agency_year = priced_year(user, scope, on)
     starters, leavers, moves = _moves(user, scope, until, ends, employed_year)
     covers = _covers(user, scope, until, ends, agency_year)

@@ -47,8 +47,7 @@ def _line(figure: PrintedFigure, teams: list[Team], by_team: Mapping[tuple[int, 
 def _together(by_team: Mapping[tuple[int, int], Purse], year: int, teams: list[int]) -> Purse:
     purse = Purse()
     for team in teams:
-        for (side, kind), amount in by_team.get((year, team), Purse()).amounts.items():
-            purse.add(side, kind, amount)
+        purse.add(by_team.get((year, team), Purse()))
     return purse
 
 

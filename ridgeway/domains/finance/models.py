@@ -113,8 +113,8 @@ class MonthSum(_CouncilRow):
         constraints = [
             models.UniqueConstraint(fields=["team", "code", "side", "month"], name="month_sum_once"),
         ]
-        indexes = [  # a page's sums over years are answered from this one alone
-            models.Index(fields=["council", "year", "side", "kind", "team", "month", "amount"], name="month_sum_whole")
+        indexes = [  # a page's sums over years are answered from this one alone, month after month without sorting
+            models.Index(fields=["council", "year", "month", "side", "kind", "team", "amount"], name="month_sum_in_order")
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from ridgeway.domains.campaigns.models import Event, Phase, Placement
 from ridgeway.domains.establishment.models import FundingDecision
 from ridgeway.domains.finance.choices import SALARY, Side
 from ridgeway.domains.finance.models import MonthSum
-from ridgeway.domains.finance.rules import PENNY, year_of
+from ridgeway.domains.finance.rules import year_of
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 from ridgeway.domains.pay.models import Supplement
@@ -23,7 +23,7 @@ from ridgeway.domains.recruitment.clocks import CLEAR, CLOSED
 from ridgeway.domains.recruitment.models import Application, ApplicationMove, Enquiry
 from ridgeway.domains.recruitment.queries.clocks import READ
 from ridgeway.domains.recruitment.queries.enquiries import end_of
-from ridgeway.insight.money import Purse
+from ridgeway.insight.money import Purse, gather
 from ridgeway.insight.question import Question
 
 
@@ -100,19 +100,14 @@ class Books:
         found = Purse()
         for (held, team), purse in self._purses[until].items():
             if held == year and team in where.teams:
-                for (side, kind), amount in purse.amounts.items():
-                    found.add(side, kind, amount)
+                found.add(purse)
         return found
 
     def _years(self, until: dt.date | None) -> dict[tuple[int, int], Purse]:
         rows = MonthSum.objects.filter(council=self.council, kind__in=SALARY)
         if until:
             rows = rows.filter(Q(side=Side.BUDGET) | Q(month__lte=until))
-        found: dict[tuple[int, int], Purse] = {}
-        sums = rows.order_by().values_list("year", "team", "side", "kind").annotate(total=Sum("amount"))
-        for year, team, side, kind, total in sums:
-            found.setdefault((year, team), Purse()).add(side, kind, total.quantize(PENNY))
-        return found
+        return gather(rows, "year", "team")
 
     def sent(self, since: dt.date, until: dt.date) -> list[Applied]:
         """The applications sent after one day, up to and on another; expressions of interest are none."""

@@ -152,7 +152,7 @@ def _lines_asked(request: HttpRequest, asked: Asked) -> tuple[Any, Any, dict[str
     mine: dict[str, Any] = {"council": asked.council, "team__in": teams}
     found = LedgerLine.objects.filter(wanted, code__kind__in=SHOWN[show][1], replaced_by__isnull=True, **mine)
     found = found.visible_to(request.user).select_related("team", "code", "load").order_by("-month", "-pk")
-    sums = MonthSum.objects.filter(wanted, kind__in=SHOWN[show][1], **mine).visible_to(request.user)
+    sums = MonthSum.objects.filter(wanted, year=year, kind__in=SHOWN[show][1], **mine).visible_to(request.user)
     return found, sums, {"group": group, "year": year, "show": show, "side": side}
 
 

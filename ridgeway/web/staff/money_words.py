@@ -177,8 +177,8 @@ def team_rows(ledger: Ledger, base: str, asked: Asked) -> list[tuple[str, str, s
 def _together(lines: list[YearLine]) -> YearLine:
     now, then = Purse(), Purse()
     for line in lines:
-        now.add_all(line.purse)
-        then.add_all(line.before or Purse())
+        now.add(line.purse)
+        then.add(line.before or Purse())
     return YearLine(lines[0].year, now, then, lines[0].is_part)
 
 
