@@ -11,7 +11,8 @@ from ridgeway.domains.agency import rules
 from ridgeway.domains.agency.choices import Route
 from ridgeway.domains.agency.models import AgreedType, Assignment, PriceCap
 from ridgeway.domains.agency.queries.assignments import HERE, in_scope
-from ridgeway.domains.agency.queries.checks import Book, binds, caps_of, rate_on
+from ridgeway.domains.agency.queries.book import Book, book_of
+from ridgeway.domains.agency.queries.checks import binds, rate_on
 from ridgeway.domains.organisation.choices import ServiceKind
 from ridgeway.domains.organisation.queries import Scope
 
@@ -101,8 +102,8 @@ def here_on(user: Any, scope: Scope, on: dt.date) -> list[Assignment]:
 
 
 def impact(user: Any, scope: Scope, on: dt.date, proposed: Mapping[str, Decimal] | None = None) -> Impact:
-    """Rates on a day against the caps in force, and against `proposed`: a cap by `"<type>-<route>"`. Four queries."""
-    book = caps_of(scope.council)
+    """Rates on a day against the caps in force, and against `proposed`: a cap by `"<type>-<route>"`. Three queries."""
+    book = book_of(scope.council)
     return impact_of(here_on(user, scope, on), book, on, proposed or {})
 
 

@@ -4,7 +4,7 @@ Worked out means 37 hours a week, the assignment's FTE, and its days, a seventh 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,14 +16,13 @@ from ridgeway.domains.agency.models import Assignment, Rate, TimesheetLoad, Time
 from ridgeway.domains.agency.queries.assignments import HERE, in_scope
 from ridgeway.domains.agency.rules import months_after
 from ridgeway.domains.agency.weeks import FULL_WEEK, monday_of
-from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 
 NOTHING = Decimal(0)
 PENNY = Decimal("0.01")
 WEEK = dt.timedelta(days=7)
-Known = Mapping[tuple[int, dt.date], tuple[Decimal, int]]
+ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +40,12 @@ class Cost:
         return Cost(self.timesheets + other.timesheets, self.worked_out + other.worked_out)
 
 
-def known_months(user: Any, council: Council, first: dt.date, until: dt.date, permission: str = Permission.AGENCY_VIEW) -> Known:  # fmt: skip
-    """What the timesheets of a council's whole months in `[first, until)` come to, by assignment and month: pounds, and of how many weeks."""
-    rows = TimesheetMonth.objects.filter(council=council, month__gte=first, month__lt=until)
-    found = rows.visible_to(user, permission).values_list("assignment", "month", "cost", "weeks")
-    return {(pk, month): (cost, weeks) for pk, month, cost, weeks in found if months_after(month, 1) <= until}
-
-
 def weeks_in(starts: dt.date, ends: dt.date) -> int:
     """How many weeks have a working day in `[starts, ends)`."""
-    days = (starts + dt.timedelta(days=n) for n in range(max(0, (ends - starts).days)))
-    return len({monday_of(day) for day in days if day.weekday() < 5})
+    if starts.weekday() > 4:
+        starts = monday_of(starts) + WEEK
+    last = ends - ONE_DAY
+    return (monday_of(last) - monday_of(starts)).days // 7 + 1 if last >= starts else 0
 
 
 def by_rates(row: Assignment, rates: Iterable[Rate], start: dt.date, end: dt.date) -> Decimal:
@@ -65,12 +59,12 @@ def by_rates(row: Assignment, rates: Iterable[Rate], start: dt.date, end: dt.dat
     return total
 
 
-def month_of(row: Assignment, start: dt.date, end: dt.date, known: Known) -> Cost:
-    """What an assignment costs in a month, or the part `[start, end)` of it."""
-    worked_out = by_rates(row, row.rates.all(), start, end)
-    if (row.pk, start) not in known:
+def month_of(row: Assignment, rates: Iterable[Rate], start: dt.date, end: dt.date, known: tuple[Decimal, int] | None) -> Cost:  # fmt: skip
+    """What an assignment costs in a month, or the part `[start, end)` of it. `known`: its timesheets' pounds, and of how many weeks."""
+    worked_out = by_rates(row, rates, start, end)
+    if known is None:
         return Cost(NOTHING, worked_out)
-    cost, weeks = known[row.pk, start]
+    cost, weeks = known
     share = missing(weeks, max(start, row.starts_on), min(end, row.ends_on or end))
     return Cost(cost, worked_out * share)
 

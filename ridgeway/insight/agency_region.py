@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import quantiles
 
+from django.db.models import Value
+
 from ridgeway.core.periods import holds_on
 from ridgeway.domains.agency import rules
 from ridgeway.domains.agency.choices import Standard
 from ridgeway.domains.agency.models import AgreedType, Assignment, Breach, Conduct
-from ridgeway.domains.agency.queries.assignments import HERE
-from ridgeway.domains.agency.queries.checks import books_of, rate_on
+from ridgeway.domains.agency.queries.assignments import HERE, with_rates
+from ridgeway.domains.agency.queries.book import books_of
+from ridgeway.domains.agency.queries.checks import rate_on
 from ridgeway.domains.agency.states import BreachState
 from ridgeway.domains.organisation.choices import ServiceKind
 from ridgeway.domains.organisation.models import Council, Region
@@ -24,6 +27,7 @@ from ridgeway.domains.organisation.models import Council, Region
 FEW = 5
 QUARTERS = 6
 PENNY = Decimal("0.01")
+Event = tuple[int, dt.date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +130,32 @@ class RegionFigures:
 
 
 def figures(region: Region, on: dt.date, *, own: Council | None = None) -> RegionFigures:
-    """The region on a day and in the six quarters up to it. `own` sees its own small numbers. Eight queries."""
+    """The region on a day and in the six quarters up to it. `own` sees its own small numbers. Four queries."""
     councils = list(region.councils.order_by("name"))
     first, _ = rules.quarter_of(on)
     quarters = [rules.months_after(first, -3 * back) for back in range(QUARTERS - 1, -1, -1)]
-    breaches = Breach.objects.filter(council__in=councils, found_on__gte=quarters[0], found_on__lte=on)
-    conduct = Conduct.objects.filter(council__in=councils, on__gte=quarters[0], on__lte=on)
-    found = list(breaches.values_list("council", "found_on", "state"))
-    kept = list(conduct.values_list("council", "on", "standard"))
+    found, kept = _events(councils, quarters[0], on)
     rows = [_by_quarter(council, council == own, quarters, found, kept) for council in councils]
     standards = [(label, told(sum(key == standard for _, _, standard in kept))) for key, label in Standard.choices]
     return RegionFigures(len(councils), quarters, _spreads(councils, on, own), rows, standards)
 
 
-def _by_quarter(council: Council, is_own: bool, quarters: list[dt.date], breaches: list, conduct: list) -> ByQuarter:
+def _events(councils: list[Council], first: dt.date, on: dt.date) -> tuple[list[Event], list[Event]]:
+    """Breaches (council, day, state) and conduct (council, day, standard) from a day up to another. One query."""
+    breaches = Breach.objects.filter(council__in=councils, found_on__gte=first, found_on__lte=on).order_by()
+    conduct = Conduct.objects.filter(council__in=councils, on__gte=first, on__lte=on).order_by()
+    both = breaches.values_list(Value("breach"), "council", "found_on", "state").union(
+        conduct.values_list(Value("conduct"), "council", "on", "standard"), all=True
+    )
+    found: dict[str, list[Event]] = {"breach": [], "conduct": []}
+    for what, *event in both:
+        found[what].append(tuple(event))
+    return found["breach"], found["conduct"]
+
+
+def _by_quarter(
+    council: Council, is_own: bool, quarters: list[dt.date], breaches: list[Event], conduct: list[Event]
+) -> ByQuarter:
     """One council's counts."""
 
     def counts(days: Iterable[dt.date]) -> list[Count]:
@@ -167,13 +183,13 @@ class Weighed:
 
 
 def weighed(region: Region, on: dt.date, proposed: Mapping[tuple[int, str], Decimal]) -> dict[tuple[int, str], Weighed]:
-    """The proposed caps held against the region's children's assignments on a day, by type and route (empty = whichever). Six queries."""
+    """The proposed caps held against the region's children's assignments on a day, by type and route (empty = whichever). Three queries."""
     books = books_of(list(region.councils.all()))
     rows = Assignment.objects.filter(HERE, holds_on(on), council__in=books, team__service__kind=ServiceKind.CHILDREN)
     counts: dict[tuple[int, str], list[int]] = {key: [0, 0, 0] for key in proposed}
-    for row in rows.prefetch_related("rates"):
+    for row, rates in with_rates(rows.order_by()):
         book = books[row.council_id]
-        job_type, rate = book.type_of(row.role_id, on), rate_on(row.rates.all(), on)
+        job_type, rate = book.type_of(row.role_id, on), rate_on(rates, on)
         if job_type is None or rate is None:
             continue
         key = (job_type.pk, row.route) if (job_type.pk, row.route) in counts else (job_type.pk, "")
@@ -198,9 +214,9 @@ def _spreads(councils: list[Council], on: dt.date, own: Council | None) -> list[
     amounts: dict[int, dict[int, list[Decimal]]] = {}
     types: dict[int, AgreedType] = {}
     caps: dict[int, list[Decimal]] = {}
-    for row in rows.prefetch_related("rates"):
+    for row, rates in with_rates(rows.order_by()):
         book = books[row.council_id]
-        job_type, rate = book.type_of(row.role_id, on), rate_on(row.rates.all(), on)
+        job_type, rate = book.type_of(row.role_id, on), rate_on(rates, on)
         if job_type is None or rate is None:
             continue
         cap = book.cap(job_type, row.route, on)

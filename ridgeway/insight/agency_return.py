@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
 from ridgeway.core.periods import overlaps
 from ridgeway.domains.agency import rules
 from ridgeway.domains.agency.choices import RuleKey, Standard
-from ridgeway.domains.agency.models import Assignment, Breach, Conduct, Rate, SignOff
-from ridgeway.domains.agency.queries.assignments import HERE
-from ridgeway.domains.agency.queries.checks import Book, book_of, checks_of, rate_on, with_all
+from ridgeway.domains.agency.models import Assignment, Breach, Conduct, Rate, SignOff, TimesheetMonth
+from ridgeway.domains.agency.queries.assignments import HERE, with_rates
+from ridgeway.domains.agency.queries.book import Book, book_of
+from ridgeway.domains.agency.queries.checks import checks_of, rate_on
 from ridgeway.domains.agency.rules import Check, Verdict
 from ridgeway.domains.agency.states import BreachState
 from ridgeway.domains.organisation.choices import Permission, ServiceKind
 from ridgeway.domains.organisation.models import Council
 
-from .agency_cost import Cost, Known, known_months, month_of
+from .agency_cost import PENNY, Cost, month_of
 
 ONE_DAY = dt.timedelta(days=1)
 RULES = [key for key in RuleKey.values if key != RuleKey.PROJECT_TEAM]
@@ -103,26 +106,44 @@ class Quarterly:
 
 
 def quarterly(user: Any, council: Council, on: dt.date, today: dt.date) -> Quarterly:
-    """The return for the quarter of a day. Asks for `agency.view` over the children's services; about eleven queries."""
+    """The return for the quarter of a day. Asks for `agency.view` over the children's services; four queries."""
     first, after = rules.quarter_of(on)
     until = min(after, today + ONE_DAY)
-    rows = Assignment.objects.filter(
-        HERE, overlaps(first, until), council=council, team__service__kind=ServiceKind.CHILDREN
-    )
-    found = list(with_all(rows.visible_to(user, Permission.AGENCY_VIEW)).order_by("starts_on", "pk"))
+    months = [(start, end) for n in range(3) if (start := rules.months_after(first, n)) < until for end in [min(rules.months_after(start, 1), until)]]  # fmt: skip
+    found = with_rates(_rows(user, council, first, until, [start for start, end in months if end == rules.months_after(start, 1)]))  # fmt: skip
+    breaches = _breaches(user, council, first, until, [row.pk for row, _ in found])
+    of_row: dict[int, list[Breach]] = {}
+    for breach, _ in breaches:
+        of_row.setdefault(breach.assignment_id, []).append(breach)
     book = book_of(council)
-    lines = [_line(row, book, until) for row in found]
+    lines = [_line(row, rates, of_row.get(row.pk, []), book, until) for row, rates in found]
+    named = [(b, said) for b, said in breaches if first <= b.found_on < until and b.state != BreachState.WITHDRAWN]
     return Quarterly(
-        first, until, until == after, lines, [_kept(key, lines) for key in RULES], _breaches(user, council, first, until),
-        _conduct(user, council, first, until), _months(found, known_months(user, council, first, until), first, until),
+        first, until, until == after, lines, [_kept(key, lines) for key in RULES], named, _conduct(user, council, first, until),
+        [(start, _month(found, start, end)) for start, end in months],
     )  # fmt: skip
 
 
-def _line(row: Assignment, book: Book, until: dt.date) -> Line:
+def _rows(user: Any, council: Council, first: dt.date, until: dt.date, whole: Sequence[dt.date]):
+    """The assignments of the quarter, each with what its timesheets say of the whole months named: `cost_of_4`, `weeks_of_4` of April."""
+    rows = Assignment.objects.filter(
+        HERE, overlaps(first, until), council=council, team__service__kind=ServiceKind.CHILDREN
+    )
+    sheets = TimesheetMonth.objects.visible_to(user).filter(assignment=OuterRef("pk"))
+    for month in whole:
+        of_month = sheets.filter(month=month)
+        rows = rows.annotate(
+            **{f"{name}_of_{month.month}": Subquery(of_month.values(name)[:1]) for name in ("cost", "weeks")}
+        )
+    rows = rows.visible_to(user, Permission.AGENCY_VIEW).select_related("worker", "team__service", "role", "project_team")  # fmt: skip
+    return rows.order_by("starts_on", "pk")
+
+
+def _line(row: Assignment, rates: Sequence[Rate], breaches: Sequence[Breach], book: Book, until: dt.date) -> Line:
     last = row.ends_on - ONE_DAY if row.ends_on and row.ends_on <= until else None
     on = max(row.starts_on, last or until - ONE_DAY)
-    job_type, rate = book.type_of(row.role_id, on), rate_on(row.rates.all(), on)
-    checks = {check.rule: check for check in checks_of(row, book, on, breaches=row.breaches.all())}
+    job_type, rate = book.type_of(row.role_id, on), rate_on(rates, on)
+    checks = {check.rule: check for check in checks_of(row, book, on, breaches=breaches, rates=rates)}
     cap = book.cap(job_type, row.route, on) if job_type else None
     counted = rules.limited(rate.parts, cap.covers if cap else rules.COVERS[row.route]) if rate else None
     return Line(
@@ -157,36 +178,33 @@ def _kept(rule: str, lines: Sequence[Line]) -> Kept:
     )
 
 
-def _breaches(user: Any, council: Council, first: dt.date, until: dt.date) -> list[tuple[Breach, list[SignOff]]]:
-    rows = (
-        Breach.objects.visible_to(user)
-        .filter(council=council, found_on__gte=first, found_on__lt=until)
-        .exclude(state=BreachState.WITHDRAWN)
-    )
-    said: dict[int, list[SignOff]] = {}
-    for word in SignOff.objects.visible_to(user).filter(breach__in=rows.order_by().values("pk")):
-        said.setdefault(word.breach_id, []).append(word)
-    return [(row, said.get(row.pk, [])) for row in rows.select_related("assignment").order_by("found_on", "pk")]
+def _breaches(user: Any, council: Council, first: dt.date, until: dt.date, lines: Sequence[int]) -> list[tuple[Breach, list[SignOff]]]:  # fmt: skip
+    """The breaches of the quarter and those of its lines whenever they were found, each with who said what of it. One query."""
+    of_quarter = Q(found_on__gte=first, found_on__lt=until)
+    rows = Breach.objects.visible_to(user).filter(of_quarter | Q(assignment__in=lines), council=council)
+    said = {f"said_{name}": F(f"sign_offs__{name}") for name in _SAID}
+    found: dict[int, tuple[Breach, list[SignOff]]] = {}
+    for row in rows.annotate(**said).order_by("found_on", "pk", "sign_offs__at", "sign_offs__pk"):
+        _, words = found.setdefault(row.pk, (row, []))
+        if row.said_id is not None:
+            words.append(SignOff(breach_id=row.pk, council_id=row.council_id, **{name: getattr(row, f"said_{name}") for name in _SAID}))  # fmt: skip
+    return list(found.values())
+
+
+_SAID = ("id", "office", "by_id", "by_name", "at", "agrees", "words")
 
 
 def _conduct(user: Any, council: Council, first: dt.date, until: dt.date) -> list[tuple[str, str, int]]:
     """Supplier, standard, how often: what affected compliance."""
-    rows = (
-        Conduct.objects.filter(council=council, on__gte=first, on__lt=until).visible_to(user).select_related("supplier")
-    )
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows:
-        key = (row.supplier.name, str(Standard(row.standard).label))
-        counts[key] = counts.get(key, 0) + 1
-    return [(*key, count) for key, count in sorted(counts.items())]
+    rows = Conduct.objects.filter(council=council, on__gte=first, on__lt=until).visible_to(user).order_by()
+    counted = rows.values_list("supplier__name", "standard").annotate(count=Count("pk"))
+    return sorted((name, str(Standard(standard).label), count) for name, standard, count in counted)
 
 
-def _months(rows: Sequence[Assignment], known: Known, first: dt.date, until: dt.date) -> list[tuple[dt.date, Cost]]:
-    """What the assignments cost by month: their timesheets, and what the weeks without one come to at their rates."""
-    found = []
-    for start in (first, rules.months_after(first, 1), rules.months_after(first, 2)):
-        end = min(rules.months_after(start, 1), until)
-        cost = sum((month_of(row, start, end, known) for row in rows), Cost())
-        if start < until:
-            found.append((start, Cost(cost.timesheets, cost.worked_out.quantize(Decimal("0.01")))))
-    return found
+def _month(rows: Sequence[tuple[Assignment, Sequence[Rate]]], start: dt.date, end: dt.date) -> Cost:
+    """What the assignments cost in a month: their timesheets, and what the weeks without one come to at their rates."""
+    found = Cost()
+    for row, rates in rows:
+        cost = getattr(row, f"cost_of_{start.month}", None)
+        found += month_of(row, rates, start, end, None if cost is None else (cost, getattr(row, f"weeks_of_{start.month}")))  # fmt: skip
+    return Cost(found.timesheets.quantize(PENNY), found.worked_out.quantize(PENNY))

@@ -95,7 +95,12 @@ def middle_pay(council: Council, on: dt.date) -> dict[int, Decimal]:
         ScalePoint.objects.filter(council=council).on(on).order_by("point").values_list("grade", "annual")
     ):
         points.setdefault(grade, []).append(annual)
-    return {grade: found[(len(found) - 1) // 2] for grade, found in points.items()}
+    return {grade: middle_of(found) for grade, found in points.items()}
+
+
+def middle_of(points: list[Decimal]) -> Decimal:
+    """The middle of a grade's points in their order, the lower of the two where they are even."""
+    return points[(len(points) - 1) // 2]
 
 
 def on_cost(council: Council, on: dt.date) -> Decimal:

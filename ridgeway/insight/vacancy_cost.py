@@ -6,23 +6,17 @@ says how many by which.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
-from ridgeway.core.periods import overlaps
-from ridgeway.domains.agency.models import Rate
 from ridgeway.domains.agency.rules import months_after
-from ridgeway.domains.establishment.models import Cover, Holding, PostTerm
 from ridgeway.domains.finance.choices import CostKey
 from ridgeway.domains.finance.models import CostAssumption
-from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 
-from .agency_cost import known_months, missing
-from .pay import gaps_of, middle_pay, on_cost
+from .agency_cost import missing
+from .pay import gaps_of
+from .vacancy_rows import Covered, covered_of, posts_of, prices_of
 
 YEAR = Decimal("365.25")
 HOURS = Decimal(37)
@@ -99,30 +93,27 @@ def _days(starts: dt.date, ends: dt.date | None, after: dt.date, until: dt.date)
 
 
 def costs_of(user, scope: Scope, after: dt.date, until: dt.date) -> Costs:
-    """The costs of a scope's posts between two days. Eight queries, whatever there is."""
+    """The costs of a scope's posts between two days. Three queries, whatever there is."""
     council, teams = scope.council, {team.pk for team in scope.teams}
-    terms = _seen(PostTerm, user, council, after, until).select_related("post", "role").filter(team__in=teams)
-    held: dict[int, list[tuple[dt.date, dt.date | None]]] = {}
-    for post, starts, ends in _seen(Holding, user, council, after, until).filter(post__isnull=False).values_list("post", "starts_on", "ends_on"):  # fmt: skip
-        held.setdefault(post, []).append((starts, ends))
-    pay, known = _pay(council, after, until), _recorded(user, council, until)
+    terms, held = posts_of(user, council, teams, after, until)
+    prices = prices_of(user, council, after + (until - after) / 2, until)
+    employed = prices.recorded.get(CostKey.EMPLOYED_YEAR)
     posts: dict[int, PostCost] = {}
     yearly: dict[int, Decimal | None] = {}
     for term in terms:
-        line = posts.setdefault(term.post_id, PostCost(term.post.number, term.team_id, str(term.role)))
-        a_year = yearly[term.post_id] = pay.get(term.grade_id or 0, known.get(CostKey.EMPLOYED_YEAR))
+        line = posts.setdefault(term.post_id, PostCost(term.number, term.team_id, term.role))
+        a_year = yearly[term.post_id] = prices.pay.get(term.grade_id or 0, employed)
         days = sum(_days(begins, stops, after, until) for begins, stops in gaps_of(held.get(term.post_id, []), term.starts_on, term.ends_on))  # fmt: skip
-        line.sum.add(Sum(empty=days * term.fte, saved=(a_year or NOTHING) * days * term.fte / YEAR, unpriced=int(a_year is None and days > 0)))  # fmt: skip
+        if days:
+            line.sum.add(Sum(empty=days * term.fte, saved=(a_year or NOTHING) * days * term.fte / YEAR, unpriced=int(a_year is None)))  # fmt: skip
     beside: dict[int, Sum] = {}
     priced = dict.fromkeys((TIMESHEETS, OWN_RATE, ASSUMED, NOT_KNOWN), 0)
-    covers = _seen(Cover, user, council, after, until).filter(team__in=teams, is_snapshot=False)
-    rates, sheets = _rates(council, after, until), _sheets(user, council, after, until)
-    for cover in covers:
-        found, how = _cover(cover, rates.get(cover.pk, []), known, after, until)
-        if how == OWN_RATE and (months := sheets.get(rates[cover.pk][0].assignment_id)):
-            found.agency, how = _by_sheets(cover, found, months, after, until), TIMESHEETS
+    for cover in covered_of(user, council, teams, after, until):
+        found, how = _cover(cover, prices.recorded.get(CostKey.AGENCY_YEAR), after, until)
+        if how == OWN_RATE and cover.sheets:
+            found.agency, how = _by_sheets(cover, found, after, until), TIMESHEETS
         priced[how] += 1
-        a_year = yearly.get(cover.post_id or 0) or known.get(CostKey.EMPLOYED_YEAR)
+        a_year = yearly.get(cover.post_id or 0) or employed
         found.stood_for = (a_year or NOTHING) * found.covered / YEAR
         into = posts[cover.post_id].sum if cover.post_id in posts else beside.setdefault(cover.team_id or 0, Sum())
         into.add(found)
@@ -133,52 +124,19 @@ def costs_of(user, scope: Scope, after: dt.date, until: dt.date) -> Costs:
     return Costs(after, until, lines, beside, priced, total)
 
 
-def _seen(model: Any, user, council: Council, after: dt.date | None, until: dt.date):
-    rows = model.objects.filter(council=council).visible_to(user, Permission.MONEY_VIEW)
-    return rows.filter(overlaps(after, until)) if after else rows.filter(starts_on__lt=until)
-
-
-def _pay(council: Council, after: dt.date, until: dt.date) -> dict[int, Decimal]:
-    """A year's pay with on-costs by grade, as in the middle of the window."""
-    middle = after + (until - after) / 2
-    extra = 1 + on_cost(council, middle) / 100
-    return {grade: annual * extra for grade, annual in middle_pay(council, middle).items()}
-
-
-def _recorded(user, council: Council, until: dt.date) -> dict[str, Decimal]:
-    rows = CostAssumption.objects.filter(council=council, starts_on__lt=until).visible_to(user).order_by("starts_on")
-    return {row.key: row.likely for row in rows}
-
-
 def priced_year(user, scope: Scope, on: dt.date) -> tuple[Decimal, Decimal]:
     """What an employed and an agency social worker cost in a year, as recorded; nothing where nothing is. One query."""
-    known = _recorded(user, scope.council, on + dt.timedelta(days=1))
+    rows = (
+        CostAssumption.objects.filter(council=scope.council, starts_on__lte=on).visible_to(user).order_by("starts_on")
+    )
+    known = dict(rows.values_list("key", "likely"))
     return known.get(CostKey.EMPLOYED_YEAR, NOTHING), known.get(CostKey.AGENCY_YEAR, NOTHING)
 
 
-def _rates(council: Council, after: dt.date, until: dt.date) -> dict[int, list[Rate]]:
-    """The rates of assignments that are covers, by cover: what an hour costs, and when."""
-    found: dict[int, list[Rate]] = {}
-    # the last rate of an assignment stays open, so the cover says whether anybody was here
-    here = Cover.objects.filter(overlaps(after, until), council=council, is_snapshot=False)
-    rows = Rate.objects.filter(overlaps(after, until), council=council, assignment__cover__in=here)
-    for rate in rows.select_related("assignment"):
-        found.setdefault(rate.assignment.cover_id or 0, []).append(rate)
-    return found
-
-
-def _sheets(user, council: Council, after: dt.date, until: dt.date) -> dict[int, list[tuple[dt.date, Decimal, int]]]:
-    """The timesheets of whole months by assignment: the month, pounds, of how many weeks."""
-    found: dict[int, list[tuple[dt.date, Decimal, int]]] = {}
-    for (pk, month), (cost, weeks) in known_months(user, council, after, until, Permission.MONEY_VIEW).items():
-        found.setdefault(pk, []).append((month, cost, weeks))
-    return found
-
-
-def _by_sheets(cover: Cover, found: Sum, months: Iterable[tuple[dt.date, Decimal, int]], after: dt.date, until: dt.date) -> Decimal:  # fmt: skip
+def _by_sheets(cover: Covered, found: Sum, after: dt.date, until: dt.date) -> Decimal:
     """What an agency worker cost by timesheets; the weeks without one stay at the rate they are priced by."""
     total = found.agency
-    for month, cost, weeks in months:
+    for month, cost, weeks in cover.sheets:
         starts, ends = max(month, cover.starts_on, after), min(months_after(month, 1), cover.ends_on or until, until)
         days = max(0, (ends - starts).days) * cover.fte
         priced = found.agency * days / found.covered if found.covered else NOTHING
@@ -186,15 +144,14 @@ def _by_sheets(cover: Cover, found: Sum, months: Iterable[tuple[dt.date, Decimal
     return total
 
 
-def _cover(cover: Cover, rates: Iterable[Rate], known: dict[str, Decimal], after: dt.date, until: dt.date) -> tuple[Sum, str]:  # fmt: skip
-    """An agency worker's days and what they cost, and how they are priced."""
+def _cover(cover: Covered, a_year: Decimal | None, after: dt.date, until: dt.date) -> tuple[Sum, str]:
+    """An agency worker's days and what they cost, and how they are priced. `a_year`: what the council recorded that one costs."""
     days = _days(cover.starts_on, cover.ends_on, after, until) * cover.fte
-    own = [(rate.charge, _days(max(rate.starts_on, cover.starts_on), _first(rate.ends_on, cover.ends_on), after, until)) for rate in rates]  # fmt: skip
+    own = [(charge, _days(max(starts, cover.starts_on), _first(ends, cover.ends_on), after, until)) for starts, ends, charge in cover.rates]  # fmt: skip
     paid = sum(part for _, part in own)
     if paid:
         hourly = sum((charge * part for charge, part in own), NOTHING) / paid
         return Sum(covered=days, agency=hourly * HOURS * WEEKS * days / YEAR), OWN_RATE
-    a_year = known.get(CostKey.AGENCY_YEAR)
     if a_year is None:
         return Sum(covered=days, unpriced=1), NOT_KNOWN
     return Sum(covered=days, agency=a_year * days / YEAR), ASSUMED

@@ -12,8 +12,9 @@ from django.urls import reverse
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.agency.models import Assignment, Rate, Supplier
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post, PostTerm, Worker
+from ridgeway.domains.finance.models import MonthSum, SubjectiveCode
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.organisation.models import Role, User
+from ridgeway.domains.organisation.models import Region, Role, User
 from ridgeway.domains.practice.models import CaseCount
 from ridgeway.domains.recruitment.models import Advert, Enquiry, RecruitmentRequest
 from ridgeway.insight.comparison import COMPARED
@@ -56,6 +57,13 @@ PAGES = (
     Page("agency_caps", 7, BOARD),
     Page("agency_suppliers", 5, LIST),
     Page("agency_timesheets", 8, BOARD),
+    Page("agency_return", 8, BOARD),
+    Page("agency_region_council", 8, BOARD),
+    Page("money", 6, BOARD),
+    Page("money_lines", 6, LIST),
+    Page("money_vacancies", 8, BOARD),
+    Page("money_forecast", 8, BOARD),
+    Page("money_avoided", 8, BOARD),
     Page("rows", 6, LIST, key="headcount"),
     Page("flow_rows", 8, BOARD, asked="?on=2016-03-31&flow=closing"),
     Page("today", 6, BOARD),
@@ -71,7 +79,10 @@ PAGES = (
 
 @pytest.fixture
 def council(db, at):
-    return factories.a_council("Downland")
+    council = factories.a_council("Downland")
+    council.region = Region.objects.get_or_create(code="E12000009", defaults={"name": "South West"})[0]
+    council.save()
+    return council
 
 
 @pytest.fixture
@@ -121,6 +132,7 @@ class Ground:
             [Cover(worker=worker, fte=1, starts_on=came, **place) for worker in workers if worker.pk % 5 == 0]
         )
         self._assignments(workers, came)
+        self._ledger(numbers)
         Absence.objects.bulk_create(
             [
                 Absence(
@@ -152,6 +164,18 @@ class Ground:
             ]
         )  # fmt: skip
         Rate.objects.bulk_create([Rate(council=self.council, assignment=row, starts_on=came, pay=30) for row in rows])
+
+    def _ledger(self, numbers: range) -> None:
+        """A sum of a month that is over, by as many codes."""
+        codes = SubjectiveCode.objects.bulk_create(
+            [SubjectiveCode(council=self.council, code=f"{n:05}", kind="pay") for n in numbers]
+        )
+        MonthSum.objects.bulk_create(
+            [
+                MonthSum(council=self.council, team=self.team, code=code, kind="pay", side="actual", month=day("2016-02-01"), year=2015, amount=1, lines=1)
+                for code in codes
+            ]
+        )  # fmt: skip
 
     def _records(self, numbers: range) -> None:
         hours = [AT - dt.timedelta(hours=n) for n in numbers]

@@ -114,7 +114,9 @@ class MonthSum(_CouncilRow):
             models.UniqueConstraint(fields=["team", "code", "side", "month"], name="month_sum_once"),
         ]
         indexes = [  # a page's sums over years are answered from this one alone, month after month without sorting
-            models.Index(fields=["council", "year", "month", "side", "kind", "team", "amount"], name="month_sum_in_order")
+            models.Index(
+                fields=["council", "year", "month", "side", "kind", "team", "amount"], name="month_sum_in_order"
+            )
         ]
 
     def __str__(self) -> str:

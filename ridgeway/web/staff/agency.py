@@ -11,7 +11,8 @@ from ridgeway.domains.agency.choices import Office, Route
 from ridgeway.domains.agency.models import Assignment, Supplier
 from ridgeway.domains.agency.queries import assignments as queries
 from ridgeway.domains.agency.queries.assignments import Filter
-from ridgeway.domains.agency.queries.checks import book_of, checks_of, with_all
+from ridgeway.domains.agency.queries.book import book_of
+from ridgeway.domains.agency.queries.checks import checks_of, with_all
 from ridgeway.domains.agency.rules import Check
 from ridgeway.domains.agency.states import AssignmentState
 from ridgeway.domains.campaigns.queries import last_day

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from ridgeway.domains.agency import actions, permissions
 from ridgeway.domains.agency.choices import Part
 from ridgeway.domains.agency.models import AgreedType, PriceCap, Rule, TitleMap
-from ridgeway.domains.agency.queries.checks import book_of
+from ridgeway.domains.agency.queries.book import book_of
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.choices import Permission

@@ -9,7 +9,8 @@ from ridgeway.domains.agency import actions
 from ridgeway.domains.agency.actions import CannotChangeAgency
 from ridgeway.domains.agency.models import Assignment, Breach, PriceCap, Rule, TitleMap
 from ridgeway.domains.agency.queries.assignments import waiting_for
-from ridgeway.domains.agency.queries.checks import book_of, checks_of
+from ridgeway.domains.agency.queries.book import book_of
+from ridgeway.domains.agency.queries.checks import checks_of
 from ridgeway.domains.establishment import actions as establishment
 from ridgeway.domains.establishment.models import Cover, Worker
 from ridgeway.domains.organisation.actions import grant

@@ -17,7 +17,8 @@ from ridgeway.domains.organisation.models import Council
 
 from ..choices import EndReason, Part, Route
 from ..models import Assignment, Rate
-from ..queries.checks import book_of, checks_of
+from ..queries.book import book_of
+from ..queries.checks import checks_of
 from ..rules import Check
 from ..states import ASSIGNMENT, AssignmentState
 from .reasons import CannotChangeAgency, need

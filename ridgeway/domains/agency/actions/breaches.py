@@ -11,7 +11,8 @@ from ridgeway.domains.organisation.actions import touch
 from ..choices import Office
 from ..models import Assignment, Breach, SignOff
 from ..permissions import offices_of
-from ..queries.checks import book_of, checks_of
+from ..queries.book import book_of
+from ..queries.checks import checks_of
 from ..states import BREACH, AssignmentState, BreachState
 from .assignments import locked
 from .reasons import CannotChangeAgency, need

@@ -16,7 +16,7 @@ from ridgeway.domains.organisation.models import Region
 from .. import rules
 from ..choices import RuleKey
 from ..models import Assignment, LeaverMark
-from ..queries.checks import book_of
+from ..queries.book import book_of
 from .assignments import locked
 from .reasons import CannotChangeAgency, need
 

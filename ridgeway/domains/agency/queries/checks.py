@@ -1,81 +1,21 @@
 """The checks of assignments: the agreed rules of a council's region loaded once, and held against any number of assignments."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.choices import ServiceKind
-from ridgeway.domains.organisation.models import Council
 
 from .. import rules
 from ..choices import ROUTE_WORDS, Office, Part, Route, RuleKey
-from ..models import AgreedType, Assignment, Breach, PriceCap, Rate, Rule, TitleMap
+from ..models import Assignment, Breach, PriceCap, Rate, Rule
 from ..rules import Check, Verdict
 from ..states import AssignmentState, BreachState
+from .book import Book
 
 NO_TYPE = "This job title is not mapped to one of the types that caps are agreed for."
-
-
-@dataclass(frozen=True)
-class Book:
-    """What binds a council: its region's caps and rules (the nation's where the region has none), and its map of titles."""
-
-    caps: Sequence[PriceCap]
-    rules: Sequence[Rule]
-    titles: Sequence[TitleMap]
-    _maps: dict[int, list[TitleMap]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for row in self.titles:
-            self._maps.setdefault(row.role_id, []).append(row)
-
-    def type_of(self, role_id: int, on: dt.date) -> AgreedType | None:
-        """Which agreed type a job title is on a day."""
-        return next((row.job_type for row in self._maps.get(role_id, ()) if row.holds_on(on)), None)
-
-    def rule(self, key: str, on: dt.date) -> Rule | None:
-        """The rule in force on a day: the region's own, else the nation's."""
-        found = [row for row in self.rules if row.key == key and row.holds_on(on)]
-        return max(found, key=lambda row: (row.region_id is not None, row.starts_on), default=None)
-
-    def cap(self, job_type: AgreedType, route: str, on: dt.date) -> PriceCap | None:
-        """The cap in force on a day for a type by a route: one for that route comes before one for any."""
-        found = [c for c in self.caps if c.job_type_id == job_type.pk and c.route in ("", route) and c.holds_on(on)]
-        return max(found, key=lambda c: c.route != "", default=None)
-
-    def caps_on(self, on: dt.date) -> list[PriceCap]:
-        """All caps in force on a day."""
-        return [cap for cap in self.caps if cap.holds_on(on)]
-
-
-def book_of(council: Council) -> Book:
-    """The book of a council: three queries. One in no region has the nation's rules alone."""
-    return books_of([council])[council.pk]
-
-
-def caps_of(council: Council) -> Book:
-    """The caps and the map of titles alone: two queries, for pages that hold rates against caps and nothing else."""
-    caps = PriceCap.objects.filter(region=council.region_id).select_related("job_type") if council.region_id else []
-    return Book(list(caps), [], list(TitleMap.objects.filter(council=council).select_related("job_type")))
-
-
-def books_of(councils: Iterable[Council]) -> dict[int, Book]:
-    """The books of several councils, by council: three queries however many."""
-    councils = list(councils)
-    regions = {council.region_id for council in councils} - {None}
-    caps = list(PriceCap.objects.filter(region__in=regions).select_related("job_type"))
-    found = list(Rule.objects.all())
-    titles = list(TitleMap.objects.filter(council__in=councils).select_related("job_type"))
-    return {
-        council.pk: Book(
-            [cap for cap in caps if cap.region_id == council.region_id],
-            [rule for rule in found if rule.region_id in (None, council.region_id)],
-            [row for row in titles if row.council_id == council.pk],
-        )
-        for council in councils
-    }
 
 
 def binds(row: Rule | PriceCap, assignment: Assignment, on: dt.date) -> bool:
@@ -91,8 +31,10 @@ def rate_on(rates: Iterable[Rate], on: dt.date) -> Rate | None:
     return next((rate for rate in ordered if rate.holds_on(on)), ordered[0] if ordered else None)
 
 
-def checks_of(assignment: Assignment, book: Book, on: dt.date, *, breaches: Iterable[Breach] = ()) -> list[Check]:
-    """Every check of an assignment as it stands on a day, its first day at the earliest. Its rates, team's service and breaches are read.
+def checks_of(
+    assignment: Assignment, book: Book, on: dt.date, *, breaches: Iterable[Breach] = (), rates: Iterable[Rate] | None = None
+) -> list[Check]:  # fmt: skip
+    """Every check of an assignment as it stands on a day, its first day at the earliest. Its team's service is read, and its rates unless they are given.
 
     A rule that was departed from and signed off comes out as signed.
     """
@@ -100,7 +42,7 @@ def checks_of(assignment: Assignment, book: Book, on: dt.date, *, breaches: Iter
     if assignment.team.service.kind != ServiceKind.CHILDREN:
         words = "The rules and caps are for children's social work; this assignment is in adult care."
         return [Check(RuleKey.CAP, Verdict.NOT_ASKED, words)]
-    found = [_cap_check(assignment, book, on)]
+    found = [_cap_check(assignment, book, on, assignment.rates.all() if rates is None else rates)]
     for key, check in _RULES.items():
         rule = book.rule(key, on)
         if rule is None:
@@ -121,7 +63,7 @@ def checks_of(assignment: Assignment, book: Book, on: dt.date, *, breaches: Iter
     return [signed(check, breaches) for check in found]
 
 
-def _cap_check(assignment: Assignment, book: Book, on: dt.date) -> Check:
+def _cap_check(assignment: Assignment, book: Book, on: dt.date, rates: Iterable[Rate]) -> Check:
     job_type = book.type_of(assignment.role_id, on)
     if job_type is None:
         if not book.caps_on(on):
@@ -139,7 +81,7 @@ def _cap_check(assignment: Assignment, book: Book, on: dt.date) -> Check:
             cap.source,
             url=cap.source_url,
         )
-    rate = rate_on(assignment.rates.all(), on)
+    rate = rate_on(rates, on)
     if rate is None:
         return Check(RuleKey.CAP, Verdict.UNKNOWN, "No rate is recorded.", cap.source, stops=True)
     rule = book.rule(RuleKey.CAP, on)

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('finance', '0003_month_sums_from_their_index'),
-        ('organisation', '0005_regiongrant'),
+        ("finance", "0003_month_sums_from_their_index"),
+        ("organisation", "0005_regiongrant"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='monthsum',
-            name='month_sum_whole',
+            model_name="monthsum",
+            name="month_sum_whole",
         ),
         migrations.AddIndex(
-            model_name='monthsum',
-            index=models.Index(fields=['council', 'year', 'month', 'side', 'kind', 'team', 'amount'], name='month_sum_in_order'),
+            model_name="monthsum",
+            index=models.Index(
+                fields=["council", "year", "month", "side", "kind", "team", "amount"], name="month_sum_in_order"
+            ),
         ),
     ]
