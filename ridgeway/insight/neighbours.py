@@ -20,7 +20,7 @@ UNSAID = Cell("", "No promise of cases is made")
 class Offer:
     """One line: `offer` is the row that was recorded, or none where ours is read from our own rows; pay in pounds a year.
 
-    `sources` says of each cell that is read from our rows where it is from, or why it is not known.
+    `sources` says of each cell that is read from our rows where it is from, or why it is not known; those in `withheld` are known, and not shown.
     """
 
     council: str
@@ -36,6 +36,7 @@ class Offer:
     is_stale: bool
     offer: NeighbourOffer | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
 
 
 def fresh_from(day: dt.date) -> dt.date:
@@ -72,11 +73,12 @@ def side_by_side(
 
 
 def _ours(council: Council, own: Own, caseload: Cell, on: dt.date) -> Offer:
-    sources = {"pay": own.pay_source, "supplement": own.supplement.source, "caseload": caseload.source,
-               "incentive": own.incentive.source, "programme": "No row of ours says: record it under our own name"}  # fmt: skip
+    cells = {"pay": own.pay_source, "supplement": own.supplement, "caseload": caseload, "incentive": own.incentive,
+             "programme": Cell("", "No row of ours says: record it under our own name")}  # fmt: skip
+    withheld = frozenset(name for name, cell in cells.items() if cell.is_withheld)
     return Offer(
         council.name, True, own.role, own.pay, own.supplement.words, caseload.words, own.incentive.words, "", "Our own rows", on, False,
-        sources=sources,
+        sources={name: cell.source for name, cell in cells.items()}, withheld=withheld,
     )  # fmt: skip
 
 

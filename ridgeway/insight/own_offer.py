@@ -28,16 +28,17 @@ PAID = (
     SupplementState.UNDER_NOTICE,
     SupplementState.ENDED,
 )  # the last two until their last day
-NOT_SHOWN = "Shown to those who may see pay"
+NOT_SHOWN = "Pay is shown to those who may see it"
 Pay = tuple[Decimal | None, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is known, in words (empty = not known), and where from, or why nobody knows."""
+    """What is known, in words (empty = not known, or withheld), and where from, or why not."""
 
     words: str
     source: str
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Own:
 
     role: str
     pay: Pay
-    pay_source: str
+    pay_source: Cell
     supplement: Cell
     incentive: Cell
 
@@ -127,17 +128,18 @@ def _told(advert: Advert) -> str:
     return f"Advert {advert.reference}{published}"
 
 
-def _pay(books: _Books, role: JobRole, advert: Advert | None) -> tuple[Pay, str]:
+def _pay(books: _Books, role: JobRole, advert: Advert | None) -> tuple[Pay, Cell]:
     points = [point for grade in books.grades.get(role.pk, ()) for point in books.scales.get(grade, ())]
     if points:
         names = ", ".join(sorted({point.grade.name for point in points}))
         amounts = [point.annual for point in points]
         since = day_words(max(point.starts_on for point in points))
-        return (min(amounts), max(amounts)), f"Scale points of its posts’ grades ({names}), from {since}"
+        return (min(amounts), max(amounts)), Cell("", f"Scale points of its posts’ grades ({names}), from {since}")
     if advert and (advert.pay_low is not None or advert.pay_high is not None):
-        return (advert.pay_low, advert.pay_high), _told(advert)
+        return (advert.pay_low, advert.pay_high), Cell("", _told(advert))
     why = "No grade of its posts has scale points" if books.may_see_pay else NOT_SHOWN
-    return (None, None), f"{why}; {'its latest advert names no pay' if advert else 'it was not advertised'}"
+    told = "its latest advert names no pay" if advert else "it was not advertised"
+    return (None, None), Cell("", f"{why}; {told}", is_withheld=not books.may_see_pay)
 
 
 def _supplement(books: _Books, role: JobRole, advert: Advert | None) -> Cell:
@@ -152,7 +154,7 @@ def _supplement(books: _Books, role: JobRole, advert: Advert | None) -> Cell:
     if advert and advert.supplement_words:
         return Cell(advert.supplement_words, _told(advert))
     if not books.may_see_pay:
-        return Cell("", NOT_SHOWN)
+        return Cell("", NOT_SHOWN, is_withheld=True)
     return Cell("none", "Pay: no approved supplement reaches it on the day")
 
 
@@ -174,14 +176,14 @@ def _amount(row: Supplement) -> str:
 
 def _incentive(books: _Books, role: JobRole) -> Cell:
     if not books.may_see_pay:
-        return Cell("", NOT_SHOWN)
+        return Cell("", NOT_SHOWN, is_withheld=True)
     kinds: dict[str, list[Incentive]] = defaultdict(list)
     for row in books.incentives.get(role.pk, ()):
         kinds[row.get_kind_display()].append(row)
     told = {kind: rows for kind, rows in kinds.items() if len({row.worker_id for row in rows}) >= FEWEST}
     if not told:
-        few = "Agreed for fewer than five people of the role in the year before, or for none: not told"
-        return Cell("", f"Pay: {few[:1].lower()}{few[1:]}")
+        few = "Pay: agreed for fewer than five people of the role in the year before, or for none"
+        return Cell("", few, is_withheld=True)
     words = []
     for kind, rows in told.items():
         amounts = [row.amount for row in rows]

@@ -139,6 +139,7 @@ class PublicEvent:
     starts: dt.datetime
     place: str
     words: str
+    pk: int
 
 
 def public_events(council: Council, at: dt.datetime, service: int | None = None) -> list[PublicEvent]:
@@ -147,13 +148,24 @@ def public_events(council: Council, at: dt.datetime, service: int | None = None)
     if service:
         rows = rows.filter(Q(service=None) | Q(service=service))
     found = rows.order_by("on", "begins_at", "pk").values_list(
-        "public_name", "name", "on", "begins_at", "place", "public_words"
+        "public_name", "name", "on", "begins_at", "place", "public_words", "pk"
     )
     events = [
-        PublicEvent(shown or name, timezone.make_aware(dt.datetime.combine(on, begins)), place, words)
-        for shown, name, on, begins, place, words in found
+        PublicEvent(shown or name, timezone.make_aware(dt.datetime.combine(on, begins)), place, words, pk)
+        for shown, name, on, begins, place, words, pk in found
     ]
     return [event for event in events if event.starts >= at]
+
+
+def starts_of(event: Event) -> dt.datetime:
+    """When an event that is shown on the site begins."""
+    return timezone.make_aware(dt.datetime.combine(event.on, event.begins_at or dt.time()))
+
+
+def shown_event(council: Council, key: int, today: dt.date) -> Event | None:
+    """An event that is shown on the site and whose day has not passed: somebody may still say that they come. One query."""
+    rows = Event.objects.filter(council=council, is_public=True, on__gte=today)
+    return rows.select_related("service").filter(pk=key).first()
 
 
 def _seen(model: Any, user, council: Council):

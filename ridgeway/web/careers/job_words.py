@@ -110,6 +110,11 @@ def weekday(moment: dt.datetime | dt.date, now: dt.datetime) -> str:
     return f"{date_format(day, 'l j F')}{year}"
 
 
+def meeting(moment: dt.datetime) -> str:
+    """Tue 8 Dec 2026, 10:00, in the language of the site."""
+    return date_format(timezone.localtime(moment) if timezone.is_aware(moment) else moment, "D j M Y, H:i")
+
+
 def left_of(closes: dt.datetime | None, now: dt.datetime) -> str:
     """8 days left; today, in five hours; empty where it is over."""
     if closes is None or closes <= now:

@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ridgeway.domains.campaigns.models import Event
+from ridgeway.domains.campaigns.queries import shown_event, starts_of
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.choices import Source
 from ridgeway.domains.recruitment.models import Advert
 from ridgeway.domains.recruitment.queries import jobs as queries
+from ridgeway.web.guards import number_in
 from ridgeway.web.strangers import OpenForm, sent
 
-from .job_words import weekday
+from .job_words import meeting, weekday
 from .serving import of_site
 from .sites import Site
 
@@ -77,12 +80,13 @@ class RingForm(OpenForm):
 def ring_back(request: HttpRequest, site: Site) -> HttpResponse:
     """Ask for a name and a number. Nobody is signed in here and no cookie is set, so there is nothing that a forged form could use."""
     advert = _advert(request, site)
-    coming = _coming(request)
+    event = _event(request, site)
+    coming = f"{event.public_name or event.name}, {meeting(starts_of(event))}" if event else _coming(request)
     initial = {"about": gettext("I would like to come: {event}").format(event=coming)} if coming else {}
     form = RingForm(request.POST if request.method == "POST" else None, at=request.at, initial=initial)
     if sent(request, form, f"ring {site.council.pk}"):
         try:
-            enquiry, _ = actions.take_from_form(site.council, at=request.at, **_fields(form, advert, site))
+            enquiry, _ = actions.take_from_form(site.council, at=request.at, **_fields(form, advert, event, site))
         except actions.CannotChangeRecruitment as refused:
             form.add_error(None, str(refused))
         else:
@@ -111,7 +115,13 @@ def _advert(request: HttpRequest, site: Site) -> Advert | None:
     return found.advert if found else None
 
 
-def _fields(form: RingForm, advert: Advert | None, site: Site) -> dict:
+def _event(request: HttpRequest, site: Site) -> Event | None:
+    """The event of a campaign somebody says they come to."""
+    key = number_in(request.GET.get("event", ""))
+    return shown_event(site.council, key, request.today) if key else None  # type: ignore[attr-defined]
+
+
+def _fields(form: RingForm, advert: Advert | None, event: Event | None, site: Site) -> dict:
     """The enquiry as the action takes it. The words say which job it is about and when to ring."""
     said = form.cleaned_data
     with translation.override(settings.LANGUAGE_CODE):  # for the staff
@@ -121,6 +131,8 @@ def _fields(form: RingForm, advert: Advert | None, site: Site) -> dict:
         "name": said["name"], "telephone": said["telephone"], "about": " ".join(part for part in (said["about"].strip(), job, when) if part),
         "source": said["heard"] or Source.SITE, "consent_to_keep": said["consent"], "via": site.carried.removeprefix("via="),
     }  # fmt: skip
+    if event:
+        return {**fields, "event": event, "service": event.service}
     return (
         {**fields, "service": advert.service, "team": advert.team, "role": advert.role, "near": advert.place}
         if advert

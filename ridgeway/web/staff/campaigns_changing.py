@@ -172,7 +172,8 @@ def events_met(request: HttpRequest, asked: Asked, campaign: int, events: list[E
             "event": event,
             "is_shown": event.is_public and event.on >= asked.today,
             "change_url": link("campaign_event_change", asked, event=event.pk),
-            "count": counts.get(event.pk, 0),
+            "count": counts.get(event.pk, (0, 0))[0],
+            "coming": counts.get(event.pk, (0, 0))[1],
             "rows_url": link("enquiries", asked, changes={"show": "all", "event": event.pk}) if may_see else "",
             "log_url": link("enquiries_new", asked, changes={"event": event.pk})
             if may_log and event.on <= asked.today

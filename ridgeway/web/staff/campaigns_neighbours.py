@@ -130,7 +130,7 @@ def promised_cases(council: Council) -> Cell:
     about = Q(measure=CASELOAD) | Q(measure="", words__icontains="case")
     found = list(Promise.objects.filter(about, council=council).select_related("service"))
     if not found:
-        return Cell("", "The careers site makes no promise of cases")
+        return Cell("none", "The careers site makes no promise of cases")
     said = [(f"{row.service}: " if row.service else "") + f"{row.words} {row.more}".strip() for row in found]
     return Cell("; ".join(said), "Careers site: " + "; ".join(map(_evidence, found)))
 
@@ -154,7 +154,7 @@ def _line(asked: Asked, offer: neighbours.Offer, may_edit: bool) -> dict[str, An
     return {
         "offer": offer,
         "cells": [
-            (words, offer.sources.get(name, ""), name == "pay")
+            (words, offer.sources.get(name, ""), name == "pay", "Not shown" if name in offer.withheld else "Not known")
             for name, words in (
                 ("pay", _pay(offer)), ("supplement", offer.supplement), ("caseload", offer.caseload),
                 ("incentive", offer.incentive), ("programme", offer.programme),

@@ -72,7 +72,8 @@ def our_own(planned, user=None):
 
 def test_of_a_role_of_which_nothing_is_known_ours_says_so(planned):
     own = our_own(planned)
-    assert (own.pay, own.pay_source) == ((None, None), "No grade of its posts has scale points; it was not advertised")
+    unknown = Cell("", "No grade of its posts has scale points; it was not advertised")
+    assert (own.pay, own.pay_source) == ((None, None), unknown)
     assert own.supplement == Cell("none", "Pay: no approved supplement reaches it on the day")
     assert (own.incentive.words, "fewer than five people" in own.incentive.source) == ("", True)
 
@@ -95,20 +96,22 @@ def test_ours_is_read_from_grades_supplements_and_incentives(planned):
     )
     own = our_own(planned)
     assert (own.pay, own.pay_source) == (
-        (Decimal(28_922), Decimal(33_998)), "Scale points of its posts’ grades (J), from 1 April 2014",
+        (Decimal(28_922), Decimal(33_998)), Cell("", "Scale points of its posts’ grades (J), from 1 April 2014"),
     )  # fmt: skip
     assert own.supplement.words == f"10% of pay in J; 10% of pay in {planned.team}"
     assert own.incentive == Cell(
         "Golden hello of £2,000 to £5,000", "Pay: agreed for 5 people of the role in the year before"
     )
     adverts = our_own(planned, a_user(planned.council, "link-manager"))
-    assert (adverts.pay, adverts.supplement.words, adverts.incentive.words) == ((None, None), "", "")
+    not_theirs = Cell("", "Pay is shown to those who may see it", is_withheld=True)
+    assert (adverts.pay, adverts.supplement, adverts.incentive) == ((None, None), not_theirs, not_theirs)
+    assert (adverts.pay_source.is_withheld, own.pay_source.is_withheld) == (True, False)
     advert = a_live_advert(
         planned.team, planned.role, pay_low=Decimal(30_000), pay_high=Decimal(35_000), supplement_words="10%"
     )
     told = our_own(planned, a_user(planned.council, "link-manager"))
-    assert (told.pay, told.supplement) == ((Decimal(30_000), Decimal(35_000)), Cell("10%", told.pay_source))
-    assert told.pay_source == f"Advert {advert.reference}, published 1 April 2016"
+    assert (told.pay, told.supplement) == ((Decimal(30_000), Decimal(35_000)), Cell("10%", told.pay_source.source))
+    assert told.pay_source.source == f"Advert {advert.reference}, published 1 April 2016"
 
 
 def test_a_file_is_read_row_by_row_and_the_same_offer_is_replaced(planned):

@@ -334,7 +334,7 @@ def test_somebody_met_heard_of_us_there_unless_they_say_otherwise(team, campaign
     unasked, asked = an_enquiry(team.council, event=event), an_enquiry(team.council, event=event, source="word")
     assert [(row.source, row.source_words) for row in (unasked, asked)] == [("event", "Fair"), ("word", "")]
     head = a_user(team.council)
-    assert queries.counted_by_event(head, event.phase.campaign_id) == {event.pk: 2}
+    assert queries.counted_by_event(head, event.phase.campaign_id) == {event.pk: (2, 0)}
 
 
 def test_what_brought_an_enquiry_stays(team, campaign):

@@ -8,9 +8,12 @@ import pytest
 
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.campaigns import actions as campaigns
+from ridgeway.domains.recruitment.models import Enquiry
+from ridgeway.domains.recruitment.queries.enquiries import counted_by_event
 from ridgeway.web.careers import actions
 from ridgeway.web.careers.models import LandingPage, StoryPage, WordsPage
 from ridgeway.web.careers.starter import section, words
+from ridgeway.web.strangers import _signer
 from tests.factories import BY, a_council, a_service, a_user, day
 from tests.signing_in import sign_in
 
@@ -199,7 +202,7 @@ def test_events_of_campaigns_stand_beside_the_editors_until_they_begin(client, s
     assert titles(f"to-{service.pk}") == ["Careers &lt;fair&gt;", "Told by the editor"]
     assert titles(f"to-{adult.pk}") == ["Careers &lt;fair&gt;", "For adults", "Told by the editor"]
     page = client.get("/careers/downland/events/").content.decode()
-    assert ("Come &amp; see." in page, "coming=Careers+%3Cfair%3E" in page) == (True, True)
+    assert ("Come &amp; see." in page, f"ring-back/?event={fair.pk}" in page) == (True, True)
     assert [
         words
         for words in ("Fair 7b", "Ada Nobody", "41", "977")
@@ -207,6 +210,40 @@ def test_events_of_campaigns_stand_beside_the_editors_until_they_begin(client, s
     ] == []
     campaigns.change_event(fair, name="Fair 7b", on=soon, place="Tidworth", is_public=False, **BY)
     assert titles("events") == shown[1:]
+
+
+def test_who_says_that_they_come_is_an_enquiry_of_that_event(client, site, theirs, at):
+    phases = [
+        campaigns.add_phase(campaigns.add_campaign(one.council, name="A", **BY), name="1", starts_on=day("2016-01-01"), **BY)
+        for one in (site, theirs)
+    ]  # fmt: skip
+    fields = {
+        "name": "Fair 7b",
+        "on": at.date(),
+        "begins_at": dt.time(10),
+        "place": "Tidworth",
+        "is_public": True,
+        **BY,
+    }
+    fair, elsewhere = (campaigns.add_event(phase, **fields, public_name="Careers fair") for phase in phases)
+    asked = "/careers/downland/ring-back/?event="
+    for key in (elsewhere.pk, 999, "x", "%00", 10**30):
+        assert "Say that you are coming" not in client.get(f"{asked}{key}").content.decode()
+    page = client.get(f"{asked}{fair.pk}").content.decode()
+    assert "I would like to come: Careers fair, Fri 1 Apr 2016, 10:00" in page
+    form = {
+        "name": "Linnet",
+        "telephone": "01632 960 127",
+        "when": "any",
+        "shown": _signer.sign(str(int(at.timestamp()) - 9)),
+    }
+    assert client.post("/careers/downland/ring-back/", form).status_code == 302
+    assert client.post(f"{asked}{fair.pk}", form).status_code == 302  # the same person, within the day
+    assert client.post(f"{asked}{fair.pk}", {**form, "telephone": "01632 960 128"}).status_code == 302
+    found = Enquiry.objects.order_by("pk").values_list("event", "source", "telephone")
+    assert list(found) == [(fair.pk, "site", "01632 960 127"), (fair.pk, "site", "01632 960 128")]
+    head = a_user(site.council)
+    assert counted_by_event(head, fair.phase.campaign_id) == {fair.pk: (2, 2)}
 
 
 def test_words_are_escaped_and_a_link_may_not_run_anything(client, site):

@@ -24,7 +24,7 @@ def take_from_form(council: Council, *, at: dt.datetime, **fields) -> tuple[Enqu
     """Record what somebody wrote on a web form, once: the enquiry, and whether it is a new one.
 
     `fields` as `take` has them, `way` and `by` left out. The same telephone number or e-mail address within a day, while that
-    enquiry is open, is the same enquiry; words that are new are added to it. A second press of the button changes nothing.
+    enquiry is open, is the same enquiry; words that are new, and an event they say they come to, are added to it. A second press of the button changes nothing.
     Raises `CannotChangeRecruitment` when nobody could answer.
     """
     # two presses at once wait for one another here; every write to a council's rows raises its revision anyway
@@ -33,9 +33,14 @@ def take_from_form(council: Council, *, at: dt.datetime, **fields) -> tuple[Enqu
     known = _lately(council, at, fields.get("telephone", ""), fields.get("email", ""))
     if known is None:
         return take(council, way=Way.FORM, by=BY, at=at, **fields), True
-    words = fields.get("about", "").strip()
+    words, event = fields.get("about", "").strip(), fields.get("event")
+    added = {}
     if words and words not in known.about:
-        changed(known, "enquiry.added_to", about=f"{known.about}\n\n{words}".strip()[:MOST_WORDS], by=BY, at=at)
+        added["about"] = f"{known.about}\n\n{words}".strip()[:MOST_WORDS]
+    if event and known.event_id is None and event.council_id == council.pk:
+        added["event"] = event
+    if added:
+        changed(known, "enquiry.added_to", **added, by=BY, at=at)
     return known, False
 
 

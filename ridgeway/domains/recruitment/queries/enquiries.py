@@ -16,7 +16,7 @@ from ridgeway.domains.organisation.queries import Scope
 from .. import rules
 from ..actions.enquiries import expired, similar
 from ..actions.writing import promise_of, wall
-from ..choices import Outcome
+from ..choices import Outcome, Way
 from ..models import Application, Call, ContactRule, Enquiry, EnquiryQuerySet, Invitation
 from ..states import EnquiryState
 from .applications import appointed_by, led_to
@@ -256,7 +256,10 @@ def _answered(council: Council, day: dt.date, at: dt.datetime) -> tuple[int, int
     return found["within"], found["due"], found["runs_out"]
 
 
-def counted_by_event(user, campaign: int) -> dict[int, int]:
-    """How many enquiries came of each event of a campaign, of those `user` may see; duplicates left out. One query."""
+def counted_by_event(user, campaign: int) -> dict[int, tuple[int, int]]:
+    """How many enquiries came of each event of a campaign, of those `user` may see, and how many of them said on the site that they come;
+    duplicates left out. One query.
+    """
     rows = Enquiry.objects.visible_to(user).filter(event__phase__campaign=campaign).exclude(outcome=Outcome.DUPLICATE)
-    return dict(rows.values_list("event").annotate(n=Count("pk")).order_by())
+    counts = rows.values_list("event").annotate(n=Count("pk"), coming=Count("pk", filter=Q(way=Way.FORM))).order_by()
+    return {event: (count, coming) for event, count, coming in counts}

@@ -19,6 +19,7 @@ from ridgeway.core.addresses import absolute
 from ridgeway.core.held import Once
 from ridgeway.core.words import number
 from ridgeway.drawing import dots, strips
+from ridgeway.web.careers.job_words import meeting
 
 register = template.Library()
 
@@ -45,11 +46,12 @@ def ring_url(context, reference: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def coming_url(context, event) -> str:
-    """`{% coming_url event %}`: where one says that one comes; the form knows to what."""
+    """`{% coming_url event %}`: where one says that one comes; the form knows to what, and an event of a campaign is told of it."""
     from ridgeway.web.careers.ring import mark_of
 
     what = f"{event['title']}, {meeting(event['starts'])}"
-    return context["site"].to(f"ring-back/?{urlencode({'coming': what, 'mark': mark_of(what)})}")
+    asked = {"event": event["pk"]} if event.get("pk") else {"coming": what, "mark": mark_of(what)}
+    return context["site"].to(f"ring-back/?{urlencode(asked)}")
 
 
 @register.simple_tag(takes_context=True)
@@ -213,10 +215,7 @@ def long_day(day) -> str:
     return date_format(_local(day), "j F Y") if day else ""
 
 
-@register.filter
-def meeting(moment) -> str:
-    """Tue 8 Dec 2026, 10:00, in the language of the site."""
-    return date_format(_local(moment), "D j M Y, H:i")
+register.filter(meeting)
 
 
 def _local(moment):
