@@ -2,6 +2,7 @@
 
 import pytest
 
+from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
@@ -9,7 +10,7 @@ from ridgeway.domains.recruitment.actions.messages import send_portion
 from ridgeway.domains.recruitment.models import Candidate, Message, MessageTemplate, MessageTo
 from tests.factories import AT, BY, a_live_advert, a_sent_application, a_user
 from tests.signing_in import sign_in
-from tests.web.asking import url
+from tests.web.asking import text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,8 @@ def test_ticked_written_and_sent_by_the_worker(place, client, django_capture_on_
     message = Message.objects.get()
     assert (message.total, message.done_at is not None, MessageTo.objects.exclude(left_out="").count()) == (3, True, 1)
     page = client.get(url("hiring_message", place, message=message.pk))
-    assert (page.context["told"], page.context["left_out"]) == (2, 1)
+    far = page.context["far"]
+    assert (far.kept, far.went, far.left_out, far.not_yet, page.context["stands"]) == (2, 0, 1, 0, "done")
 
 
 def test_begun_again_it_sends_nothing_twice_and_portions_follow(place, monkeypatch):
@@ -59,6 +61,47 @@ def test_begun_again_it_sends_nothing_twice_and_portions_follow(place, monkeypat
     own = a_sent_application(advert, email="both@example.org")
     with pytest.raises(CannotChangeRecruitment, match="One of them is you"):
         actions.write_to([own], subject="x", words="y", by=a_user(place.council, email="both@example.org"), at=AT)
+
+
+def test_stopped_on_its_way_it_says_how_many_and_goes_on_with_the_others_alone(place, client, settings, monkeypatch):
+    monkeypatch.setattr("ridgeway.domains.recruitment.actions.messages.PORTION", 3)
+    settings.EMAIL_BACKEND = (
+        "django.core.mail.backends.smtp.EmailBackend"  # mails wait for a server; no worker runs here
+    )
+    sign_in(client, place.head)
+    advert = a_live_advert(place.north, place.role)
+    message = actions.write_to(
+        [a_sent_application(advert) for _ in range(5)], subject="Hello", words="Wait.", by=place.head, at=AT
+    )
+    here, act = (url(name, place, message=message.pk) for name in ("hiring_message", "hiring_message_act"))
+    assert send_portion(message, at=AT, url_of=url_of) == 2
+    mails = OutgoingMail.objects.filter(subject="Hello").order_by("pk")
+    sent, sending, _ = list(mails)
+    OutgoingMail.objects.filter(pk=sent.pk).update(state="sent")
+    OutgoingMail.objects.filter(pk=sending.pk).update(state="sending")
+
+    def stands():
+        page = client.get(here)
+        return page.context["stands"], page.context["far"].went, page.context["far"].not_yet
+
+    assert stands() == ("going", 2, 3)
+    for _ in range(2):
+        page = client.post(act, {"stop": 1}, follow=True)
+    assert "It had gone to <strong>2</strong> of 5 candidates; 3 were not written to." in text_of(page)
+    assert (stands(), list(mails.all()), send_portion(message, at=AT, url_of=url_of)) == (
+        ("stopped", 2, 3),
+        [sent, sending],
+        0,
+    )
+    assert client.post(act, {"continue": 1}).status_code == 302
+    assert [send_portion(message, at=AT, url_of=url_of) for _ in range(2)] == [0, 0]
+    assert (stands(), mails.all().count(), mails.filter(state="waiting").count()) == (("going", 2, 3), 5, 3)
+    mails.filter(state="waiting").update(state="sent")
+    assert stands() == ("done", 5, 0)
+    page = client.post(act, {"stop": 1}, follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["It has gone to everybody: nothing is left to stop."]
+    trail = AuditEntry.objects.filter(thing_type="recruitment.message").order_by("pk").values_list("action", flat=True)
+    assert list(trail) == ["message.written", "message.stopped", "message.continued"]
 
 
 def test_a_message_is_seen_by_who_wrote_it_and_the_whole_council(place, client):

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
-from ridgeway.domains.recruitment.models import Message, MessageTemplate, MessageTo
+from ridgeway.domains.recruitment.models import Message, MessageTemplate
 from ridgeway.domains.recruitment.queries import pipeline as queries
+from ridgeway.domains.recruitment.queries.messages import HowFar, how_far
 from ridgeway.web.guards import Asked, asks, number_in
 
-from .changing import ChangeForm, back_to, done, link
+from .changing import ChangeForm, back_to, did, done, link
 from .hiring import called
 
 MOST = 500
@@ -76,10 +77,36 @@ def message(request: HttpRequest, asked: Asked, message: int) -> HttpResponse:
     row = _rows(request, asked).filter(pk=message).first()
     if row is None:
         raise Http404("There is no such message, or it is not yours to see.")
+    far = how_far(row)
     context: dict[str, Any] = {
-        "asked": asked, "row": row, "told": MessageTo.objects.filter(message=row, told_at__isnull=False).count(),
-        "left_out": MessageTo.objects.filter(message=row).exclude(left_out="").count(), "here": link("hiring_message", asked, message=row.pk),
-        "hiring_url": link("hiring", asked), "messages_url": link("hiring_messages", asked),
+        "asked": asked, "row": row, "far": far, "stands": _stands(row, far), "here": link("hiring_message", asked, message=row.pk),
+        "act_url": link("hiring_message_act", asked, message=row.pk), "hiring_url": link("hiring", asked),
+        "messages_url": link("hiring_messages", asked),
     }  # fmt: skip
     is_part = request.headers.get("HX-Request") == "true"
     return render(request, "hiring/message_progress.html" if is_part else "hiring/message.html", context)
+
+
+def _stands(row: Message, far: HowFar) -> str:
+    """stopped, going, or done: nothing of it is to come any more."""
+    if row.stopped_at:
+        return "stopped"
+    return "going" if far.not_yet else "done"
+
+
+@require_POST
+@asks(P.APPLICATIONS_EDIT)
+def message_act(request: HttpRequest, asked: Asked, message: int) -> HttpResponse:
+    """Stop a message on its way, or continue one that was stopped."""
+    row = _rows(request, asked).filter(pk=message).first()
+    if row is None:
+        raise Http404("There is no such message, or it is not yours to see.")
+    if "continue" in request.POST:
+        did(
+            request,
+            partial(actions.continue_message, row),
+            "It goes on: the worker writes to those who have not got it.",
+        )
+    else:
+        did(request, partial(actions.stop_message, row), "Stopped. What had gone has gone; nobody else is written to.")
+    return redirect(link("hiring_message", asked, message=row.pk))

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{_HIRING}write/", hiring_messages.write, name="hiring_write"),
     path(f"{_HIRING}messages/", hiring_messages.messages_sent, name="hiring_messages"),
     path(f"{_HIRING}messages/<int:message>/", hiring_messages.message, name="hiring_message"),
+    path(f"{_HIRING}messages/<int:message>/act/", hiring_messages.message_act, name="hiring_message_act"),
     path(_WORDS, hiring_messages_kept.overview, name="admin_messages"),
     path(f"{_WORDS}add/", hiring_messages_kept.add, name="admin_message_add"),
     path(f"{_WORDS}<int:template>/", hiring_messages_kept.change, name="admin_message"),

@@ -14,6 +14,7 @@ from ridgeway.domains.organisation.models import Council, User
 
 from .. import letters
 from ..models import Application, Message, MessageTemplate, MessageTo
+from ..queries.messages import key_of
 from .deciding import is_own
 from .writing import changed, created, deleted, name_of, need
 
@@ -100,11 +101,6 @@ def _hand_over(pk: int) -> None:
     from ..tasks import send_message
 
     send_message.enqueue(pk)
-
-
-def key_of(message: Message, application: int) -> str:
-    """What the mail of a message to one application is called in the outbox."""
-    return f"message-{message.pk}:{application}"
 
 
 def _locked(message: Message) -> Message:
