@@ -6,7 +6,7 @@ breaches were signed off is told only where those that were not are as many as m
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import quantiles
@@ -170,41 +170,6 @@ def _by_quarter(
         [signed_of(signed.count(quarter), every.count(quarter), is_own=is_own) for quarter in quarters],
         counts(day for pk, day, _ in conduct if pk == council.pk),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What a proposed cap would meet in the region today, of one type of job by one route: assignments, those above the cap in force, those above
-    the one proposed. All to the nearest five: a cap moved by a penny would else tell one worker's pay."""
-
-    here: int
-    above: int
-    would: int
-
-
-def weighed(region: Region, on: dt.date, proposed: Mapping[tuple[int, str], Decimal]) -> dict[tuple[int, str], Weighed]:
-    """The proposed caps held against the region's children's assignments on a day, by type and route (empty = whichever). Three queries."""
-    books = books_of(list(region.councils.all()))
-    rows = Assignment.objects.filter(HERE, holds_on(on), council__in=books, team__service__kind=ServiceKind.CHILDREN)
-    counts: dict[tuple[int, str], list[int]] = {key: [0, 0, 0] for key in proposed}
-    for row, rates in with_rates(rows.order_by()):
-        book = books[row.council_id]
-        job_type, rate = book.type_of(row.role_id, on), rate_on(rates, on)
-        if job_type is None or rate is None:
-            continue
-        key = (job_type.pk, row.route) if (job_type.pk, row.route) in counts else (job_type.pk, "")
-        if key not in counts:
-            continue
-        cap = book.cap(job_type, row.route, on)
-        amount = rules.limited(rate.parts, cap.covers if cap else rules.COVERS[row.route])
-        for place, is_so in enumerate((True, bool(cap and amount > cap.hourly), amount > proposed[key])):
-            counts[key][place] += is_so
-    return {key: Weighed(*(in_fives(count) for count in found)) for key, found in counts.items()}
-
-
-def in_fives(count: int) -> int:
-    """To the nearest five."""
-    return FEW * ((count + FEW // 2) // FEW)
 
 
 def _spreads(councils: list[Council], on: dt.date, own: Council | None) -> list[TypeSpread]:

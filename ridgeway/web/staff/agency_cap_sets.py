@@ -12,7 +12,7 @@ from ridgeway.core.words import day as day_words
 from ridgeway.domains.agency import actions
 from ridgeway.domains.agency.models import PriceCap
 from ridgeway.domains.organisation.models import Region
-from ridgeway.insight.agency_region import weighed
+from ridgeway.insight.agency_weighed import weighed
 from ridgeway.web.guards import of_region
 
 from .agency_forms_agreed import CapSetForm
