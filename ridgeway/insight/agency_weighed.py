@@ -56,7 +56,9 @@ def weighed(region: Region, on: dt.date, proposed: Mapping[tuple[int, str], Deci
         hours[key].append((row.council_id, amount))
         above[key] += bool(cap and amount > cap.hourly)
     return {
-        key: Weighed(in_fives(len(found)), in_fives(above[key]), *map(in_fives, above_of(bands_of(found), proposed[key])))
+        key: Weighed(
+            in_fives(len(found)), in_fives(above[key]), *map(in_fives, above_of(bands_of(found), proposed[key]))
+        )
         for key, found in hours.items()
     }
 

@@ -61,5 +61,7 @@ def test_the_region_is_weighed_in_bands(db, at):
         key = (councils[0].kind.pk, "")
         return weighed(councils[0].council.region, ON, {key: Decimal(cap)})[key]
 
-    assert met("44.80") == met("44.79") == Weighed(here=15, above=0, least=10, most=15)  # 8 for certain, 16 with the band
+    assert (
+        met("44.80") == met("44.79") == Weighed(here=15, above=0, least=10, most=15)
+    )  # 8 for certain, 16 with the band
     assert met("45.80") == met("45.79") == met("60.00") == Weighed(here=15, above=0, least=0, most=10)
