@@ -8,9 +8,9 @@ from .figures import Figure, Measure, Unit, day_words
 from .question import Question
 
 
-def over_months(measure: Measure, question: Question, until: dt.date, months: int) -> list[Figure]:
-    """The figure at `months + 1` days a month apart up to `until`, oldest first."""
-    return [measure.on(question, day) for day in month_days(until, months)]
+def over_months(measure: Measure, question: Question, until: dt.date, months: int, *, every: int = 1) -> list[Figure]:
+    """The figure at `months + 1` days a month apart up to `until`, oldest first; with `every` 3, each third day from the oldest on."""
+    return [measure.on(question, day) for day in month_days(until, months)[::every]]
 
 
 def reading(figures: list[Figure]) -> str:

@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 
+import numpy as np
+
 from ridgeway.core.periods import months_before
 from ridgeway.domains.organisation.models import Council, Service
 from ridgeway.domains.organisation.queries import NoSuchScope, Scope, Tree, whole_tree
@@ -214,7 +216,7 @@ class Desk:
 
 
 def _rows(part: Part) -> dict:
-    return {"kind": part.kind, "ids": sorted(int(pk) for pk in part.ids)}
+    return {"kind": part.kind, "ids": np.sort(part.ids).tolist()}
 
 
 def fingerprint(rows: dict[str, dict], value: float | None) -> str:

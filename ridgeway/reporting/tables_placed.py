@@ -129,7 +129,7 @@ def _tally(name: str, t: Tally) -> tuple[str, ...]:
 
 def _over_time(desk: Desk, token: Token, on: dt.date) -> Block:
     measure = MEASURES[token.key]
-    line = [f for f in series.over_months(measure, desk.question(token), on, MONTHS)[::3] if f.value is not None]
+    line = [f for f in series.over_months(measure, desk.question(token), on, MONTHS, every=3) if f.value is not None]
     rows = tuple((day_words(f.on), _value(f), f.base) for f in line)
     if not rows:
         raise CannotRead(f"{measure.name} is not known in these years.")

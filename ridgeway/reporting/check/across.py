@@ -258,10 +258,10 @@ def funding(paper: Paper) -> Iterator[Found]:
 
 
 def _growth(paper: Paper, year: int) -> Iterator[str]:
-    from .tables import Grid
+    from .tables import grid_of
 
     for table in paper.tables:
-        grid = Grid(table)
+        grid = grid_of(table)
         labels = [grid.label(r) for r in range(len(grid.cells))]
         wanted = {f"{year}/{(year + 1) % 100:02d}", f"{year}-{(year + 1) % 100:02d}"}
         rows = [r for r, label in enumerate(labels) if label in wanted]

@@ -9,7 +9,7 @@ from .numbers import HUNDRED, Figure, Kind, Span, money
 from .paper import Block, Paper, Table
 from .remarks import PART, Remark, mark, matches
 from .series import TOPIC, paired
-from .tables import Grid
+from .tables import grid_of
 
 _DOWN = r"(?P<down>reduc|decreas|f[ae]ll|drop|sav|cut)"
 _UP = r"(?:increas|ris[ei]|rose|gr[eo]w)"
@@ -68,7 +68,7 @@ def _of_part(part: str, tables: list[tuple[Table, Table]]) -> tuple[Table, Table
 
 def _held(claim: Figure, is_down: bool, amounts: Table, shares: Table, year: str) -> Remark | None:
     """The claim against what the share was of each total in that year and the one before."""
-    whole, part = Grid(amounts), Grid(shares)
+    whole, part = grid_of(amounts), grid_of(shares)
     labels = [whole.label(r) for r in range(len(whole.cells))]
     if year not in labels or not labels.index(year):
         return None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from .figures import Sentence, sentence_of
 
@@ -59,6 +60,9 @@ class Table:
     caption: str = ""
     head: list[str] = field(default_factory=list)
     number: int = 0
+    grid: Any = field(
+        default=None, compare=False, repr=False
+    )  # its cells as numbers, a `tables.Grid`, once a rule has read it
 
 
 @dataclass

@@ -9,7 +9,7 @@ from .findings import Verdict
 from .numbers import HUNDRED, Kind, money, shown
 from .paper import Block, Paper, Table
 from .remarks import Remark, mark, matches
-from .tables import CellRemark, Grid
+from .tables import CellRemark, grid_of
 
 _SHARE_OF = re.compile(r"\b(?:share|proportion|percentage|part)\b", re.IGNORECASE)
 
@@ -30,7 +30,7 @@ def paired(paper: Paper) -> Iterator[tuple[Table, Table, str]]:
         words += " ".join(block.head)
         if last is not None and _SHARE_OF.search(words) and _is_shares_of(last, block):
             yield last, block, words
-        if any(cell is not None and cell.value > 1000 for row in Grid(block).cells for cell in row[1:]):
+        if any(cell is not None and cell.value > 1000 for row in grid_of(block).cells for cell in row[1:]):
             last = block
 
 
@@ -74,7 +74,7 @@ def prose(paper: Paper) -> Iterator[tuple[Block, Sentence, Remark]]:
 
 def _is_shares_of(amounts: Table, shares: Table) -> bool:
     """Whether a table holds one percentage, and nothing else, for each row of another."""
-    whole, part = Grid(amounts), Grid(shares)
+    whole, part = grid_of(amounts), grid_of(shares)
     labels = [[grid.label(r) for r in range(len(grid.cells))] for grid in (whole, part)]
     if len(part.numeric) != 1 or labels[0] != labels[1] or len(labels[0]) < 2:
         return False
@@ -82,7 +82,7 @@ def _is_shares_of(amounts: Table, shares: Table) -> bool:
 
 
 def _against(amounts: Table, shares: Table) -> Iterator[CellRemark]:
-    whole, part = Grid(amounts), Grid(shares)
+    whole, part = grid_of(amounts), grid_of(shares)
     column = part.numeric[0]
     given = [row[column] for row in part.cells]
     percents = [cell.value for cell in given if cell]

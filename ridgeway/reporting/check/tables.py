@@ -79,6 +79,13 @@ class Grid:
         ]  # fmt: skip
 
 
+def grid_of(table: Table) -> Grid:
+    """The grid of a table, made once for all rules."""
+    if table.grid is None:
+        table.grid = Grid(table)
+    return table.grid
+
+
 def _number(text: str) -> Figure | None:
     text = text.strip()
     if text in ("–", "-", "—"):
@@ -107,7 +114,7 @@ def look(table: Table) -> Iterator[CellRemark]:
     """Every relation that a table shows."""
     if len(table.rows) > 400 or not table.rows:
         return
-    grid = Grid(table)
+    grid = grid_of(table)
     yield from _totals(grid)
     yield from _total_column(grid)
     yield from _differences(grid)
