@@ -10,7 +10,7 @@ from wagtail.models import Page
 from ridgeway.core import clock
 from ridgeway.domains.organisation.models import Council
 from ridgeway.web.careers import actions, besides, promises
-from ridgeway.web.careers.models import CareersSite, SitePage, SiteVisit, StoryPage, WordsPage
+from ridgeway.web.careers.models import Beside, CareersSite, SitePage, SiteVisit, StoryPage, WordsPage
 from ridgeway.web.careers.starter import section, words
 
 from . import careers_words as say
@@ -32,6 +32,7 @@ def write(council: Council, neighbour: Council, *, by, at: dt.datetime) -> str:
     promised = promises_of(council, by=by, at=at)
     beside_jobs(site, by=by, at=at)
     visits_of(council, clock.day_of(at))
+    followed(council, clock.day_of(at))
     return f"{StoryPage.objects.count()} stories and {promised} promises on the careers site"
 
 
@@ -76,6 +77,18 @@ def visits_of(council: Council, today: dt.date) -> None:
     )
 
 
+def followed(council: Council, today: dt.date) -> None:
+    """Thirty days of how often what stands beside jobs was shown and followed, invented: one in twelve follows, more where it stands first."""
+    rng = Random(f"{council.slug} besides")  # noqa: S311 - invented counts, not secrets
+    for row in Beside.objects.filter(council=council):
+        for day in (today - dt.timedelta(days=back) for back in range(1, 31)):
+            shown = rng.randint(14, 40) // (3 if row.is_for_hard_to_fill else 1) // (2 if day.weekday() > 4 else 1)
+            besides.count(council.pk, row.pk, day, "shown", shown)
+            besides.count(
+                council.pk, row.pk, day, "count", sum(rng.random() < 0.02 + row.priority / 100 for _ in range(shown))
+            )
+
+
 class Writer:
     """Fills the pages that every site begins with, and adds the council's own."""
 
@@ -111,7 +124,7 @@ class Writer:
             [section("promises", heading="", which="all"), section("contact")],
         )
         self._add("Your pathway", "pathway", say.PATHWAY_LEAD, say.PATHWAY)
-        self._add("Events", "events", "Come and see the place and the people.", [self._events(), section("contact")])
+        self._fill(self._page("events"), "Come and see the place and the people.", [self._events(), section("contact")])
         self._stories()
 
     def _page(self, slug: str) -> Any:
@@ -125,7 +138,7 @@ class Writer:
         self.home.add_child(instance=WordsPage(title=title, slug=slug, lead=lead, body=body, show_in_menus=True))
 
     def _events(self) -> dict:
-        """Events to come, and one that is over and so not shown."""
+        """What the editor wrote beside the events of campaigns: one to come, and one that is over and so not shown."""
         events = [
             {"title": title, "place": place, "words": words,
              "starts": timezone.make_aware(dt.datetime.combine(self.today + dt.timedelta(days), dt.time(hour))).isoformat()}

@@ -117,11 +117,9 @@ STORIES = [
      ["We promised eighteen. It is easy to promise; every council's advert says something of the sort. So we put the count on these pages, each week, with the bad weeks left in.",
       "Twice it has said that we were not keeping it. Both times the phone rang less for a fortnight, and both times three people told me at interview that it was why they had applied."]),
 ]  # fmt: skip
-EVENTS = [  # days from today, hour, title, place, words
-    (9, 10, "Coffee morning: thinking of coming back?", "County Hall, Trowbridge", "For anybody who was a social worker once. Bring your questions, and a child if you have one to mind."),
-    (23, 17, "Open evening at the North hub", "Monkton Park, Chippenham", "Meet the pods. See the desks. Ask the newest person, not the oldest."),
-    (40, 12, "Careers fair for military families", "Tidworth Garrison Theatre", "For partners who are qualified, or wish they were: we work around postings."),
-    (-30, 10, "Student conference", "County Hall, Trowbridge", "Placements and the year after."),
+EVENTS = [  # days from today, hour, title, place, words; those of campaigns stand among them by themselves
+    (23, 17, "Open evening at the West hub", "County Hall, Trowbridge", "See the desks. Ask the newest person, not the oldest."),
+    (-30, 10, "A walk with the fostering team", "Savernake Forest", "Two hours, and the dog comes too."),
 ]  # fmt: skip
 
 PROMISES_LEAD = "What we promise, what we count, and what the count says today. A promise that is not kept stands here as an aim until it is."

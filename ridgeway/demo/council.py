@@ -20,6 +20,7 @@ from . import (
     applications,
     away,
     campaign_enquiries,
+    campaign_now,
     campaign_years,
     campaigns,
     careers,
@@ -93,6 +94,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {offers.write(council, seed, **said)}")
     say(f"  {selection.write(council, seed, **said)}")
     say(f"  {campaign_enquiries.write(council, world.names, **said):,} enquiries of the campaigns' years")
+    say(f"  {campaign_now.write(council, world.names, **said)}")
     say(f"  {keeping.write(council, **said):,} people in the talent pool who can be written to")
     people += sign_ins.add(neighbour, [("Coombe Seaborough", "head-of-service", "childrens")], password, **said)
     say(f"  {careers.write(council, neighbour, **said)}")

@@ -68,6 +68,26 @@ def _let_editors_in(site: CareersSite, home: Page) -> None:
 
 
 @transaction.atomic
+def add_events_page(site: CareersSite, *, by, at: dt.datetime) -> Page:
+    """The page of events, for a site that was opened before every site began with one: published, and in the menu.
+
+    Raises `CannotChangeSite` where a page has events already, or another has its address.
+    """
+    home = Page.objects.select_for_update().get(pk=site.home_id)
+    if starter.shows_events(home):
+        raise CannotChangeSite("A page of the site shows events already.")
+    if home.get_children().filter(slug="events").exists():
+        raise CannotChangeSite(
+            "Another page has the address “events”: place a section of events on it, and publish it."
+        )
+    page = starter.plant_events(home)
+    write = audit.Write("site.page_added", "careers.page", str(page.pk), page.title, None, {"path": "events/"})
+    audit.record_all(site.council.code, [write], by=by, at=at)
+    touch(site.council)
+    return page
+
+
+@transaction.atomic
 def change_site(site: CareersSite, *, by, at: dt.datetime, **changes: Any) -> CareersSite:
     """Change what is said about a site, whom one rings first, its host name, or whether the public sees it.
 

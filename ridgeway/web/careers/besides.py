@@ -96,7 +96,7 @@ def take_away(row: Beside, *, by, at: dt.datetime) -> None:
 
 def count_followed(row: Beside, *, on: dt.date) -> None:
     """Once more on a day. No audit line: it is a count, and nobody's writing."""
-    _count(row.council_id, row.pk, on, "count", 1)
+    count(row.council_id, row.pk, on, "count", 1)
 
 
 class _Shown:
@@ -126,10 +126,13 @@ def count_shown(besides: Iterable[int], *, at: dt.datetime, on: dt.date) -> None
         councils = dict(Beside.objects.filter(pk__in={beside for beside, _ in due}).values_list("pk", "council_id"))
         for (beside, day), times in due.items():
             if beside in councils:  # one that was taken away takes its counts with it
-                _count(councils[beside], beside, day, "shown", times)
+                count(councils[beside], beside, day, "shown", times)
 
 
-def _count(council: int, beside: int, on: dt.date, what: str, times: int) -> None:
+def count(council: int, beside: int, on: dt.date, what: str, times: int) -> None:
+    """So many times more on a day that it was `shown`, or followed (`count`)."""
+    if not times:
+        return
     day = BesideFollowed.objects.filter(beside=beside, on=on)
     if not day.update(**{what: F(what) + times}):
         row = BesideFollowed(council_id=council, beside_id=beside, on=on)

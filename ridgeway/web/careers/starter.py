@@ -51,8 +51,23 @@ def plant(site: CareersSite, home: Page, at: dt.datetime) -> None:
             body=[section("contact")],
         )
     )
+    plant_events(home)
     for title, slug, lead, body in legal(council.name):
         home.add_child(instance=WordsPage(title=title, slug=slug, lead=lead, body=body))
+
+
+def plant_events(home: Page) -> Page:
+    """The page on which events stand: those of campaigns by themselves, and what an editor writes."""
+    body = [section("events", heading="What is coming", events=[]), section("contact")]
+    page = WordsPage(title="Events", slug="events", show_in_menus=True, lead="Where you can meet us.", body=body)
+    return home.add_child(instance=page)
+
+
+def shows_events(home: Page) -> bool:
+    """Whether any page of a site that can be seen has a section of events."""
+    pages = WordsPage.objects.descendant_of(home).live(), LandingPage.objects.descendant_of(home).live()
+    found = (page for rows in pages for page in rows)
+    return any(block.block_type == "events" for page in (home.specific, *found) for block in page.body)
 
 
 def legal(council: str) -> list[tuple[str, str, str, list[dict]]]:

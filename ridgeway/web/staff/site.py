@@ -14,6 +14,7 @@ from ridgeway.domains.organisation.models import Council
 from ..careers import actions
 from ..careers.models import CareersSite, Language, Promise, PromiseState
 from ..careers.sites import Site
+from ..careers.starter import shows_events
 from ..guards import Asked, manages
 from .site_showing import shown_of
 from .today_blocks import Thing
@@ -108,5 +109,6 @@ def context_of(request: HttpRequest, row: CareersSite, form: forms.Form) -> dict
         "form": form,
         "address": request.build_absolute_uri(Site(row).url("site_home")),
         "host_waits": waits,
+        "shows_events": shows_events(row.home),
         **shown_of(row.council, request.user, request.today),
     }

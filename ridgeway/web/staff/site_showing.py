@@ -15,7 +15,7 @@ from ridgeway.domains.organisation.models import Council, Service, Team
 from ridgeway.insight.measures import ALL
 
 from ..careers import besides, old_addresses, promises
-from ..careers.actions import CannotChangeSite
+from ..careers.actions import CannotChangeSite, add_events_page
 from ..careers.models import Beside, CareersSite, Comparison, OldAddress, Promise, SiteVisit
 from ..guards import manages
 
@@ -223,6 +223,20 @@ def remove_beside(request: HttpRequest, council: Council, beside: int) -> HttpRe
     )
     besides.take_away(row, by=request.user, at=request.at)
     messages.success(request, "It stands beside no job any more.")
+    return redirect("site", council=council.slug)
+
+
+@edits_site
+@require_POST
+def add_events(request: HttpRequest, council: Council) -> HttpResponse:
+    """Make the page of events, where the site has none."""
+    row = get_object_or_404(CareersSite.objects.visible_to(request.user).select_related("council"), council=council)
+    try:
+        add_events_page(row, by=request.user, at=request.at)
+    except CannotChangeSite as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "The page of events is on the site and in its menu.")
     return redirect("site", council=council.slug)
 
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{_SITE}promises/<int:promise>/withdraw/", showing.withdraw_promise, name="site_promise_withdraw"),
     path(f"{_SITE}beside/add/", showing.add_beside, name="site_beside_add"),
     path(f"{_SITE}beside/<int:beside>/remove/", showing.remove_beside, name="site_beside_remove"),
+    path(f"{_SITE}events/", showing.add_events, name="site_events"),
     path(f"{_SITE}old-addresses/", showing.bring_addresses, name="site_old_addresses"),
 ]

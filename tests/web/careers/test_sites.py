@@ -43,6 +43,7 @@ BEGINS = [
     "jobs/",
     "childrens/",
     "stories/",
+    "events/",
     "alerts/",
     "ring-back/",
     "candidate/",
@@ -160,9 +161,9 @@ def test_an_event_that_is_over_is_not_shown(client, site, at):
         for title, days in (("Long ago", -400), ("Yesterday", -1), ("Next month", 30), ("Tomorrow", 1))
     ]
     site.home.add_child(
-        instance=WordsPage(title="Events", slug="events", body=[section("events", heading="Come", events=events)])
+        instance=WordsPage(title="Days", slug="days", body=[section("events", heading="Come", events=events)])
     )
-    page = client.get("/careers/downland/events/").content.decode()
+    page = client.get("/careers/downland/days/").content.decode()
     assert re.findall(r"<h3>(.*?)</h3>", page) == ["Tomorrow", "Next month"]
 
 
@@ -191,14 +192,15 @@ def test_events_of_campaigns_stand_beside_the_editors_until_they_begin(client, s
         for title, days in (("told by the editor.", 2), ("Next month", 30))
     ]
     site.home.add_child(
-        instance=WordsPage(title="Events", slug="events", body=[section("events", heading="Come", events=events)])
+        instance=WordsPage(title="Days", slug="days", body=[section("events", heading="Come", events=events)])
     )
 
     def titles(slug):
         return sorted(re.findall(r"<h3>(.*?)</h3>", client.get(f"/careers/downland/{slug}/").content.decode()))
 
     shown = ["Careers &lt;fair&gt;", "For adults", "Next month", "told by the editor."]
-    assert titles("events") == shown
+    assert titles("days") == shown
+    assert titles("events") == ["Careers &lt;fair&gt;", "For adults", "Told by the editor"]
     assert titles(f"to-{service.pk}") == ["Careers &lt;fair&gt;", "Told by the editor"]
     assert titles(f"to-{adult.pk}") == ["Careers &lt;fair&gt;", "For adults", "Told by the editor"]
     page = client.get("/careers/downland/events/").content.decode()
@@ -209,7 +211,21 @@ def test_events_of_campaigns_stand_beside_the_editors_until_they_begin(client, s
         if words in re.sub(r"mark=\w+|\d+\.svg|<svg.*?</svg>", "", page)
     ] == []
     campaigns.change_event(fair, name="Fair 7b", on=soon, place="Tidworth", is_public=False, **BY)
-    assert titles("events") == shown[1:]
+    assert titles("days") == shown[1:]
+
+
+def test_a_site_without_a_page_of_events_is_given_one_at_a_press(client, site, editor):
+    url, page = "/c/downland/site/", "/careers/downland/events/"
+    assert b"Make a page of events" not in client.get(url).content  # every site begins with one
+    site.home.get_children().get(slug="events").delete()
+    assert b"Make a page of events" in client.get(url).content
+    said = client.post(f"{url}events/", follow=True)
+    assert b"The page of events is on the site and in its menu." in said.content
+    assert b"Nothing is planned just now" in client.get(page).content
+    assert page in links(client.get("/careers/downland/").content.decode())
+    assert b"shows events already" in client.post(f"{url}events/", follow=True).content
+    last = AuditEntry.objects.filter(action="site.page_added").get()
+    assert (last.thing, last.actor) == ("Events", editor.email)
 
 
 def test_who_says_that_they_come_is_an_enquiry_of_that_event(client, site, theirs, at):

@@ -318,6 +318,8 @@ def _paying(rows: list[_Row], chosen: int | None) -> list[Choice]:
 
 def job(council: Council, reference: str, at: dt.datetime) -> Job | None:
     """A job anybody may see, live or closed; None where there is none or it was never out. Three queries, once after a council's write."""
+    if len(reference) > 12:  # longer than any is: nothing of it is kept
+        return None
     found = held.while_unchanged(
         f"job:{council.pk}:{reference}", council.revision, lambda: _job(council, reference, at)
     )
