@@ -386,10 +386,11 @@ class Builder:
                 cursor.execute(statement)
 
     def finish(self) -> None:
+        from ridgeway.core import statistics
+
         self.sequences()
         with self.connection.cursor() as cursor:
-            if self.is_sqlite:
-                cursor.execute("ANALYZE")
+            if statistics.take():
                 cursor.execute("PRAGMA foreign_keys=ON")
             else:
                 cursor.execute("SET session_replication_role = origin")

@@ -6,6 +6,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from . import rounds
+        from . import lookups, rounds  # noqa: F401 - lookups register themselves
 
         rounds.find()

@@ -55,11 +55,11 @@ def _plain(value: Any) -> Any:
 
 
 def snapshot(thing: models.Model) -> dict[str, Any]:
-    """The thing's stored fields as plain values; secrets left out."""
+    """The thing's stored fields as plain values; secrets, and what the database works out of other fields, left out."""
     return {
         field.attname: _plain(getattr(thing, field.attname))
         for field in thing._meta.concrete_fields
-        if field.attname not in _UNWRITTEN
+        if field.attname not in _UNWRITTEN and not field.generated
     }
 
 

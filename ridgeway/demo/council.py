@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ridgeway.core import clock
+from ridgeway.core import clock, statistics
 from ridgeway.domains.organisation import actions as organisation
 from ridgeway.domains.organisation.models import Council, Region
 
@@ -100,6 +100,7 @@ def build(*, at: dt.datetime, seed: int = 1316, say: Callable[[str], object] = p
     say(f"  {careers.write(council, neighbour, **said)}")
     say(f"  {report.write(council, **said)}")  # last: its appendices tell of the careers site
     people.append(sign_ins.add_lead("Kestrel Marlbourne", region, password, **said))
+    statistics.take()
     transaction.on_commit(lambda: sign_ins.keep(people))
     return people
 

@@ -23,6 +23,8 @@ from .posts_forms import (
     FundForm,
 )
 
+SHOWN = 20
+
 
 def _allowed(may: bool) -> None:
     if not may:
@@ -140,13 +142,13 @@ def place(request: HttpRequest, asked: Asked, number: str) -> HttpResponse:
     story = story_or_404(request, asked, number)
     _allowed(permissions.can_place_in(request.user, story.post, asked.on))
     text = request.GET.get("q", "").replace("\0", "")
-    found = queries.search(request.user, asked.tree, text)
+    found = list(queries.people_called(request.user, asked.council, text)[: SHOWN + 1]) if len(text.strip()) > 1 else []
     context = {
         "asked": asked,
         "number": number,
         "q": text,
-        "people": [(w, link("person_place", asked, person=w.pk, changes={"post": number})) for w in found.people],
-        "is_cut": found.is_cut,
+        "people": [(w, link("person_place", asked, person=w.pk, changes={"post": number})) for w in found[:SHOWN]],
+        "is_cut": len(found) > SHOWN,
         "post_url": link("post", asked, number=number),
         "list_url": link("posts", asked),
         "new_url": link("person_add", asked, changes={"post": number}),

@@ -1,44 +1,37 @@
-"""Find a person, a post or a team."""
+"""Find a person, somebody who applied or enquired, a job, a post or a team."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ridgeway.domains.establishment import queries
-from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.recruitment import rules
-from ridgeway.domains.recruitment.queries import enquiries as recruitment
+from ridgeway.insight.finding import find
 from ridgeway.web.guards import Asked, asks
 
 from .changing import link
 
+# each kind's heading, its page, the part of its address, and what its moment says
+KINDS = (
+    ("person", "People", "person", "person", ""),
+    ("application", "Applications", "application", "application", "sent"),
+    ("enquiry", "Enquiries", "enquiry", "enquiry", "came"),
+    ("advert", "Adverts", "advert", "advert", "closes"),
+    ("post", "Posts", "post", "number", ""),
+)
+
 
 @asks(Permission.FIGURES_VIEW)
 def search(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """What begins with the words asked for. One exact post number opens that post's page from the list."""
+    """What begins with the words asked for, each kind that the person may see."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    enquiries = sees_enquiries(request, asked) and not is_number_of_a_post(text)
-    found = queries.search(request.user, asked.tree, text, with_posts=not enquiries)
-    asking = recruitment.search(request.user, asked.council, text) if enquiries else []
-    context = {
-        "asked": asked,
-        "q": text,
-        "found": found,
-        "enquirers": [(row, link("enquiry", asked, enquiry=row.pk)) for row in asking],
-        "people": [(person, link("person", asked, person=person.pk)) for person in found.people],
-        "posts": [(number, link("post", asked, number=number)) for number in found.posts],
-        "teams": [
-            (team, link("state", asked, changes={"scope": f"{team.service.slug}/{team.slug}"})) for team in found.teams
-        ],
-    }
-    return render(request, "search/search.html", context)
-
-
-def sees_enquiries(request: HttpRequest, asked: Asked) -> bool:
-    """Whether the person may see who enquired, somewhere in the council."""
-    return access_of(request.user).may_somewhere(Permission.ENQUIRIES_VIEW, asked.council.pk)
-
-
-def is_number_of_a_post(text: str) -> bool:
-    """Whether words could begin a post's number and nobody's name, address or telephone number: a page costs six queries."""
-    return "@" not in text and any(letter.isdigit() for letter in text) and not rules.telephone_key(text)
+    found = find(request.user, asked.tree, text)
+    parts = [
+        {"key": kind, "name": name, "at": at, "hits": [(hit, link(page, asked, **{part: hit.key})) for hit in found.hits[kind]]}
+        for kind, name, page, part, at in KINDS
+        if kind in found.hits
+    ]  # fmt: skip
+    teams = [
+        (team, link("state", asked, changes={"scope": f"{team.service.slug}/{team.slug}"})) for team in found.teams
+    ]
+    return render(
+        request, "search/search.html", {"asked": asked, "q": text, "found": found, "parts": parts, "teams": teams}
+    )

@@ -142,7 +142,10 @@ def test_a_team_manager_sees_their_team_and_who_covers_in_it(downland, asker):
     assert names(queries.everybody(user, mine, on, ALL)) == ["Birch", "Cedar"]
     assert queries.person_story(user, downland.council, downland.people[0].pk) is None
     assert queries.person_story(user, downland.council, downland.people[2].pk) is not None
-    assert [p.name for p in queries.search(user, tree, "invented").people] == ["Birch Invented", "Cedar Invented"]
+    assert [p.name for p in queries.people_called(user, downland.council, "invented")] == [
+        "Birch Invented",
+        "Cedar Invented",
+    ]
 
 
 def test_what_needs_care(downland, asker, scope, django_assert_num_queries):
@@ -174,11 +177,10 @@ def test_comings_and_goings_around_a_day(downland, asker, scope, django_assert_n
 
 def test_search_finds_by_any_number_or_name(downland, asker):
     tree = tree_for(asker, "downland")
-    assert [p.name for p in queries.search(asker, tree, "bir inv").people] == ["Birch Invented"]
-    assert [p.name for p in queries.search(asker, tree, "sw3").people] == ["Cedar Invented"]
-    assert queries.search(asker, tree, "d2").posts == ["D2"]
-    assert [t.name for t in queries.search(asker, tree, "north").teams] == ["North hub"]
-    assert queries.search(asker, tree, "x").is_empty
+    assert [p.name for p in queries.people_called(asker, downland.council, "bir inv")] == ["Birch Invented"]
+    assert [p.name for p in queries.people_called(asker, downland.council, "sw3")] == ["Cedar Invented"]
+    assert [p.number for p in queries.posts_numbered(asker, downland.council, "d2")] == ["D2"]
+    assert [t.name for t in queries.teams_called(tree, "north")] == ["North hub"]
 
 
 def test_numbers_in_sequence(downland):

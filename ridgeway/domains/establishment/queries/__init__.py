@@ -25,12 +25,11 @@ from .posts import (
     posts_on,
     suggested_number,
 )
-from .searching import Found, search
+from .searching import people_called, posts_numbered, teams_called
 from .today import Event, Misfit, events, misfits
 
 __all__ = [
     "Event",
-    "Found",
     "Misfit",
     "PersonFilter",
     "PersonLine",
@@ -47,10 +46,12 @@ __all__ = [
     "needing_care",
     "next_numbers",
     "options",
+    "people_called",
     "person_story",
     "post_story",
+    "posts_numbered",
     "posts_on",
-    "search",
     "starters",
     "suggested_number",
+    "teams_called",
 ]

@@ -7,7 +7,8 @@ council. What is known of the person is personal: it never enters the audit trai
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower, Replace
 
 from ridgeway.domains.organisation.access import Scoped
 from ridgeway.domains.organisation.choices import Permission
@@ -25,14 +26,30 @@ class CandidateQuerySet(Scoped):
     }
 
 
+def _last_word(field: str) -> Replace:
+    """The last word of a field, in lower case: what stands before it is what is left when everything but blanks is trimmed from the end."""
+    text = Lower(F(field))
+    before = Func(text, Replace(text, Value(" "), Value("")), function="RTRIM", output_field=models.CharField())
+    return Replace(text, before, Value(""))
+
+
 class Candidate(models.Model):
-    """Somebody who applies, in one council, by their e-mail address (kept in lower case)."""
+    """Somebody who applies, in one council, by their e-mail address (kept in lower case).
+
+    `name_key` and `family_key` are their name and its last word as people are searched for, worked out by the database.
+    """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     email = models.CharField("e-mail", max_length=254, blank=True)
     name = models.CharField(max_length=120, blank=True)
     telephone = models.CharField(max_length=40, blank=True)
     telephone_key = models.CharField(max_length=40, blank=True)
+    name_key = models.GeneratedField(
+        expression=Lower(F("name")), output_field=models.CharField(max_length=120), db_persist=True
+    )
+    family_key = models.GeneratedField(
+        expression=_last_word("name"), output_field=models.CharField(max_length=120), db_persist=True
+    )
     made_at = models.DateTimeField()
     seen_at = models.DateTimeField(help_text="When they last signed in")
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +63,11 @@ class Candidate(models.Model):
                 fields=["council", "email"], condition=Q(erased_at__isnull=True), name="candidate_once_per_council"
             ),
         ]
+        indexes = [
+            models.Index(fields=["council", key], name=name, opclasses=["int8_ops", "varchar_pattern_ops"])
+            for key, name in (("name_key", "candidate_by_name"), ("family_key", "candidate_by_family"),
+                              ("email", "candidate_by_email"), ("telephone_key", "candidate_by_telephone"))
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"Candidate {self.pk}"  # never the name: this is what the audit trail keeps

@@ -23,7 +23,7 @@ from .applications import appointed_by, led_to
 
 __all__ = [
     "Filter", "Story", "answered_in_time", "clock_of", "contact_rules", "contacts_in", "counted_by_event", "end_of", "expired", "hours_of", "in_window",
-    "led_in_window", "listed", "open_counts", "promise_of", "ring_first", "search", "story", "wall",
+    "led_in_window", "listed", "open_counts", "promise_of", "ring_first", "story", "wall",
 ]  # fmt: skip
 OPEN = Q(state__in=(EnquiryState.NEW, EnquiryState.TALKING))
 
@@ -188,17 +188,6 @@ def story(user, council: Council, pk: int) -> Story | None:
         Call.objects.correctable_by(user).filter(pk__in=[call.pk for call in calls]) if calls else Call.objects.none()
     )
     return Story(enquiry, calls, merged, others, list(invited), frozenset(mine.values_list("pk", flat=True)))
-
-
-def search(user, council: Council, text: str, most: int = 10) -> list[Enquiry]:
-    """Enquirers `user` may see whose name has a word beginning so, or whose number or address begins so. One query."""
-    text = " ".join(text.split())
-    if len(text) < 2:
-        return []
-    wanted = Q(name__istartswith=text) | Q(name__icontains=f" {text}") | Q(email__istartswith=text)
-    if key := rules.telephone_key(text):
-        wanted |= Q(telephone_key__startswith=key)
-    return list(Enquiry.objects.visible_to(user).filter(wanted, council=council).order_by("-came_at", "-pk")[:most])
 
 
 def contacts_in(council: Council, day: dt.date) -> list[User]:
