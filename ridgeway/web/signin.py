@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 SIGNED_IN_AT = "signed_in_at"
 SECOND_FACTOR = "second_factor_passed_by"
+SECOND_FACTOR_AT = "second_factor_passed_at"
+LATELY_SECONDS = 10 * 60  # in which a code that was entered counts for what only a recent one allows
 FRESH_SECONDS = 300
 LOCKED_SECONDS = 15 * 60  # as long as the limit on failures for one address, in settings
 
@@ -50,6 +52,13 @@ def has_passed(request) -> bool:
 def mark_passed(request, user) -> None:
     """Remember in the session that this person has shown a second factor in it."""
     request.session[SECOND_FACTOR] = str(user.pk)
+    request.session[SECOND_FACTOR_AT] = int(moment(request).timestamp())
+
+
+def passed_lately(request) -> bool:
+    """Whether the person of this session has shown a second factor in it within the last ten minutes."""
+    since = moment(request).timestamp() - request.session.get(SECOND_FACTOR_AT, 0)
+    return has_passed(request) and since < LATELY_SECONDS
 
 
 class AccountAdapter(DefaultAccountAdapter):

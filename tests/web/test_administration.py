@@ -8,10 +8,13 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import reverse
 
+from ridgeway.core import clock
 from ridgeway.core.models import AuditEntry
 from ridgeway.domains.organisation import actions
 from ridgeway.domains.organisation.models import Council, Grant, Role, Service, Team, User
+from ridgeway.web.signin import LATELY_SECONDS, SECOND_FACTOR_AT
 from ridgeway.web.staff.administration_forms import CouncilForm
+from ridgeway.web.staff.administration_offices import NOTE
 from tests import factories
 from tests.signing_in import sign_in
 
@@ -221,6 +224,75 @@ def test_nobody_gives_a_role_that_allows_more_than_they_hold(client, council):
     sign_in(client, user)
     administrator = Role.objects.get(key="administrator", council=None)
     response = client.post(to("admin_person_role_add", person=user.pk), {"role": administrator.pk, "scope": "council"})
+    assert errors(response) == {
+        "role": ["You can only give a role if you hold all it allows over the whole council yourself."]
+    }
+
+
+def code_entered(client, *, ago=0):
+    """As if a code of the second factor had been entered so many seconds ago."""
+    session = client.session
+    session[SECOND_FACTOR_AT] = int(clock.now().timestamp()) - ago
+    session.save()
+
+
+def a_second_factor(user):
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+
+def test_an_administrator_appoints_somebody_else_to_an_office_after_a_code(signed, council, admin):
+    a_second_factor(admin)
+    user, role = factories.a_user(council, "link-manager"), Role.objects.get(key="director", council=None)
+    page, sent = to("admin_person_role_add", person=user.pk), {"role": role.pk, "scope": "council"}
+    assert signed.get(page).context["note"] == NOTE
+    response = signed.post(page, sent)
+    assert response.url == f"{reverse('mfa_reauthenticate')}?next={page.replace('/', '%2F')}"
+    assert user.grants.count() == 1
+    begun = signed.get(page).context["form"]
+    assert (begun["role"].value(), begun["scope"].value()) == (str(role.pk), "council")
+    code_entered(signed)
+    response = signed.post(page, sent, follow=True)
+    assert said(response) == ["Tamsin Greenway now holds Director of children's services."]
+    assert last_entry() == ("865", "grant.office_given")
+    assert "signs for an office" in response.content.decode()
+
+
+def test_a_code_of_a_while_ago_is_not_enough(signed, council, admin):
+    a_second_factor(admin)
+    code_entered(signed, ago=LATELY_SECONDS)
+    sent = {"name": "Ada", "email": "ada@example.org", "role": Role.objects.get(key="chief-executive").pk, "scope": "council"}  # fmt: skip
+    assert signed.post(to("admin_person_add"), sent).url.startswith(reverse("mfa_reauthenticate"))
+    assert User.objects.filter(email="ada@example.org").count() == 0
+    code_entered(signed, ago=LATELY_SECONDS - 60)
+    signed.post(to("admin_person_add"), sent)
+    assert Grant.objects.get(user__email="ada@example.org").role.key == "chief-executive"
+
+
+def test_nobody_appoints_themselves_to_an_office(signed, council, admin):
+    code_entered(signed)
+    own = "Nobody appoints themselves to sign for an office; another administrator can."
+    sent = {"role": Role.objects.get(key="director").pk, "scope": "council"}
+    assert errors(signed.post(to("admin_person_role_add", person=admin.pk), sent)) == {"__all__": [own]}
+    person = {"name": "Another", "email": "ADMIN@example.org", **sent}
+    assert errors(signed.post(to("admin_person_add"), person)) == {"__all__": [own]}
+    role = actions.add_role(council, name="Archivist", permissions=["audit.view"], **factories.BY)
+    held = actions.grant(admin, role, council=council, **factories.BY)
+    deputy = {"name": "Archivist", "permissions": ["audit.view", "agency.sign_chief"]}
+    assert errors(signed.post(to("admin_role", role="archivist"), deputy)) == {"__all__": [own]}
+    actions.withdraw(held, **factories.BY)
+    signed.post(to("admin_role", role="archivist"), deputy)
+    role.refresh_from_db()
+    assert role.permissions == ["agency.sign_chief", "audit.view"]
+    assert errors(signed.post(to("admin_person_role_add", person=admin.pk), {**sent, "role": role.pk})) == {"__all__": [own]}  # fmt: skip
+
+
+def test_who_may_not_appoint_is_refused_an_office(client, council):
+    role = actions.add_role(council, name="Doorkeeper", permissions=["access.manage", "agency.view", "reports.build", "figures.view", "posts.view"], **factories.BY)  # fmt: skip
+    user = factories.a_user(email="door@example.org")
+    actions.grant(user, role, council=council, **factories.BY)
+    code_entered(sign_in(client, user))
+    other, chief = factories.a_user(council, "link-manager"), Role.objects.get(key="chief-executive")
+    response = client.post(to("admin_person_role_add", person=other.pk), {"role": chief.pk, "scope": "council"})
     assert errors(response) == {
         "role": ["You can only give a role if you hold all it allows over the whole council yourself."]
     }

@@ -61,10 +61,16 @@ class Permission(TextChoices):
     REPORTS_SIGN = "reports.sign", "Sign reports off and publish them"
     COUNCIL_MANAGE = "council.manage", "Change the council's services, teams, roles and look"
     ACCESS_MANAGE = "access.manage", "Add people who sign in and give them roles"
+    OFFICES_APPOINT = (
+        "offices.appoint",
+        "Give somebody else a role that signs off as director or chief executive; never oneself",
+    )
     AUDIT_VIEW = "audit.view", "Read the audit trail"
 
 
 P = Permission
+# to sign for an office is given by whoever may appoint to offices, who need not hold it themselves, and never to themselves
+OFFICES = frozenset({P.AGENCY_SIGN_DIRECTOR, P.AGENCY_SIGN_CHIEF})
 _READING = [P.FIGURES_VIEW, P.POSTS_VIEW]
 _STAFFING = [*_READING, P.ROWS_VIEW, P.PEOPLE_VIEW]
 _MONEY = [P.MONEY_VIEW, P.PAY_VIEW]
@@ -91,7 +97,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, list[str], bool]] = {
     "council-member": ("Council member", [P.FIGURES_VIEW], False),
     "administrator": (
         "System administrator",
-        [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
+        [P.COUNCIL_MANAGE, P.ACCESS_MANAGE, P.OFFICES_APPOINT, P.AUDIT_VIEW, P.IMPORTS_RUN, *_STAFFING, P.POSTS_EDIT, P.PEOPLE_EDIT,
          P.MONITORING_VIEW, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SITE_EDIT, *_AGENCY, P.REPORTS_BUILD, P.REPORTS_SIGN, *_HIRING, P.ADVERTS_APPROVE, P.EQUALITY_VIEW, *_MONEY, P.MONEY_EDIT, P.PAY_EDIT, P.PAY_APPROVE],
         True,
     ),

@@ -13,7 +13,7 @@ from ridgeway.core.outbox.models import OutgoingMail, OutgoingMailQuerySet
 from ridgeway.core.periods import Period, PeriodQuerySet, period_is_forwards
 
 from .access import Scoped
-from .choices import Permission, ServiceKind
+from .choices import OFFICES, Permission, ServiceKind
 
 
 class Region(models.Model):
@@ -200,6 +200,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def signs_off(self) -> bool:
+        """Whether whoever holds it signs for an office."""
+        return bool(OFFICES & set(self.permissions))
 
 
 class GrantQuerySet(Scoped, PeriodQuerySet):

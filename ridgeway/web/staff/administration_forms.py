@@ -5,7 +5,7 @@ from django import forms
 from ridgeway.domains.organisation import colours
 from ridgeway.domains.organisation.choices import Permission, ServiceKind
 from ridgeway.domains.organisation.models import Council, Service, Team
-from ridgeway.domains.organisation.permissions import can_allow, can_give, permissions_over
+from ridgeway.domains.organisation.permissions import allowed_by, can_allow, can_give
 
 from ..forms import DateField
 
@@ -95,7 +95,7 @@ class EndTeamForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """A council's own role. Only permissions that the one who writes it holds can be put in."""
+    """A council's own role. Only permissions that the one who writes it holds can be put in, and to sign for an office by whoever may appoint to one."""
 
     name = _text("Name", 80, required="Enter the role's name.")
     permissions = forms.MultipleChoiceField(
@@ -109,7 +109,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args, council: Council, user, already: frozenset[str] = frozenset(), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.council, self.user, self.already = council, user, already
-        offered = permissions_over(council, user) | already
+        offered = allowed_by(user, council) | already
         self.fields["permissions"].choices = [c for c in Permission.choices if c[0] in offered]  # type: ignore[attr-defined]
 
     def clean_permissions(self) -> list[str]:

@@ -17,6 +17,7 @@ from ..guards import manages, number_in
 from ..welcome import send_notice, send_welcome
 from .administration import ask, page, saved
 from .administration_forms import NameForm, PersonForm, RoleGivenForm
+from .administration_offices import code_first, kept, note_for
 
 manages_access = manages(Permission.ACCESS_MANAGE)
 PAGE = 50
@@ -59,12 +60,15 @@ def people(request: HttpRequest, council: Council) -> HttpResponse:
 @manages_access
 def add_person(request: HttpRequest, council: Council) -> HttpResponse:
     """Add somebody with a role; they are written to, with a link by which they set a password if they have none."""
-    form = PersonForm(request.POST or None, **_offered(request, council))
+    form = PersonForm(request.POST or None, initial=kept(request), **_offered(request, council))
+    if asked := _code_first(request, form):
+        return asked
     if saved(request, form, actions.add_person, council):
         user = User.objects.visible_to(request.user).get(email__iexact=form.cleaned_data["email"])
         _tell(request, user, send_notice if user.has_usable_password() else send_welcome, council)
         return redirect("admin_person", council=council.slug, person=user.pk)
-    return ask(request, council, form, "Add a person who signs in", "Add person", "admin_people")
+    note = note_for(request, council)
+    return ask(request, council, form, "Add a person who signs in", "Add person", "admin_people", note=note)
 
 
 @manages_access
@@ -89,11 +93,22 @@ def change_name(request: HttpRequest, council: Council, person: int) -> HttpResp
 @manages_access
 def give_role(request: HttpRequest, council: Council, person: int) -> HttpResponse:
     found = _found(request, council, person)
-    form = RoleGivenForm(request.POST or None, **_offered(request, council))
+    form = RoleGivenForm(request.POST or None, initial=kept(request), **_offered(request, council))
+    if asked := _code_first(request, form):
+        return asked
     if saved(request, form, actions.add_person, council, email=found.email, name=found.name):
         messages.success(request, f"{found} now holds {form.cleaned_data['role']}.")
         return redirect("admin_person", council=council.slug, person=found.pk)
-    return ask(request, council, form, f"Give {found} a role", "Give role", "admin_people")
+    return ask(
+        request, council, form, f"Give {found} a role", "Give role", "admin_people", note=note_for(request, council)
+    )
+
+
+def _code_first(request: HttpRequest, form: RoleGivenForm) -> HttpResponse | None:
+    """The way to enter a code, where the form is right and gives a role that signs for an office."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    return code_first(request, form.cleaned_data["role"].permissions)
 
 
 @manages_access

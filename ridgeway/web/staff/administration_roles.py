@@ -10,6 +10,7 @@ from ridgeway.domains.organisation.models import Council, Role
 
 from .administration import ask, manages_council, page, saved
 from .administration_forms import RoleForm
+from .administration_offices import code_first, kept
 
 
 def in_words(role: Role) -> list[str]:
@@ -26,7 +27,9 @@ def roles(request: HttpRequest, council: Council) -> HttpResponse:
 
 @manages_council
 def add_role(request: HttpRequest, council: Council) -> HttpResponse:
-    form = RoleForm(request.POST or None, council=council, user=request.user)
+    form = RoleForm(request.POST or None, council=council, user=request.user, initial=kept(request))
+    if asked := _code_first(request, form):
+        return asked
     if saved(request, form, actions.add_role, council):
         messages.success(request, f"The role {form.cleaned_data['name']} is added.")
         return redirect("admin_roles", council=council.slug)
@@ -42,12 +45,21 @@ def change_role(request: HttpRequest, council: Council, role: str) -> HttpRespon
         council=council,
         user=request.user,
         already=frozenset(found.permissions),
-        initial={name: getattr(found, name) for name in names},
+        initial={**{name: getattr(found, name) for name in names}, **kept(request)},
     )
+    if asked := _code_first(request, form):
+        return asked
     if saved(request, form, actions.change_role, found):
         messages.success(request, f"The role {found} is saved.")
         return redirect("admin_roles", council=council.slug)
     return ask(request, council, form, f"Change the role {found}", "Save", "admin_roles", role=found)
+
+
+def _code_first(request: HttpRequest, form: RoleForm) -> HttpResponse | None:
+    """The way to enter a code, where the form is right and newly lets whoever holds the role sign for an office."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    return code_first(request, set(form.cleaned_data["permissions"]) - form.already)
 
 
 @manages_council

@@ -10,8 +10,9 @@ from ridgeway.core import audit, clock
 
 from ..choices import Permission
 from ..models import Council, Grant, Role, Service, Team, User
+from ..permissions import signs_for_an_office
 from ..queries import councils_of
-from .reasons import CannotChangeOrganisation
+from .reasons import OWN_OFFICE, CannotChangeOrganisation
 
 
 @transaction.atomic
@@ -118,17 +119,20 @@ def grant(
 ) -> Grant:
     """Give a user a role over a council, a service or a team.
 
-    Raises `CannotChangeOrganisation` when the role or the scope belongs to another council, or it is already held.
+    Raises `CannotChangeOrganisation` when the role or the scope belongs to another council, it is already held, or somebody appoints themselves to
+    an office. That one signs for an office stands in the audit trail under its own name.
     """
     if role.council_id not in (None, council.pk):
         raise CannotChangeOrganisation(f"{role} is a role of another council.")
     if (service and service.council_id != council.pk) or (team and team.council_id != council.pk):
         raise CannotChangeOrganisation("The service or team belongs to another council.")
     starts_on = starts_on or clock.day_of(at)
+    if signs_for_an_office(role.permissions) and user == by:
+        raise CannotChangeOrganisation(OWN_OFFICE)
     if Grant.objects.on(starts_on).filter(user=user, role=role, council=council, service=service, team=team).exists():
         raise CannotChangeOrganisation(f"{user} already holds {role} there.")
     held = Grant.objects.create(user=user, role=role, council=council, service=service, team=team, starts_on=starts_on)
-    audit.record("grant.given", held, by=by, at=at)
+    audit.record("grant.office_given" if signs_for_an_office(role.permissions) else "grant.given", held, by=by, at=at)
     return held
 
 

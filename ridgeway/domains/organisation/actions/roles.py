@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.text import slugify
 
-from ridgeway.core import audit
+from ridgeway.core import audit, clock
 
 from ..choices import BUILT_IN_ROLES, Permission
 from ..models import Council, Role
+from ..permissions import signs_for_an_office
 from .people import keep_an_administrator
-from .reasons import CannotChangeOrganisation
+from .reasons import OWN_OFFICE, CannotChangeOrganisation
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def change_role(role: Role, *, by, at: dt.datetime, **changes) -> Role:
     """Change the name, the permissions or the second factor of a council's own role.
 
     Raises `CannotChangeOrganisation` for a role that comes with Ridgeway, a taken name, a role that would allow nothing,
-    and where nobody could manage the council's access any more.
+    where nobody could manage the council's access any more, and where somebody would appoint themselves to an office by a role they hold.
     """
     council = _own(role)
     if "name" in changes:
@@ -67,6 +68,8 @@ def change_role(role: Role, *, by, at: dt.datetime, **changes) -> Role:
         changes["permissions"] = _in_order(changes["permissions"])
         if Permission.ACCESS_MANAGE in role.permissions and Permission.ACCESS_MANAGE not in changes["permissions"]:
             keep_an_administrator(council, losing=role.grants.values_list("pk", flat=True), by=by, at=at)
+    if signs_for_an_office(set(changes.get("permissions", ())) - set(role.permissions)) and _is_held_by(role, by, at):
+        raise CannotChangeOrganisation(OWN_OFFICE)
     before = audit.snapshot(Role.objects.select_for_update().get(pk=role.pk))
     for name, value in changes.items():
         setattr(role, name, value)
@@ -83,6 +86,10 @@ def remove_role(role: Role, *, by, at: dt.datetime) -> None:
         raise CannotChangeOrganisation(f"{role} is or was held by somebody, so it stays for the record.")
     audit.record("role.removed", role, by=by, at=at, before=audit.snapshot(role), deleted=True)
     role.delete()
+
+
+def _is_held_by(role: Role, by, at: dt.datetime) -> bool:
+    return not isinstance(by, str) and role.grants.filter(user=by.pk).on(clock.day_of(at)).exists()
 
 
 def _own(role: Role) -> Council:
