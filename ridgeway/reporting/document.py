@@ -58,17 +58,25 @@ def marked(block: Block, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Pie
         at_letter = end
 
 
+ROOM = 100.0  # letters of small print across a page
+
+
 def widths_of(block: Block) -> list[float]:
-    """How wide each column of a table wants to be, in letters: numbers as wide as they are, words so that they wrap a little."""
-    made = []
+    """How wide each column of a table is to be, in letters: numbers as wide as they are, words so that they wrap a little.
+
+    Where that is more than a page holds, words wrap more; a column is never narrower than its longest word.
+    """
+    wanted, least = [], []
     for column, head in enumerate(block.heads):
         cells = [row[column] for row in block.rows if column < len(row)]
         longest = max(map(len, cells), default=0)
         word = max((len(part) for cell in (head, *cells) for part in cell.split()), default=1)
-        is_number = column in block.numeric
-        most = longest if is_number else min(longest, 34)
-        made.append(max(word * 1.15, most, 5) + 3)  # heads are bold; a cell has its margins
-    return made
+        most = longest if column in block.numeric else min(longest, 34)
+        least.append(max(word * 1.15, 5) + 3)  # heads are bold; a cell has its margins
+        wanted.append(max(least[-1], most + 3))
+    more, room = sum(wanted) - sum(least), ROOM - sum(least)
+    share = 1.0 if more <= room else max(room, 0.0) / more
+    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,12 @@ class Placed:
     number: int = 0
     group: str = ""
 
+    @property
+    def days(self) -> str:
+        """The day it is of, and since when it counts, in words."""
+        on = day_words(dt.date.fromisoformat(self.on))
+        return f"{on}, since {day_words(dt.date.fromisoformat(self.since))}" if self.since else on
+
 
 @dataclass(frozen=True)
 class Counted:

@@ -107,7 +107,7 @@ class _Body:
         """The table with columns as wide as their words, in smaller print where there are many."""
         wanted = widths_of(block)
         widths = [PAGE_CM * width / sum(wanted) for width in wanted]
-        size = 9.5 if sum(wanted) <= 95 else 8.5 if sum(wanted) <= 110 else 7.5
+        size = 9.5 if sum(wanted) <= 85 else 8.5 if sum(wanted) <= 96 else 7.5
         self.word.table(
             block.heads, block.rows, numbers=block.numeric, footnotes=block.notes, has_total=block.has_total, widths_cm=widths, size=size,
         )  # fmt: skip

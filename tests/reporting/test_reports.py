@@ -15,7 +15,7 @@ from ridgeway.insight.measures import MEASURES
 from ridgeway.reporting import actions, later, out_html, out_pdf, out_word, printed_elsewhere
 from ridgeway.reporting.actions import CannotChangeReport
 from ridgeway.reporting.composing import compose
-from ridgeway.reporting.document import from_values
+from ridgeway.reporting.document import ROOM, Block, from_values, widths_of
 from ridgeway.reporting.selfcheck import concerns
 from ridgeway.reporting.tokens import CannotRead, read_text
 
@@ -389,3 +389,18 @@ def test_a_flagged_point_stays_in_its_list(report):
     pdf = PdfReader(io.BytesIO(out_pdf.as_pdf(report, document, found, at=AT)))
     assert tags_of(pdf, "/L") == [2]
     assert "94 of 98 is 95.9%" in " ".join(pdf.pages[0].extract_text().split())
+
+
+def test_a_wide_table_shortens_its_words_and_never_a_number_or_a_single_word():
+    heads = ("Measure", "Operational children’s services", "from", "Adult care operations", "from")
+    words = "162 qualified social workers still employed of 181 in post"
+    block = Block(
+        "table",
+        heads=heads,
+        rows=(("Retention of qualified staff, twelve months", "89.5%", words, "87.5%", words),) * 2,
+        numeric=(1, 3),
+    )
+    widths = widths_of(block)
+    assert sum(widths) == pytest.approx(ROOM)
+    assert [widths[1], widths[3]] == pytest.approx([len("Operational") * 1.15 + 3, len("operations") * 1.15 + 3])
+    assert min(widths[0], widths[2]) > len("qualified") * 1.15 + 3

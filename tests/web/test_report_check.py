@@ -65,3 +65,9 @@ def test_it_is_for_those_who_build_reports(place, client):
 def test_somebody_of_one_service_may_check_a_paper(place, client):
     sign_in(client, a_user(place.council, "head-of-service", service=place.service))
     assert client.get(url("report_check", place)).status_code == 200
+
+
+def test_the_number_of_a_paragraph_stands_before_its_first_words_alone(place, client):
+    sign_in(client, place.head)
+    page = client.post(url("report_check", place), {"text": "1. The staff:\n\nwe say that 40 work.\n\n2. And 30 rest."})
+    assert [line.label for line in page.context["lines"]] == ["1.", "", "2."]

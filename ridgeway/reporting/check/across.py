@@ -182,7 +182,10 @@ def _not_complements(paper: Paper) -> Iterator[Found]:
 
 # --- a low rate beside counts
 
-_LOW_RATE = re.compile(rf"\bvacancy rate\b[^⟦⟧.;]{{0,60}}{mark('p', 'p')}", re.IGNORECASE)
+_LOW_RATE = re.compile(
+    rf"\bvacancy rate\b[^⟦⟧.;]{{0,60}}?(?:from ⟦p\d+⟧(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,40}}? to )?{mark('p', 'p')}",
+    re.IGNORECASE,
+)
 _VACANT = re.compile(rf"{mark('c', 'n')} (?:[a-z]+ ){{0,2}}vacancies\b", re.IGNORECASE)
 _POSTS = re.compile(
     r"\b(?:funded posts|posts in total|establishment of|FTE posts|posts? (?:are )?funded)\b", re.IGNORECASE

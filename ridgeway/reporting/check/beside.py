@@ -54,9 +54,22 @@ _SPENT_BY = re.compile(
     rf"\bbudgets?\b(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,40}}?{mark('l', 'budget')}[^⟦⟧.;]{{0,20}}\b(?P<way>over|under)[ -]?spent by {mark('l', 'd')}[^⟦⟧.;]{{0,30}}\b(?:outturn|spending|spend|expenditure) (?:of|was|at) {mark('l', 'spent')}",
     re.IGNORECASE,
 )
+# the outturn was £10.86m against a budget of £10.64m, an overspend of £0.22m
+_AGAINST = re.compile(
+    rf"\b(?:outturn|spend|spending|expenditure|forecast)\b(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,40}}?{mark('l', 'spent')} (?:compared (?:with|to)|against|on) (?:a|the|its) (?:[a-z]+ )?budget of {mark('l', 'budget')}[^⟦⟧.;]{{0,25}}?\b(?P<way>over|under)[ -]?(?:spend|spent|spending)\b[^⟦⟧.;]{{0,12}} {mark('l', 'd')}",
+    re.IGNORECASE,
+)
 # 98 in April, 91 in July and 77 in October, a fall of 21
 _RUN = re.compile(
     rf"{mark('clp', 'x')}(?: [^⟦⟧.;:(),]{{0,30}})? in {_MONTH}(?:, ⟦[clp]\d+⟧ in {_MONTH})*,? and {mark('clp', 'y')} in {_MONTH}, (?:a|an) (?:[a-z]+ )?(?P<way>fall|rise|reduction|increase|drop|decrease) of (?:[a-z]+ )?{mark('clpt', 'd')}"
+)
+# has fallen to 16.9%, and is now lower than the average of 15.2%
+_NOW_THAN = re.compile(
+    rf"\bto {mark('p', 'x')}(?:,[^⟦⟧.;:()]{{0,30}}⟦[pt]\d+⟧[^⟦⟧.;:()]{{0,40}})?,? (?:and|which) (?:is|are|it is) (?:now |still |also |much |well )?(?P<way>lower|less|below|higher|more|greater|above)(?: than)? (?P<between>{_NOT}{{0,70}}?){mark('p', 'y')}(?! (?:points?|higher|lower|more|less|above|below))"
+)
+# turnover was 13.8%, down from 17.5% in 2022, a fall of 3.7 percentage points
+_FROM_BY = re.compile(
+    rf"{mark('clp', 'y')}(?: [^⟦⟧.;:(),]{{0,40}})?,? \(?(?P<way>up|down) (?:from|on) (?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){{0,20}}?{mark('clp', 'x')}(?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){{0,30}}?,? (?:a|an) (?:[a-z]+ )?(?:fall|rise|reduction|increase|drop|decrease|improvement) of (?:[a-z]+ )?{mark('clpt', 'd')}"
 )
 _UP_WORDS = ("up", "more", "higher", "greater", "above", "rise", "increase", *ROSE)
 _DOWN_WORDS = ("down", "fewer", "less", "lower", "below", "fall", "reduction", "drop", "decrease", *FELL)
@@ -65,7 +78,7 @@ _DOWN_WORDS = ("down", "fewer", "less", "lower", "below", "fall", "reduction", "
 def look(sentence: Sentence) -> Iterator[Remark]:
     """Everything that a sentence says of two figures beside each other."""
     yield from _than(sentence)
-    for pattern in (_FEWER, _UP_FROM, _BY_TO):
+    for pattern in (_FEWER, _UP_FROM, _BY_TO, _FROM_BY):
         for found in matches(pattern, sentence):
             yield from _changed(sentence, found)
     for found in matches(_BY_TO_FROM, sentence):
@@ -80,13 +93,13 @@ def look(sentence: Sentence) -> Iterator[Remark]:
             continue  # the net of more than the two
         came, went, size = (sentence.figure(found[name]) for name in ("came", "went", "d"))
         yield _net(came, went, size, found["way"])
-    for found in (*matches(_SPENT, sentence), *matches(_SPENT_BY, sentence)):
+    for found in (*matches(_SPENT, sentence), *matches(_SPENT_BY, sentence), *matches(_AGAINST, sentence)):
         budget, spent, size = (sentence.figure(found[name]) for name in ("budget", "spent", "d"))
         yield _spent(budget, spent, size, found["way"].lower())
 
 
 def _than(sentence: Sentence) -> Iterator[Remark]:
-    for found in matches(_THAN, sentence):
+    for found in (*matches(_THAN, sentence), *matches(_NOW_THAN, sentence)):
         x, y = sentence.figure(found["x"]), sentence.figure(found["y"])
         if x.hedge or y.hedge == "about" or re.search(r"\b(?:points?|times|twice)\b", found["between"]):
             continue

@@ -64,13 +64,18 @@ def _pairs(sentence: Sentence) -> Iterator[Remark]:
     for pattern in (_FROM_TO, _BRACKET):
         for found in matches(pattern, sentence):
             x, y = sentence.figure(found["x"]), sentence.figure(found["y"])
-            if x.kind != y.kind or (x, y) in seen or not same_unit(sentence, x, y):
+            if x.kind != y.kind or (x, y) in seen or not (same_unit(sentence, x, y) or _is_bare(sentence, y)):
                 continue
             seen.add((x, y))
             before, after = sentence.shape[: found.start()], sentence.shape[found.end() :]
             if _NOT_A_CHANGE.search(before):
                 continue
             yield from _of_pair(sentence, x, y, before, after)
+
+
+def _is_bare(sentence: Sentence, y: Figure) -> bool:
+    """Whether the second figure names nothing of its own, so that it counts what the first does: from 31 working days to 22."""
+    return bool(re.match(r"[,.;)]|$", sentence.text[y.end :]))
 
 
 def _of_pair(sentence: Sentence, x: Figure, y: Figure, before: str, after: str) -> Iterator[Remark]:

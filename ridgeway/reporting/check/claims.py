@@ -87,9 +87,9 @@ def _held(claim: Figure, is_down: bool, amounts: Table, shares: Table, year: str
     claimed = -claim.value if is_down else claim.value
     if not changes or any(_is_near(claimed, change) for _, change, _ in changes):
         return None
-    told = "; ".join(f"of {head}: {pounds}" for head, _, pounds in changes)
+    told = "; ".join(f"{pounds} of {head}" for head, _, pounds in changes)
     return Remark(
-        (claim,), Verdict.CANNOT_TELL, f"the shares of {labels[now - 1]} and {year} give {told}",
+        (claim,), Verdict.CANNOT_TELL, f"by its share, {labels[now - 1]} to {year}: {told}",
         f"{claim.text} {'less' if is_down else 'more'} is claimed. The tables of this paper do not bear it out; say of which teams and of which total it is.",
     )  # fmt: skip
 

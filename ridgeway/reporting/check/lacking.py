@@ -107,7 +107,7 @@ def _clicks(block: Block, sentence: Sentence) -> Iterator[Remark]:
         ):
             continue
         yield Remark(
-            (figure,), Verdict.CANNOT_TELL, f"{figure.text} of {' and '.join(channels)} together, no price, no applications",
+            (figure,), Verdict.CANNOT_TELL, f"{figure.text} of {', '.join(channels[:-1])} and {channels[-1]} together, no price, no applications",
             "What each cost and how many applied through it is not printed, so that neither a click nor an application can be priced.",
         )  # fmt: skip
 
@@ -115,8 +115,7 @@ def _clicks(block: Block, sentence: Sentence) -> Iterator[Remark]:
 # --- an event on a day without a year
 
 _OWN_DAY = re.compile(
-    rf"^(?:Date|Date of (?:the )?(?:report|meeting)|Report date|Meeting date):? (?:[A-Z][a-z]+day,? )?{mark('d', 'd')}\.?$",
-    re.IGNORECASE,
+    rf"(?:^(?:Date|Report date|Meeting date)|\bDate of (?:the )?(?:report|meeting)):? (?:[A-Z][a-z]+day,? )?{mark('d', 'd')}(?=\.?$)"
 )
 _HELD = re.compile(
     rf"\b(?:held|hosted|opened|took place|launched|attended)\b[^⟦⟧.;]{{0,60}}?\bon (?:the )?{mark('d', 'd')}"
@@ -128,7 +127,7 @@ def _day_of_paper(paper: Paper) -> dt.date | None:
     """The day that a paper says it bears; none where it says none, or two."""
     days = set()
     for block in paper.paragraphs:
-        for sentence in block.sentences if len(block.text) < 80 else ():
+        for sentence in block.sentences:
             for found in matches(_OWN_DAY, sentence):
                 day = sentence.figure(found["d"]).day
                 if isinstance(day, Day) and day.day and day.first:

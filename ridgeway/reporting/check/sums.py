@@ -63,6 +63,8 @@ def _told(
     if re.search(r"\b(?:includ|among|such as|e\.g\.|at least|respectively|each|both \w+ and|also)\w*\b", sentence.text):
         is_whole = False
     remark = compare(total, parts, is_whole=is_whole and _is_plain(sentence, total, parts))
+    if remark is None and not is_whole and _is_by_place(sentence, total, parts):
+        remark = _nearly(total, parts)
     if remark is not None:
         told.add(total)
         yield remark
@@ -80,6 +82,25 @@ def _is_plain(sentence: Sentence, total: Figure, parts: list[Figure]) -> bool:
     return not names or (
         (len(names) == 1 or bool(_MADE.search(sentence.text))) and total.value * 2 < whole * 3 < total.value * 5
     )
+
+
+def _is_by_place(sentence: Sentence, total: Figure, parts: list[Figure]) -> bool:
+    """Whether a list behind a colon tells where all of a total are: so many in one place and so many in another."""
+    is_listed = bool(re.search(r"[:(] ?$", sentence.text[: parts[0].start]))
+    others = [f for f in sentence.figures if f.kind is total.kind and f is not total and f not in parts]
+    return is_listed and not others and all(noun_after(sentence, part) == "in" for part in parts)
+
+
+def _nearly(total: Figure, parts: list[Figure]) -> Remark | None:
+    """Parts that come within a tenth of the total: some may not be named, and then it ought to be said."""
+    value = sum(part.value for part in parts)
+    left = total.value - value
+    if any(f.hedge or f.unit for f in (total, *parts)) or not 0 < left * 10 <= total.value:
+        return None
+    arithmetic = f"{' + '.join(amount(p.kind, p.value, 2) for p in parts)} = {amount(total.kind, value, 2)}"
+    return Remark(
+        (total, *parts), Verdict.CANNOT_TELL, arithmetic, f"{amount(total.kind, left, 2)} of the {total.text} are in none of the places named. Say where, or mend it.",
+    )  # fmt: skip
 
 
 def compare(total: Figure, parts: list[Figure], *, is_whole: bool) -> Remark | None:

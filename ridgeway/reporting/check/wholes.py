@@ -28,7 +28,7 @@ _BOTH = (
     frozenset({"filled", "vacant"}), frozenset({"internal", "external"}), frozenset({"qualified", "unqualified"}),
 )  # fmt: skip
 _PAIR = re.compile(
-    rf"{mark('cl', 'total')}(?: [a-z’'-]+){{1,6}}(?:,|:| –|;|,? of whom| \()? {mark('cl', 'a')} (?P<one>[a-z]+)(?: and|,) {mark('cl', 'b')} (?P<other>[a-z]+)\)?(?=[.,;]|$)"
+    rf"{mark('cl', 'total')}(?: [a-z’'-]+){{1,9}}(?:,|:| –|;|,? of whom| \()? {mark('cl', 'a')} (?P<one>[a-z]+)(?: and|,) {mark('cl', 'b')} (?P<other>[a-z]+)\)?(?=[.,;]|$)"
 )
 _SHARES = re.compile(
     rf"{mark('p', 'a')} (?:were |are |is )?(?P<one>female|women|male|men|permanent|temporary|full[- ]time|part[- ]time)\b[^⟦⟧.;]{{0,30}}?(?: and|,|;) {mark('p', 'b')} (?:were |are |is )?(?P<other>female|women|male|men|permanent|temporary|full[- ]time|part[- ]time)\b"

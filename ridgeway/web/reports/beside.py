@@ -47,7 +47,12 @@ def lines_of(checked: Checked) -> list[Line]:
     notes: dict[int, list[Note]] = {}
     for number, finding in enumerate(checked.findings, start=1):
         notes.setdefault(finding.block, []).append(Note(number, KINDS[finding.verdict], finding))
-    return [_line(block, notes.get(n, [])) for n, block in enumerate(checked.paper.blocks)]
+    lines = [_line(block, notes.get(n, [])) for n, block in enumerate(checked.paper.blocks)]
+    told = ""
+    for line in lines:  # a paragraph’s number stands before its first words alone
+        if line.label:
+            told, line.label = line.label, "" if line.label == told else line.label
+    return lines
 
 
 def _line(block: Block | Table, notes: list[Note]) -> Line:
