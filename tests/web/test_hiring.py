@@ -1,16 +1,22 @@
 """The board of an advert, deciding about one or many with words for each, notes, and how many are where across a service."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
+from ridgeway.core import clock
 from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
+from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote, EqualityAnswers, Offer
+from ridgeway.domains.recruitment.queries.board import board
 from ridgeway.domains.recruitment.queries.pipeline import working_days
-from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, decisions_from
+from ridgeway.domains.recruitment.rules import Hours
+from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, STAGE_OF, decisions_from, late_before
 from ridgeway.domains.recruitment.states import APPLICATION_TRANSITIONS
 from tests.factories import AT, BY, a_council, a_live_advert, a_sent_application, a_service, a_team, a_user, day
 from tests.signing_in import sign_in
@@ -209,9 +215,67 @@ def test_one_press_moves_one_and_the_board_is_a_table_and_a_file_too(place, clie
     facts = [(c["fact"], c["next"], c["turn"]) for column in page.context["columns"] for c in column["cards"]]
     assert facts == [
         ("Sent Fri 1 Apr", "Read and decide", "Hiring manager to act"), ("Since Fri 1 Apr", "Meet and decide", "Panel to act"),
-        ("0 of 8 checks clear", "Identity", "Candidate to act"),
+        ("0 of 8 checks clear", "Social Work England register", "We are to act"),
     ]  # fmt: skip
     assert client.get(url("pipeline", place, "?format=csv", advert=advert.pk)).content.decode().count("\r\n") == 4
+
+
+def test_a_narrowed_board_shows_exactly_the_cards_that_say_so(place, head, advert):
+    round_ = _round(advert)
+    states = (
+        "sent",
+        "shortlisted",
+        "interview",
+        "interview",
+        "offered",
+        "accepted",
+        "checking",
+        "checking",
+        "checking",
+        "started",
+    )
+    path = ("shortlisted", "interview", "offered", "accepted", "checking", "started")
+    for n, state in enumerate(states):
+        row = a_sent_application(advert)
+        for to in path[: path.index(state) + 1] if state in path else ():
+            actions.move_application(row, to, by="test", at=AT + dt.timedelta(days=n))
+        if state == "interview":
+            made = actions.invite_to_interview(round_.round, [row], **BY).interviews[0]
+            _ = n == 2 and actions.choose_time(made, round_.slot, by="candidate", at=AT)
+        if state == "checking":
+            for check in actions.open_checks(row, **BY):
+                if n == 8 or (n == 7 and check.turn == "council"):
+                    actions.set_check(check, state="done", words="x", by="test", at=AT + dt.timedelta(days=n))
+    for on in (AT.date() + dt.timedelta(days=n) for n in range(3, 40, 4)):
+        whole = [card for column in board(head, advert, on, clock.day_of).columns for card in column.cards]
+        ours = {card.application.pk for card in whole if card.turn not in ("Candidate to act", "Somebody else to act")}
+        late = {card.application.pk for card in whole if card.over > 0 and card.stage.key != "starts"}
+        for only, wanted in (("us", ours), ("late", late)):
+            found = board(head, advert, on, clock.day_of, only=only)
+            assert {card.application.pk for column in found.columns for card in column.cards} == wanted, (on, only)
+            assert sum(column.count for column in found.columns) == len(wanted)
+
+
+def _round(advert):
+    round_ = actions.add_round(advert, kind="panel", minutes=45, place="Room 4", **BY)
+    for part in ("chair", "member"):
+        user = a_user(advert.council, "resourcing-manager")
+        actions.add_to_panel(
+            round_, user=user, part=part, trained_on=day("2015-01-05") if part == "chair" else None, **BY
+        )
+    first = AT + dt.timedelta(days=20)
+    slots = actions.add_slots(
+        round_, [Time(first + dt.timedelta(hours=n), first + dt.timedelta(hours=n, minutes=45)) for n in range(3)], **BY
+    )
+    return SimpleNamespace(round=actions.open_round(round_, **BY), slot=slots[0])
+
+
+@pytest.mark.parametrize("on", [day("2016-03-22") + dt.timedelta(days=n) for n in range(9)])  # Easter is among them
+def test_late_before_is_the_clock_of_the_cards_turned_round(on):
+    before = late_before(timezone.make_aware(dt.datetime.combine(on, dt.time(9))), Hours())
+    for state, stage in STAGE_OF.items():
+        days = [on - dt.timedelta(days=n) for n in range(45)]
+        assert [d for d in days if working_days(d, on) > stage.days] == [d for d in days if d < before[state].date()]
 
 
 def test_a_board_costs_as_many_queries_for_many_as_for_one(place, client, head, advert, django_assert_num_queries):

@@ -94,7 +94,7 @@ def late_before(at: dt.datetime, hours: Hours) -> dict[str, dt.datetime]:
     found = {}
     for state, stage in STAGE_OF.items():
         day, left = at, stage.days
-        while left:
+        while left or not hours.is_open(day.date()):  # to the working day before the promised ones
             left -= hours.is_open(day.date())
             day -= dt.timedelta(days=1)
         found[state] = day.replace(hour=0, minute=0, second=0, microsecond=0)

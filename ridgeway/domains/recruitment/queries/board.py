@@ -3,15 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, Window
+from django.db.models import Case, Count, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from ridgeway.core.words import day as day_words
 
-from ..choices import CheckKind, CheckState
+from ..choices import CheckKind, CheckState, Turn
 from ..models import Advert, Application, Check, EntryDate, Interview, Offer, ScoreSheet, Shortlister
-from ..stages import OPEN, STAGE_OF, STAGES, Stage
+from ..rules import Hours
+from ..stages import OPEN, STAGE_OF, STAGES, Stage, late_before
 from ..states import OFFERS_OPEN, ApplicationState, InterviewState, SheetState
 from .pipeline import SHOWN, working_days
 from .selection_facts import Fact, met_fact, scored_facts, with_times
@@ -63,7 +67,9 @@ class Board:
 def with_facts(rows, today: dt.date):
     """Applications with what a card says of their checks and of their offer, in the same query."""
     checks = Check.objects.filter(application=OuterRef("pk")).order_by()
-    unsettled = checks.filter(state__in=_UNSETTLED).order_by("turn", "pk")
+    # what we are to do comes before what others are to do
+    ours = Case(When(turn=Turn.COUNCIL, then=0), When(turn=Turn.CANDIDATE, then=1), default=2)
+    unsettled = checks.filter(state__in=_UNSETTLED).order_by(ours, "pk")
     count = checks.values("application")
     offer = Offer.objects.filter(application=OuterRef("pk"), state__in=OFFERS_OPEN).order_by()
     entry = EntryDate.objects.filter(application=OuterRef("pk"), due_on__gte=today).order_by("due_on")
@@ -94,16 +100,34 @@ def _mine(user) -> Q:
     return Q(Exists(names), ~Exists(own), state=S.SENT) | Q(Exists(meets), state=S.INTERVIEW)
 
 
-def _keeps(only: str, card: Card) -> bool:
-    if only == "us":
-        return card.turn not in (TURNS["candidate"], TURNS["other"])
-    return only != "late" or (card.over > 0 and card.stage is not STARTS)  # who has started waits no more
+def _narrowed(rows, only: str, user, today: dt.date):
+    """Those under way whom a board narrowed so shows: in the database, so that of thousands only the cards are read."""
+    if only == "mine":
+        return rows.filter(_mine(user))
+    if only == "late":  # who has started waits no more
+        before = late_before(timezone.make_aware(dt.datetime.combine(today, dt.time())), Hours())
+        return rows.filter(reduce(or_, (Q(state=state, moved_at__lt=at) for state, at in before.items())))
+    if only != "us":
+        return rows
+    open_checks = Check.objects.filter(application=OuterRef("pk"), state__in=_UNSETTLED)
+    waiting = Offer.objects.filter(application=OuterRef("pk"), state__in=OFFERS_OPEN, answer_by__gte=today)
+    choosing = Interview.objects.filter(application=OuterRef("pk"), state=InterviewState.INVITED)
+    later = Interview.objects.filter(application=OuterRef("pk"), pk__gt=OuterRef("first_invited")).exclude(
+        state=InterviewState.CANCELLED
+    )
+    return rows.annotate(first_invited=Subquery(choosing.order_by("-pk").values("pk")[:1])).filter(
+        Q(state__in=[S.SENT, S.SHORTLISTED, S.STARTED])
+        | Q(Q(first_invited=None) | Exists(later), state=S.INTERVIEW)
+        | Q(~Exists(waiting), state=S.OFFERED)
+        | Q(Exists(open_checks.filter(turn=Turn.COUNCIL)) | ~Exists(open_checks), state__in=[S.ACCEPTED, S.CHECKING])
+    )
 
 
 def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = SHOWN, only: str = "") -> Board:
-    """Who is where, at most `shown` a stage (all where None). Two queries, three where the advert is scored; only who is shown is read whole.
+    """Who is where, at most `shown` a stage (all where None). Two queries, three where the advert is scored, one more where it is narrowed;
+    only who is shown is read whole.
 
-    `day_of` gives the council's day of a moment; `only` is one of `ONLY`, and then everybody under way is read.
+    `day_of` gives the council's day of a moment; `only` is one of `ONLY`.
     """
     rows = Application.objects.visible_to(user).filter(council=advert.council_id, advert=advert)
     lately = Q(
@@ -112,27 +136,33 @@ def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = S
     sums = rows.filter(sent_at__isnull=False).order_by().values_list("state")
     found = list(sums.annotate(Count("pk"), new=Count("pk", filter=lately)))
     counts = {state: count for state, count, _ in found}
+    there = {**counts, S.STARTED: sum(new for *_, new in found)}
     wanted = rows.filter(Q(state__in=OPEN) | lately)  # whoever is under way has sent it
-    if only == "mine":
-        wanted = wanted.filter(_mine(user))
-    if shown and not only:
+    if only:
+        wanted = _narrowed(wanted, only, user, today)
+        there = dict(wanted.order_by().values_list("state").annotate(Count("pk")))
+    if shown:
         place = Window(RowNumber(), partition_by=F("state"), order_by=("moved_at", "pk"))
         wanted = rows.filter(pk__in=wanted.order_by().annotate(place=place).filter(place__lte=shown).values("pk"))
-    cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
-    scored = scored_facts(user, advert)
-    for row in with_times(with_facts(wanted, today)).select_related("candidate").order_by("moved_at", "pk"):
-        row.advert = advert  # its long texts are not read once a card
-        card = card_of(row, today, day_of, scored.get(row.pk) or met_fact(row))
-        if _keeps(only, card):
-            cards[card.stage.key].append(card)
-    there = {stage.key: sum(counts.get(state, 0) for state in stage.states) for stage in STAGES}
-    there[STARTS.key] = sum(new for *_, new in found)
+    cards = _cards(user, advert, wanted, today, day_of)
     columns = [
-        Column(stage, cards[stage.key][:shown], len(cards[stage.key]) if only else there[stage.key])
+        Column(stage, cards[stage.key][:shown], sum(there.get(state, 0) for state in stage.states))
         for stage in (*STAGES, STARTS)
     ]
     ended = {state: n for state, n in counts.items() if state not in OPEN and state != S.STARTED}
     return Board(columns, ended, counts.get(S.STARTED, 0), sum(counts.values()))
+
+
+def _cards(user, advert: Advert, wanted, today: dt.date, day_of) -> dict[str, list[Card]]:
+    """The cards of some applications by stage, those that wait longest first."""
+    cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
+    found = list(with_times(with_facts(wanted, today)).select_related("candidate").order_by("moved_at", "pk"))
+    scored = scored_facts(user, advert, [row.pk for row in found if row.state == S.SENT])
+    for row in found:
+        row.advert = advert  # its long texts are not read once a card
+        card = card_of(row, today, day_of, scored.get(row.pk) or met_fact(row))
+        cards[card.stage.key].append(card)
+    return cards
 
 
 def card_of(row: Application, today: dt.date, day_of, selecting: Fact | None = None) -> Card:

@@ -1,7 +1,7 @@
 """What a board says of each candidate's scores and time: a fact, what comes next and whose turn it is."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, JSONField, OuterRef, QuerySet, Subquery, Value, When
@@ -13,6 +13,7 @@ from ..states import ApplicationState, InterviewState, SheetState
 from .shortlisting import counted
 
 S = ApplicationState
+MANY = 500
 I = InterviewState  # noqa: E741
 
 
@@ -33,13 +34,15 @@ def with_times(rows: QuerySet[Application]) -> QuerySet[Application]:
     )
 
 
-def scored_facts(user, advert: Advert) -> dict[int, Fact]:
-    """How many have handed in for each application of an advert; the totals where this person may see them. One query, where it is scored."""
-    shortlisting: Shortlisting | None = getattr(advert, "shortlisting", None)
+def scored_facts(user, advert: Advert, keys: Sequence[int]) -> dict[int, Fact]:
+    """How many have handed in for some applications of an advert; the totals where this person may see them. One query, where it is scored."""
+    shortlisting: Shortlisting | None = getattr(advert, "shortlisting", None) if keys else None
     if shortlisting is None:
         return {}
     seen = ScoreSheet.objects.visible_to(user).filter(shown_at__isnull=False).values("pk")
-    rows = counted(shortlisting).filter(application__state=S.SENT, state=SheetState.SUBMITTED)
+    rows = counted(shortlisting).filter(state=SheetState.SUBMITTED)
+    # of a file of everybody there are more keys than a statement takes
+    rows = rows.filter(application__in=keys) if len(keys) <= MANY else rows.filter(application__state=S.SENT)
     shown = Case(When(pk__in=seen, then="points"), default=Value(None, JSONField()), output_field=JSONField())
     sheets: dict[int, list[Mapping[str, int] | None]] = {}
     for application, points in rows.order_by("pk").values_list("application", shown):
