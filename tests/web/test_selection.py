@@ -139,6 +139,27 @@ def test_compared_agreed_and_decided_from_the_same_place(place, client, head, ad
     ]  # fmt: skip
 
 
+def test_a_long_comparison_comes_a_page_at_a_time_and_all_that_is_ticked_at_once(
+    place, client, head, advert, other, monkeypatch
+):
+    monkeypatch.setattr("ridgeway.web.staff.hiring_shortlisting.PAGE", 2)
+    scored_by(advert, head, other)
+    keys = [str(c.pk) for c in advert.criteria.all()]
+    for given in (1, 3, 2, 3, 0):
+        row = a_sent_application(advert)
+        for user in (head, other):
+            actions.save_scores(row, points=dict.fromkeys(keys, given), words={}, hands_in=True, by=user, at=AT)
+    here = url("shortlisting", place, advert=advert.pk)
+
+    def shown(query=""):
+        page = client.get(here + query)
+        return [(line["place"], line["is_ticked"]) for line in page.context["lines"]], page.context["page_words"]
+
+    assert shown() == ([("1=", False), ("1=", False)], "1 to 2 of 5 applications, the best first")
+    assert shown("?first=2") == ([("3", False), ("4", False)], "3 to 4 of 5 applications, the best first")
+    assert shown("?from=4")[0] == [("1=", True), ("1=", True), ("3", True)]
+
+
 def test_a_round_is_arranged_opened_and_candidates_invited_on_screen(place, client, head, advert, other):
     page = client.post(url("round_add", place, advert=advert.pk), {
         "kind": "panel", "minutes": 45, "place": "Room 4", "hours_before": 24, "scale": "0-4"}, follow=True)  # fmt: skip

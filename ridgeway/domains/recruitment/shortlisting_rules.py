@@ -4,6 +4,7 @@ Guidance on safer recruitment (Keeping children safe in education, part three, w
 two people shortlist. Each scores alone, so that the second number is a second opinion and not an echo of the first.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -100,8 +101,11 @@ def compare(keys: Sequence[str], sheets: Sequence[Points], agreed: Points | None
 def places(standing: Mapping[int, Fraction]) -> dict[int, tuple[int, bool]]:
     """The place of each by what stands, highest first, and whether it shares it: {7: (1, False), 3: (2, True), 9: (2, True)}."""
     ranked = sorted(standing.items(), key=lambda item: -item[1])
-    values = [value for _, value in ranked]
-    return {key: (values.index(value) + 1, values.count(value) > 1) for key, value in ranked}
+    counts = Counter(value for _, value in ranked)
+    first: dict[Fraction, int] = {}
+    for place, (_, value) in enumerate(ranked, 1):
+        first.setdefault(value, place)
+    return {key: (first[value], counts[value] > 1) for key, value in ranked}
 
 
 def in_points(value: Fraction) -> str:

@@ -16,6 +16,7 @@ from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import shortlisting_rules as rules
+from ridgeway.domains.recruitment.actions.deciding import AT_ONCE
 from ridgeway.domains.recruitment.choices import NotTakenWhy, Scale
 from ridgeway.domains.recruitment.models import Advert, Shortlister, Shortlisting
 from ridgeway.domains.recruitment.queries import shortlisting as queries
@@ -29,6 +30,7 @@ from .adverts import advert_in
 from .changing import ChangeForm, ask, back_to, did, done, link
 
 S = ApplicationState
+PAGE = 100  # lines; more are a page away
 DECISIONS = ((S.SHORTLISTED, "Shortlist"), (S.NOT_SHORTLISTED, "Do not shortlist"))
 
 
@@ -124,16 +126,39 @@ def _filled(request: HttpRequest, asked: Asked, found: Shortlisting) -> dict[str
     own = next((one for one in standing if one.user_id == request.user.pk), None)
     ticked = number_in(request.GET.get("from", ""))
     here: dict[str, Any] = {"advert": found.advert_id}
+    first, size = _page(request, made, ticked)
     return {
+        **_paging(asked, first, size, len(made.lines)),
         "scale": rules.SCALES[Scale(found.scale)], "table": made, "standing": standing, "count": len(made.lines),
         "people": [_person(asked, one, progress.get(one.user_id, 0), len(made.lines), here) for one in people],
-        "lines": [_line(asked, line, standing, found, made, ticked) for line in made.lines],
+        "lines": [_line(asked, line, standing, found, made, ticked) for line in made.lines[first : first + size]],
         "compared": sum(line.comparison is not None for line in made.lines),
         "talked": sum(bool(line.comparison and line.comparison.differing) for line in made.lines),
         "waiting": len(made.lines) - progress.get(request.user.pk or 0, 0) if own else 0, "ticked": ticked,
         "decide_url": link("hiring_decide", asked), "decisions": DECISIONS, "reasons": NotTakenWhy.choices,
         "lacks_words": _lacks(found.least - len(standing)),
     }  # fmt: skip
+
+
+def _page(request: HttpRequest, made: Table, ticked: int | None) -> tuple[int, int]:
+    """From which line on, and how many: the best first, and as many as are ticked, up to what is decided at once."""
+    first = min(number_in(request.GET.get("first", "")) or 0, 10**6)
+    reach = (
+        sum(bool(line.comparison and line.comparison.stands >= ticked) for line in made.lines)
+        if ticked is not None
+        else 0
+    )
+    return (0, min(max(PAGE, reach), AT_ONCE)) if reach else (first, PAGE)
+
+
+def _paging(asked: Asked, first: int, size: int, count: int) -> dict[str, str]:
+    """The ways to the lines before and after these, where there are more than a page of them."""
+    later = first + size
+    return {
+        "earlier": f"?{asked.query(first=max(0, first - PAGE) or '')}" if first else "",
+        "later": f"?{asked.query(first=later)}" if later < count else "",
+        "page_words": f"{min(first + 1, count):,} to {min(later, count):,} of {count:,} applications, the best first",
+    }
 
 
 def _lacks(count: int) -> str:

@@ -109,7 +109,9 @@ def table(user, shortlisting: Shortlisting) -> Table:
     advert = shortlisting.advert
     criteria = list(advert.criteria.all())
     found = Application.objects.visible_to(user).filter(advert=advert, state=S.SENT)
-    rows = list(found.select_related("advert", "council", "candidate").order_by("sent_at", "pk"))
+    rows = list(found.order_by("sent_at", "pk"))
+    for row in rows:
+        row.advert = advert  # its long texts are not read once an application
     standing = [s.user_id for s in shortlisting.shortlisters.all() if s.stood_down_at is None]
     counts = dict(
         counted(shortlisting).filter(application__state=S.SENT, state=H.SUBMITTED)
@@ -117,7 +119,7 @@ def table(user, shortlisting: Shortlisting) -> Table:
     )  # fmt: skip
     seen: dict[int, list[ScoreSheet]] = {}
     shown = ScoreSheet.objects.visible_to(user).filter(application__advert=advert, application__state=S.SENT)
-    for sheet in shown.filter(Q(shown_at__isnull=False), user__in=standing):
+    for sheet in shown.filter(Q(shown_at__isnull=False), user__in=standing).only("application", "user", "points"):
         seen.setdefault(sheet.application_id, []).append(sheet)
     agreed = dict(
         AgreedScores.objects.visible_to(user).filter(application__advert=advert).values_list("application", "points")
