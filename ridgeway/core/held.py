@@ -4,7 +4,9 @@ For what is worked out of many rows and only read afterwards: copying it at ever
 given something from here changes nothing in it.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.core.cache import caches
@@ -17,6 +19,13 @@ T = TypeVar("T")
 
 class Held(LocMemCache):
     """`LocMemCache` without its pickling; what is not asked for longest gives way first."""
+
+    # its own parts, of which the library's types say nothing
+    _cache: OrderedDict[str, Any]
+    _lock: Lock
+    _has_expired: Callable[[str], bool]
+    _set: Callable[..., None]
+    _delete: Callable[[str], bool]
 
     def validate_key(self, key) -> None:
         """Any key will do: nothing of this goes to another server."""

@@ -14,7 +14,7 @@ from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment.choices import CallResult, Outcome, Source, Way
 
-INVENTED = {"cost_source": "invented", "cost_note": "The papers end before it"}
+INVENTED: dict[str, Any] = {"cost_source": "invented", "cost_note": "The papers end before it"}
 BEFORE, AFTER = 90, 90  # days that its phase runs before and after the day of building
 # days from today, hour, name, its name on the site, place, words on the site, who went, people met, service's kind
 EVENTS = [

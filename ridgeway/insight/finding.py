@@ -85,8 +85,8 @@ def _kinds(user, tree: Tree, text: str) -> Iterator[QuerySet]:
     if access.may_somewhere(Permission.ENQUIRIES_VIEW, council.pk):
         yield _hits("enquiry", recruitment.enquirers(user, council, text), words=F("name"), at=F("came_at"))
     if access.may_somewhere(Permission.ADVERTS_VIEW, council.pk):
-        rows = recruitment.adverts_called(user, council, text)
-        yield _hits("advert", rows, words=F("title"), more=F("reference"), at=F("closes_at"))
+        called = recruitment.adverts_called(user, council, text)
+        yield _hits("advert", called, words=F("title"), more=F("reference"), at=F("closes_at"))
     if access.may_somewhere(Permission.POSTS_VIEW, council.pk):
         yield _hits("post", establishment.posts_numbered(user, council, text), key="number", words=F("number"))
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateField, DecimalField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from ridgeway.core.periods import overlaps
@@ -48,7 +49,7 @@ class Prices:
     recorded: Mapping[str, Decimal]
 
 
-def _money(of: str | F) -> Cast:
+def _money(of: str | Combinable) -> Cast:
     return Cast(of, DecimalField(max_digits=14, decimal_places=6))
 
 
@@ -58,7 +59,8 @@ def _no(kind: Any) -> Cast:
 
 def prices_of(user: Any, council: Council, on: dt.date, until: dt.date) -> Prices:
     """Pay as on a day, and what was recorded before another. One query."""
-    number, none = BigIntegerField(), _no(BigIntegerField())
+    number: Any = BigIntegerField()
+    none = _no(number)
     points = _one_table(
         ScalePoint.objects.filter(council=council).on(on),
         "point",
@@ -109,7 +111,8 @@ Held = dict[int, list[tuple[dt.date, dt.date | None]]]
 
 def posts_of(user: Any, council: Council, teams: set[int], after: dt.date, until: dt.date) -> tuple[list[Funded], Held]:
     """The terms of the teams' posts in `[after, until)`, and who held any post when. One query."""
-    number, words = BigIntegerField(), CharField()
+    number: Any = BigIntegerField()
+    words: Any = CharField()
     seen = {"user": user, "permission": Permission.MONEY_VIEW}
     terms = PostTerm.objects.filter(overlaps(after, until), council=council, team__in=teams).visible_to(**seen)
     holdings = Holding.objects.filter(overlaps(after, until), council=council, post__isnull=False).visible_to(**seen)
@@ -127,7 +130,8 @@ def posts_of(user: Any, council: Council, teams: set[int], after: dt.date, until
 
 def covered_of(user: Any, council: Council, teams: set[int], after: dt.date, until: dt.date) -> list[Covered]:
     """Who covered what in `[after, until)` in the teams, with their rates and timesheets. One query."""
-    number, day = BigIntegerField(), DateField()
+    number: Any = BigIntegerField()
+    day: Any = DateField()
     here = Cover.objects.filter(overlaps(after, until), council=council, is_snapshot=False)
     mine = here.visible_to(user, Permission.MONEY_VIEW).filter(team__in=teams)
     # the last rate of an assignment stays open, so the cover says whether anybody was here

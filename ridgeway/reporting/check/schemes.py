@@ -57,9 +57,9 @@ def look(paper: Paper) -> Iterator[Found]:
             told_only = _only(block, n)
             if told_only:
                 told[told_only[0]].append(_Told(block, sentence, told_only[1], words_of(told_only[1]), is_only=True))
-    for scheme, places in told.items():
-        yield from _two_places(scheme, [p for p in places if not p.is_only])
-        yield from _only_here(scheme, places)
+    for name, places in told.items():
+        yield from _two_places(name, [p for p in places if not p.is_only])
+        yield from _only_here(name, places)
 
 
 def _name(scheme: re.Match) -> str:

@@ -115,7 +115,7 @@ class Books:
             rows = self._applications().filter(sent_at__gte=end_of(since), sent_at__lt=end_of(until))
             wanted = rows.values_list("pk", "service", "team", "advert__role", "sent_at")
             day_of = clock.day_reader()
-            self._sent[since, until] = [Applied(*row[:4], day_of(row[4])) for row in wanted]
+            self._sent[since, until] = [Applied(*row[:4], day_of(row[4])) for row in wanted if row[4]]
         return self._sent[since, until]
 
     def moved(self, since: dt.date, until: dt.date) -> list[Moved]:

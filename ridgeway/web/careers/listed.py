@@ -6,6 +6,7 @@ and a job that is not listed any more is not asked for.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import partial
 from operator import attrgetter
 
 from django.template.loader import render_to_string
@@ -32,7 +33,7 @@ def cards(site: Site, lines: Iterable[JobLine], now: dt.datetime, kept: Mapping[
     return [
         _cards.of(
             (where, _said(advert), str(advert.team or ""), advert.service.name, line.miles, kept.get(advert.service_id), advert.is_live(now)),
-            lambda line=line: _card(site, line, now, kept),
+            partial(_card, site, line, now, kept),
         )
         for line in lines
         for advert in (line.advert,)

@@ -69,7 +69,8 @@ def lines_of(shown: Shown, *, is_narrow: bool = False) -> list[Line]:
     notes: dict[int, list[Concern]] = {}
     for concern in shown.concerns:
         notes.setdefault(concern.block, []).append(concern)
-    lines, count = [], 0
+    lines: list[Line] = []
+    count = 0
     for n, block in enumerate(shown.document.blocks):
         if block.kind in ("table", "chart"):
             count += 1
@@ -77,10 +78,10 @@ def lines_of(shown: Shown, *, is_narrow: bool = False) -> list[Line]:
         if block.kind in ("chart", "tree"):
             line.drawing = drawing_of(block, width=NARROW) if is_narrow else drawing_of(block)
         lines.append(line)
-    for before, line in itertools.pairwise([None, *lines, None]):
-        if line and line.is_point and not (before and before.is_point):
-            line.begins_list = True
-        if before and before.is_point and not (line and line.is_point):
+    for before, after in itertools.pairwise([None, *lines, None]):
+        if after and after.is_point and not (before and before.is_point):
+            after.begins_list = True
+        if before and before.is_point and not (after and after.is_point):
             before.ends_list = True
     return lines
 

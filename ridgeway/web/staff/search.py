@@ -25,7 +25,7 @@ def search(request: HttpRequest, asked: Asked) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = find(request.user, asked.tree, text)
     parts = [
-        {"key": kind, "name": name, "at": at, "hits": [(hit, link(page, asked, **{part: hit.key})) for hit in found.hits[kind]]}
+        {"key": kind, "name": name, "at": at, "hits": [(hit, link(page, asked, changes=None, **{part: hit.key})) for hit in found.hits[kind]]}
         for kind, name, page, part, at in KINDS
         if kind in found.hits
     ]  # fmt: skip

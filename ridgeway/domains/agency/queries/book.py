@@ -143,7 +143,7 @@ def _sourced(row: _Row) -> dict[str, Any]:
 
 
 def _type(row: _Row) -> AgreedType:
-    return AgreedType(name=row.word, slug=row.unit, order=row.of, **_sourced(row))
+    return AgreedType(name=row.word, slug=row.unit, order=row.of or 0, **_sourced(row))
 
 
 def _cap(row: _Row, types: dict[int, AgreedType]) -> PriceCap:
@@ -160,4 +160,5 @@ def _rule(row: _Row) -> Rule:
 
 
 def _title(row: _Row, types: dict[int, AgreedType]) -> TitleMap:
-    return TitleMap(council_id=row.council, role_id=row.role, job_type=types[row.of or 0], **_days(row))
+    whose: dict[str, Any] = {"council_id": row.council, "role_id": row.role}
+    return TitleMap(**whose, job_type=types[row.of or 0], **_days(row))

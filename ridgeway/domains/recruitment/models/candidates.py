@@ -26,11 +26,11 @@ class CandidateQuerySet(Scoped):
     }
 
 
-def _last_word(field: str) -> Replace:
+def _last_word(field: str) -> Func:
     """The last word of a field, in lower case: what stands before it is what is left when everything but blanks is trimmed from the end."""
     text = Lower(F(field))
     before = Func(text, Replace(text, Value(" "), Value("")), function="RTRIM", output_field=models.CharField())
-    return Replace(text, before, Value(""))
+    return Replace(text, before, Value(""))  # type: ignore[arg-type]  # the library takes any expression; its types say a value
 
 
 class Candidate(models.Model):

@@ -193,7 +193,7 @@ def _published(council: Council, at: dt.datetime) -> list[_Row]:
         .order_by()
         .values_list(*_COLUMNS, _Number("pay_high"), _Raw("published_at"), _Raw("closes_at"))
     )
-    return [_Row(*known, _seconds(published), _seconds(closes)) for *known, published, closes in columns]
+    return [_Row(*row[:-2], _seconds(row[-2]), _seconds(row[-1])) for row in columns]
 
 
 def _with_words(council: Council, at: dt.datetime, words: Sequence[str]) -> set[int]:
@@ -323,7 +323,7 @@ def job(council: Council, reference: str, at: dt.datetime) -> Job | None:
     found = held.while_unchanged(
         f"job:{council.pk}:{reference}", council.revision, lambda: _job(council, reference, at)
     )
-    if found is None or found.advert.published_at > at:
+    if found is None or not found.advert.published_at or found.advert.published_at > at:
         return None
     return replace(found, is_live=found.advert.is_live(at))
 
