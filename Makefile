@@ -1,7 +1,7 @@
 # make run: everything from nothing to a served page. make test: everything the tests need, and the tests.
 .POSIX:
 .SUFFIXES:
-.PHONY: help setup dev run demo test check bench docs format assets lock clean
+.PHONY: help setup dev run demo test check bench docs messages format assets lock clean
 
 BIN = .venv/bin
 PORT ?= 8000
@@ -15,6 +15,7 @@ help:
 	@echo "make demo    build the demonstration council where there is none"
 	@echo "make bench   the benchmarks (bench/README.md)"
 	@echo "make docs    the generated pages of docs/"
+	@echo "make messages  gather what there is to translate, and compile it (needs gettext)"
 	@echo "make setup format assets lock clean"
 
 .venv/.runtime: $(LOCKED)
@@ -51,6 +52,9 @@ bench: dev
 
 docs: dev
 	@$(BIN)/python -m docs.generate
+
+messages: dev
+	@ops/messages.sh
 
 format: dev
 	@$(BIN)/ruff format -q .

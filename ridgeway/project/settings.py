@@ -260,7 +260,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]  # of the public pages; the staff's are English
-LOCALE_PATHS = [HOME / "locale"]  # an installation's own catalogues: docs/guides/careers-site.md
+# an installation's own catalogue stands before ours: docs/guides/careers-site.md
+LOCALE_PATHS = [HOME / "locale", BASE_DIR / "ridgeway" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

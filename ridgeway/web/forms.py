@@ -10,6 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
 from .components.jinja import component
 
@@ -125,13 +126,17 @@ class Bound(BoundField):
     def _words(self) -> Params:
         return {
             "hint": {"text": self.help_text} if self.help_text else None,
-            "errorMessage": {"text": " ".join(error_words(self))} if self.errors else None,
+            "errorMessage": {"text": " ".join(error_words(self)), "visuallyHiddenText": gettext("Error")}
+            if self.errors
+            else None,
         }
 
     def _name(self) -> str:
         label = str(self.label or "")
         optional = not self.field.required and self.kind not in ("checkbox", "checkboxes", "radios")
-        return f"{label} (optional)" if label and optional and not self._attribute("quiet_optional") else label
+        if not label or not optional or self._attribute("quiet_optional"):
+            return label
+        return gettext("{label} (optional)").format(label=label)
 
     def _attribute(self, name: str) -> Any:
         return self.field.widget.attrs.get(name)
@@ -289,12 +294,13 @@ def _what_to_do(bound: BoundField) -> str:
     name = name if name.split()[0].isupper() else f"{name[0].lower()}{name[1:]}"
     kind = getattr(bound, "kind", "input")
     if kind == "file-upload":
-        return "Choose a file"
+        return gettext("Choose a file")
     if kind == "checkbox":
-        return f"Tick to say: {name}"
+        return gettext("Tick to say: {name}").format(name=name)
     if name.endswith("?"):
-        return "Answer this question"
-    return f"{'Choose' if kind in ('select', 'radios', 'checkboxes') else 'Enter'} the {name}"
+        return gettext("Answer this question")
+    is_choice = kind in ("select", "radios", "checkboxes")
+    return (gettext("Choose the {name}") if is_choice else gettext("Enter the {name}")).format(name=name)
 
 
 def error_summary(form: forms.BaseForm | None) -> SafeString:
@@ -302,5 +308,6 @@ def error_summary(form: forms.BaseForm | None) -> SafeString:
     if form is None or not form.is_bound or not form.errors:
         return mark_safe("")
     items = error_list(form)
-    title = "One answer needs another look" if len(items) == 1 else f"{len(items)} answers need another look"
+    title = ngettext("One answer needs another look", "{count} answers need another look", len(items))
+    title = title.format(count=len(items))
     return component("error-summary", titleText=title, errorList=items)

@@ -22,6 +22,7 @@ from .staff.tracked import salt_of
 
 TRAP, SHOWN = "website", "shown"
 QUICKEST, OLDEST = 2, 24 * 60 * 60  # seconds
+LEAVE = _("Leave this empty")
 UNSURE = _("We could not tell this from a machine's doing. Look at what you typed and send it once more.")
 OLD = _("This page was open for more than a day. Look at what you typed and send it once more.")
 OFTEN = _("Too much was sent from where you are. Try again in an hour, or ring us.")
@@ -42,10 +43,10 @@ class OpenForm(forms.Form):
     def traps(self) -> SafeString:
         """What a machine falls into: a field nobody sees, and when the form was shown, signed."""
         return format_html(
-            '<div class="govuk-visually-hidden" aria-hidden="true"><label>Leave this empty '
+            '<div class="govuk-visually-hidden" aria-hidden="true"><label>{} '
             '<input type="text" name="{}" value="" tabindex="-1" autocomplete="off"></label></div>'
             '<input type="hidden" name="{}" value="{}">',
-            TRAP, SHOWN, _signer.sign(str(int(self.at.timestamp()))),
+            LEAVE, TRAP, SHOWN, _signer.sign(str(int(self.at.timestamp()))),
         )  # fmt: skip
 
     def clean(self):

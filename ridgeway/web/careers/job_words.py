@@ -7,14 +7,20 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from ridgeway.core.words import number
 from ridgeway.domains.recruitment.choices import ContractKind, Pattern
 from ridgeway.domains.recruitment.models import Advert
 from ridgeway.domains.recruitment.queries.jobs import Job, JobLine
 
-_COUNTS = tuple(map(gettext_lazy, ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")))  # fmt: skip
+# how many posts, before the word for posts: in Welsh a number has the gender of what it counts
+_COUNTS = (
+    pgettext_lazy("posts", "No"), pgettext_lazy("posts", "One"), pgettext_lazy("posts", "Two"), pgettext_lazy("posts", "Three"),
+    pgettext_lazy("posts", "Four"), pgettext_lazy("posts", "Five"), pgettext_lazy("posts", "Six"), pgettext_lazy("posts", "Seven"),
+    pgettext_lazy("posts", "Eight"), pgettext_lazy("posts", "Nine"), pgettext_lazy("posts", "Ten"), pgettext_lazy("posts", "Eleven"),
+    pgettext_lazy("posts", "Twelve"),
+)  # fmt: skip
 # the field's own words in the language of the site
 PATTERNS = {
     Pattern.FULL_TIME: gettext_lazy("Full time"),

@@ -21,15 +21,17 @@ from ridgeway.domains.recruitment.private_links import CONFIRM, STOP, number_of,
 from ridgeway.domains.recruitment.queries.jobs import Wanted, search
 from ridgeway.web.candidate.place import link, page
 from ridgeway.web.guards import by_link, of_council
+from ridgeway.web.languages import spoken
 from ridgeway.web.strangers import sent
 
-from .alerts_forms import AlertForm
+from .alerts_forms import HOW_OFTEN, AlertForm
 
 MOST_SHOWN = 50
 
 
 @never_cache
 @of_council
+@spoken
 def alerts(request: HttpRequest, council: Council) -> HttpResponse:
     """Ask to be told of new jobs; the address of the page may carry what was looked for."""
     found = search(council, request.at, Wanted(), size=1)
@@ -57,6 +59,7 @@ def _gone(request: HttpRequest, council: Council) -> HttpResponse:
 
 @never_cache
 @by_link
+@spoken
 def confirm(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """Was it you? A button says yes."""
     alert = _alert(council, CONFIRM, token)
@@ -65,11 +68,12 @@ def confirm(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.confirm_alert(alert, at=request.at)
         return redirect(link(council, "alert", token=token_of(STOP, alert.pk)))
-    return page(request, council, "keeping/alert_confirm.html", alert=alert)
+    return page(request, council, "keeping/alert_confirm.html", alert=alert, how_often=HOW_OFTEN[alert.how_often])
 
 
 @never_cache
 @by_link
+@spoken
 def alert(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """What an alert looks for, the jobs that fit now, until when it goes on; a button for another year."""
     found = _alert(council, STOP, token)
@@ -80,6 +84,7 @@ def alert(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     jobs = search(council, request.at, Wanted(**found.wanted), size=MOST_SHOWN)
     context: dict[str, Any] = {
         "alert": found,
+        "how_often": HOW_OFTEN[found.how_often],
         "jobs": [(line.advert, job_address(line.advert), job_note(line.advert)) for line in jobs.jobs],
         "total": jobs.total,
         "is_renewed": request.method == "POST",
@@ -93,6 +98,7 @@ def alert(request: HttpRequest, council: Council, token: str) -> HttpResponse:
 @csrf_exempt
 @never_cache
 @by_link
+@spoken
 def stop(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """Stop: by the button, or by a mail program's own. The private link is what proves it, so no other token is asked for."""
     found = _alert(council, STOP, token)
@@ -101,4 +107,7 @@ def stop(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.stop_alert(found, at=request.at)
     is_stopped = request.method == "POST"
-    return page(request, council, "keeping/alert_stop.html", alert=found, is_stopped=is_stopped, alerts_url=link(council, "alerts"))  # fmt: skip
+    return page(
+        request, council, "keeping/alert_stop.html", alert=found, is_stopped=is_stopped, alerts_url=link(council, "alerts"),
+        how_often=HOW_OFTEN[found.how_often],
+    )  # fmt: skip

@@ -4,21 +4,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ridgeway.domains.recruitment.advert_rules import district_of
 from ridgeway.domains.recruitment.choices import OFFERS_PATTERN, HowOften, Pattern
 from ridgeway.domains.recruitment.queries.jobs import MILES, PAY_FROM, Choice
+from ridgeway.web.careers.job_words import PATTERNS
 from ridgeway.web.strangers import OpenForm
 
 WANTED = ("words", "service", "team", "role", "place", "district", "miles", "pattern", "pay_from")
-CHOSEN = {"service": "Service", "role": "Role", "team": "Team", "place": "Place"}
+CHOSEN = {"service": _("Service"), "role": _("Role"), "team": _("Team"), "place": _("Place")}
+HOW_OFTEN = {HowOften.DAILY: _("Each day that there is one"), HowOften.WEEKLY: _("Once a week, on Mondays")}
 
 
-def _select(label: str, choices) -> forms.ChoiceField:
+def _select(label: Any, choices) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         required=False,
-        choices=[("", "any"), *choices],
+        choices=[("", _("any")), *choices],
         widget=forms.Select(attrs={"quiet_optional": True}),
     )
 
@@ -27,17 +31,17 @@ class AlertForm(OpenForm):
     """Where to write, how often, and what is looked for. `choices`: what there is among the jobs now; `asked`: what a list was narrowed to."""
 
     email = forms.EmailField(
-        label="Your e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
     )  # fmt: skip
     how_often = forms.ChoiceField(
-        label="How often", choices=HowOften.choices, initial=HowOften.DAILY, widget=forms.RadioSelect
+        label=_("How often"), choices=list(HOW_OFTEN.items()), initial=HowOften.DAILY, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label="Words in the advert", max_length=120, required=False, help_text="Such as newly qualified, or fostering",
+        label=_("Words in the advert"), max_length=120, required=False, help_text=_("Such as newly qualified, or fostering"),
         widget=forms.TextInput(attrs={"quiet_optional": True}),
     )  # fmt: skip
     district = forms.CharField(
-        label="Postcode, or the first part of it", max_length=10, required=False,
+        label=_("Postcode, or the first part of it"), max_length=10, required=False,
         widget=forms.TextInput(attrs={"quiet_optional": True, "class": "govuk-input--width-10", "autocomplete": "postal-code"}),
     )  # fmt: skip
 
@@ -48,9 +52,13 @@ class AlertForm(OpenForm):
             known = [(choice.value, choice.words) for choice in choices.get(name, ())]
             if known:
                 self.fields[name] = _select(label, known)
-        self.fields["pattern"] = _select("Working pattern", [(p, Pattern(p).label) for p in OFFERS_PATTERN])
-        self.fields["miles"] = _select("How far from there", [(str(m), f"within {m} miles") for m in MILES])
-        self.fields["pay_from"] = _select("Pay", [(str(p), f"£{p:,} or more") for p in PAY_FROM])
+        self.fields["pattern"] = _select(_("Working pattern"), [(p, PATTERNS[Pattern(p)]) for p in OFFERS_PATTERN])
+        self.fields["miles"] = _select(
+            _("How far from there"), [(str(m), format_lazy(_("within {miles} miles"), miles=m)) for m in MILES]
+        )
+        self.fields["pay_from"] = _select(
+            _("Pay"), [(str(p), format_lazy(_("{pay} or more"), pay=f"£{p:,}")) for p in PAY_FROM]
+        )
         order = ("email", "how_often", "role", "service", "team", "pattern", "pay_from", "words", "place", "district")
         self.order_fields([*order, "miles"])
 
@@ -62,13 +70,13 @@ class AlertForm(OpenForm):
     def clean_district(self) -> str:
         typed = self.cleaned_data["district"]
         if typed and not district_of(typed):
-            raise forms.ValidationError("Enter a postcode, such as BA14 8JN, or the first part of it, such as BA14.")
+            raise forms.ValidationError(_("Enter a postcode, such as BA14 8JN, or the first part of it, such as BA14."))
         return district_of(typed) if typed else ""
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("miles") and not cleaned.get("district") and "district" not in self.errors:
-            self.add_error("district", "Enter a postcode, so that we know how far from where.")
+            self.add_error("district", _("Enter a postcode, so that we know how far from where."))
         return cleaned
 
     @property

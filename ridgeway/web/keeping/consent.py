@@ -9,10 +9,12 @@ from ridgeway.domains.recruitment.models import Enquiry
 from ridgeway.domains.recruitment.private_links import CONSENT, number_of
 from ridgeway.web.candidate.place import page
 from ridgeway.web.guards import by_link
+from ridgeway.web.languages import spoken
 
 
 @never_cache
 @by_link
+@spoken
 def consent(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """Yes or no, and what follows from each; the mail's link never changes anything by being opened."""
     rows = Enquiry.objects.filter(council=council, anonymised_at__isnull=True).select_related("council")
