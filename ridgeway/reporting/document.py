@@ -58,13 +58,13 @@ def marked(block: Block, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Pie
         at_letter = end
 
 
-ROOM = 100.0  # letters of small print across a page
+ROOM, MOST_ROOM = 96.0, 108.0  # letters across a page, of small print and of the smallest
 
 
 def widths_of(block: Block) -> list[float]:
     """How wide each column of a table is to be, in letters: numbers as wide as they are, words so that they wrap a little.
 
-    Where that is more than a page holds, words wrap more; a column is never narrower than its longest word.
+    Where that is more than a page holds, words wrap more, and no column becomes narrower than its longest word.
     """
     wanted, least = [], []
     for column, head in enumerate(block.heads):
@@ -74,8 +74,9 @@ def widths_of(block: Block) -> list[float]:
         most = longest if column in block.numeric else min(longest, 34)
         least.append(max(word * 1.15, 5) + 3)  # heads are bold; a cell has its margins
         wanted.append(max(least[-1], most + 3))
-    more, room = sum(wanted) - sum(least), ROOM - sum(least)
-    share = 1.0 if more <= room else max(room, 0.0) / more
+    more = sum(wanted) - sum(least)
+    room = (ROOM if sum(wanted) <= MOST_ROOM else MOST_ROOM) - sum(least)
+    share = 1.0 if more <= room else max(room / more, 0.5)  # by half at most: then all columns shrink alike
     return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
 
 

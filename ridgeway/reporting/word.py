@@ -282,20 +282,16 @@ class WordFile:
 
 
 def _field(paragraph, name: str) -> None:
-    """A field that Word fills in."""
-    run = paragraph.add_run()
-    for kind in ("begin", "separate", "end"):
-        mark = OxmlElement("w:fldChar")
-        mark.set(qn("w:fldCharType"), kind)
-        if kind == "separate":
+    """A field that Word fills in. Each mark is a run of its own: in one run, LibreOffice forgets how it is set."""
+    for kind in ("begin", "code", "separate", "shown", "end"):
+        run = paragraph.add_run("1" if kind == "shown" else "")
+        if kind == "code":
             code = OxmlElement("w:instrText")
             code.text = name
             run._r.append(code)
-            run._r.append(mark)
-            shown = OxmlElement("w:t")
-            shown.text = "1"
-            run._r.append(shown)
-        else:
+        elif kind != "shown":
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
             run._r.append(mark)
 
 

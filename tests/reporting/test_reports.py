@@ -15,7 +15,7 @@ from ridgeway.insight.measures import MEASURES
 from ridgeway.reporting import actions, later, out_html, out_pdf, out_word, printed_elsewhere
 from ridgeway.reporting.actions import CannotChangeReport
 from ridgeway.reporting.composing import compose
-from ridgeway.reporting.document import ROOM, Block, from_values, widths_of
+from ridgeway.reporting.document import MOST_ROOM, Block, from_values, widths_of
 from ridgeway.reporting.selfcheck import concerns
 from ridgeway.reporting.tokens import CannotRead, read_text
 
@@ -401,6 +401,6 @@ def test_a_wide_table_shortens_its_words_and_never_a_number_or_a_single_word():
         numeric=(1, 3),
     )
     widths = widths_of(block)
-    assert sum(widths) == pytest.approx(ROOM)
+    assert sum(widths) == pytest.approx(MOST_ROOM)
     assert [widths[1], widths[3]] == pytest.approx([len("Operational") * 1.15 + 3, len("operations") * 1.15 + 3])
     assert min(widths[0], widths[2]) > len("qualified") * 1.15 + 3
