@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Field, Func
 
@@ -188,7 +188,7 @@ def _published(council: Council, at: dt.datetime) -> list[_Row]:
     """The published adverts that are open at a moment or will be. One query."""
     rows = Advert.objects.to_all().filter(council=council, state=AdvertState.PUBLISHED, closes_at__gt=at)
     # in no order: with the table's own one, SQLite walks through the whole archive to have it
-    columns = (
+    columns: Any = (
         rows.filter(published_at__isnull=False)
         .order_by()
         .values_list(*_COLUMNS, _Number("pay_high"), _Raw("published_at"), _Raw("closes_at"))
