@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Field, Func
 
@@ -188,12 +188,12 @@ def _published(council: Council, at: dt.datetime) -> list[_Row]:
     """The published adverts that are open at a moment or will be. One query."""
     rows = Advert.objects.to_all().filter(council=council, state=AdvertState.PUBLISHED, closes_at__gt=at)
     # in no order: with the table's own one, SQLite walks through the whole archive to have it
-    columns: Any = (
+    columns = (
         rows.filter(published_at__isnull=False)
         .order_by()
         .values_list(*_COLUMNS, _Number("pay_high"), _Raw("published_at"), _Raw("closes_at"))
     )
-    return [_Row(*row[:-2], _seconds(row[-2]), _seconds(row[-1])) for row in columns]
+    return [_Row._make([*row[:-2], _seconds(row[-2]), _seconds(row[-1]), None]) for row in columns]
 
 
 def _with_words(council: Council, at: dt.datetime, words: Sequence[str]) -> set[int]:
