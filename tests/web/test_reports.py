@@ -144,6 +144,18 @@ def test_a_member_reads_what_is_published_and_no_draft(place, client, parts):
     assert "The rows name people" in text_of(figure)
 
 
+def test_a_whole_of_two_kinds_of_rows_shows_both(place, client, parts):
+    sign_in(client, place.head)
+    address = one("report_section", place, parts, section=parts["section"])
+    client.post(address, {"text": "Filled: {{ figure: fill_rate, since 2013-01-01, denominator }}.", "version": "1"})
+    page = client.get(one("report_figure", place, parts, figure=1) + "?part=denominator")
+    told = page.context
+    people, posts = told["others"]["listing"].total, told["listing"].total
+    assert (told["joined"], people + posts) == (people + posts, told["joined"])
+    assert f"{told['joined']} rows: {posts} here, and the {people} of the numerator beneath" in text_of(page)
+    assert len(told["rows"]) + len(told["others"]["rows"]) == told["joined"] > people > 0
+
+
 def test_a_figure_leads_to_the_rows_it_counted(place, client, parts):
     sign_in(client, place.head)
     published(place, parts)

@@ -15,7 +15,10 @@ def between(question: Question, after: dt.date, until: dt.date) -> Answer:
         return no_posts(question)
     started = spells(question.started(after, until), "appointed")
     vacant, _ = question.vacant(until)
-    whole = Part(started.value + len(vacant), f"({len(vacant)} still vacant)", "posts", vacant.post)
+    besides = f"{started.text} people appointed are counted besides; their rows are those of the numerator."
+    whole = Part(
+        started.value + len(vacant), f"({len(vacant)} still vacant)", "posts", vacant.post, besides=besides if started.value else "",
+    )  # fmt: skip
     return share(started, whole, nothing="Nobody started and no post is vacant.")
 
 

@@ -15,6 +15,7 @@ from ridgeway.insight.figures import Part
 from ridgeway.insight.measures import MEASURES
 from ridgeway.reporting.document import Block, marked
 from ridgeway.reporting.figures_placed import Placed
+from ridgeway.reporting.later import Told
 from ridgeway.reporting.out_word import drawing_of
 from ridgeway.reporting.selfcheck import Concern, spans_of
 
@@ -106,15 +107,28 @@ def _address(shown: Shown, figure: Placed) -> str:
     return reverse("measure", kwargs={"council": shown.report.council.slug, "key": figure.key}) + f"?{query}"
 
 
-def rows_shown(request: HttpRequest, kept: dict | None, first: int, side: str) -> dict:
-    """A page of the rows a figure counted, as many as the asker may see."""
+def joined(told: Told) -> int:
+    """How many rows a whole counts that is made of the numerator's rows and others of its own (the appointed, and the posts still
+    vacant); nought where the denominator's rows are all of it."""
+    mine, other = told.rows.get("numerator"), told.rows.get("denominator")
+    if not mine or not other or mine["kind"] == other["kind"]:
+        return 0
+    both = len(mine["ids"]) + len(other["ids"])
+    return both if mine["ids"] and told.placed.denominator.split(" ")[0] == f"{both:,}" else 0
+
+
+MOST_AT_ONCE = 500
+
+
+def rows_shown(request: HttpRequest, kept: dict | None, first: int, side: str, *, at_once: bool = False) -> dict:
+    """A page of the rows a figure counted (all of a few hundred, where they are wanted at once), as many as the asker may see."""
     if not kept or kept["kind"] not in row_lists.KINDS:
         return {"listing": None}
     part = Part(0, "", kept["kind"], np.array(kept["ids"], dtype="i8"))
-    listed = row_lists.listing(part, request.user, first=first)
+    size = len(kept["ids"]) if at_once and len(kept["ids"]) <= MOST_AT_ONCE else row_lists.PAGE
+    listed = row_lists.listing(part, request.user, first=first, size=size)
     css = ["num" if head in NUMERIC else "" for head in listed.heads]
     rows = [[Cell(cell_words(cell), kind) for cell, kind in zip(cells, css, strict=True)] for cells, _ in listed.rows]
-    size = row_lists.PAGE
     return {
         "listing": listed,
         "rows": rows,

@@ -13,7 +13,7 @@ from ridgeway.reporting import later, printed_elsewhere, standing
 from ..guards import number_in, works_in
 from .finding import Shown, at, found, may, seen
 from .making import under_way
-from .page import lines_of, rows_shown
+from .page import joined, lines_of, rows_shown
 from .remembering import remembered
 
 STEPS = {"drafting": "notice", "review": "due", "signed": "accent", "published": "accent"}
@@ -91,8 +91,11 @@ def figure(request: HttpRequest, council: Council, report: int, figure: int) -> 
         "told": told,
         "side": side,
         "sees": sees,
+        "joined": 0,
         **(rows_shown(request, told.rows.get(side), first, side) if sees else {}),
     }
+    if sees and side == "denominator" and (both := joined(told)):
+        context |= {"joined": both, "others": rows_shown(request, told.rows["numerator"], 0, "numerator", at_once=True)}
     return render(request, "reports/figure.html", context)
 
 
