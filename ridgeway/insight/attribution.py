@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from ridgeway.core.periods import months_before
 from ridgeway.domains.campaigns.choices import ChannelKind
@@ -36,6 +36,7 @@ _KIND_OF = {
 }  # fmt: skip
 S = ApplicationState
 MONTHS_STAYED = (6, 12)
+TOLD_BY = (Source.WORD, Source.STAFF)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -55,7 +56,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many people of one kind: what brought them, what they say, in which phase, and how far they came (stage > count)."""
+    """So many people of one kind: what brought them, what they say, in which phase, and how far they came (stage > count).
+
+    `colleague` is whom they name, where they say that somebody told them.
+    """
 
     phase: int | None
     first: int | None
@@ -64,6 +68,7 @@ class Tally:
     source: str
     words: str
     counts: dict[str, int]
+    colleague: str = ""
 
 
 @dataclass
@@ -161,11 +166,17 @@ def enquiry_tallies(
     """The enquiries of a campaign up to the end of a day, counted. One query."""
     rows = enquiries_of(campaign, phases, until, service)
     rows = rows.annotate(in_phase=_enquiry_phase(phases))
-    kinds = rows.order_by().values_list("in_phase", "placement", "event", "source", "source_words")
+    rows = rows.annotate(told=_if_told("source", F("colleague"))).order_by()
+    kinds = rows.values_list("in_phase", "placement", "event", "source", "source_words", "told")
     return [
-        Tally(phase, placement, placement, event, source, words, {"enquiries": n})
-        for phase, placement, event, source, words, n in kinds.annotate(n=Count("pk"))
+        Tally(phase, placement, placement, event, source, words, {"enquiries": n}, told)
+        for phase, placement, event, source, words, told, n in kinds.annotate(n=Count("pk"))
     ]
+
+
+def _if_told(source: str, colleague: Any) -> Case:
+    """Whom somebody names, where they say that somebody who works here told them, or that they worked here."""
+    return Case(When(**{f"{source}__in": TOLD_BY}, then=colleague), default=Value(""))
 
 
 def applications_of(
@@ -198,14 +209,20 @@ def application_tallies(
 ) -> list[Tally]:
     """The applications of a campaign by how far they had come by the end of a day; of one service, or of all; for some roles, or any. One query.
 
-    Appointed: accepted, and not gone back on since.
+    Appointed: accepted, and not gone back on since. `due_6` started at least six months before the day; `here_6` of them were still employed
+    six months after their start.
     """
     rows = come_so_far(applications_of(campaign, phases, until, service, roles), until)
-    kinds = rows.values_list(*_BROUGHT, "is_sent", "is_appointed", "is_started").annotate(n=Count("pk"))
-    return [
-        Tally(phase, first, last, event, source, words, _stages(n, sent, appointed, started))
-        for phase, first, last, event, source, words, sent, appointed, started, n in kinds
-    ]
+    named = Coalesce(NullIf("colleague", Value("")), "enquiry__colleague", Value(""))
+    rows = rows.annotate(told=_if_told("declared_source", named))
+    days = "employment__starts_on", "employment__ends_on"
+    kinds = rows.values_list(*_BROUGHT, "told", "is_sent", "is_appointed", "is_started", *days).annotate(n=Count("pk"))
+    found = []
+    for phase, first, last, event, source, words, told, sent, appointed, started, begins, ends, n in kinds:
+        stayed = {stage: n * one for stage, one in _stayed(begins, ends, until).items()}
+        counts = _stages(n, sent, appointed, started) | stayed
+        found.append(Tally(phase, first, last, event, source, words, counts, told))
+    return found
 
 
 def come_so_far(rows: QuerySet[Any], until: dt.date) -> QuerySet[Any]:
@@ -220,24 +237,6 @@ def come_so_far(rows: QuerySet[Any], until: dt.date) -> QuerySet[Any]:
 
 def _stages(count: int, sent: bool, appointed: bool, started: bool) -> dict[str, int]:
     return {"begun": count, "sent": count * sent, "appointed": count * appointed, "started": count * started}
-
-
-def stayed_tallies(
-    campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
-) -> list[Tally]:
-    """Who started long enough before a day, and was still employed so many months after the start. One query.
-
-    `due_6` started at least six months before; `here_6` of them were still employed six months after their start.
-    """
-    rows = applications_of(campaign, phases, until, service).filter(
-        employment__isnull=False, employment__starts_on__lte=months_before(until, min(MONTHS_STAYED))
-    )
-    found = []
-    for phase, first, last, event, source, words, starts_on, ends_on in rows.values_list(
-        *_BROUGHT, "employment__starts_on", "employment__ends_on"
-    ):
-        found.append(Tally(phase, first, last, event, source, words, _stayed(starts_on, ends_on, until)))
-    return found
 
 
 def _stayed(starts_on: dt.date | None, ends_on: dt.date | None, until: dt.date) -> dict[str, int]:
@@ -294,11 +293,10 @@ def counts_of(tallies: Iterable[Tally]) -> dict[str, int]:
 
 
 def tallies_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None) -> list[Tally]:
-    """Enquiries, applications and who stayed, of a campaign. Three queries; none where it has no phase."""
+    """Enquiries, applications and who stayed, of a campaign. Two queries; none where it has no phase."""
     if not phases:
         return []
     return [
         *enquiry_tallies(campaign, phases, until, service),
         *application_tallies(campaign, phases, until, service),
-        *stayed_tallies(campaign, phases, until, service),
     ]

@@ -320,5 +320,5 @@ def test_word_of_mouth_is_counted_by_the_colleague_named(bought):
     applies(bought, "accepted", declared_source="word", colleague="Teasel Fairmile", moves=[("accepted", "2015-07-01")])
     applies(bought, declared_source="staff")
     phases = list(Phase.objects.filter(campaign=bought.campaign))
-    told = [(one.name, *one.counts.values()) for one in told_by(bought.campaign, phases, UNTIL)]
+    told = [(one.name, *one.counts.values()) for one in told_by(attribution.tallies_of(bought.campaign, phases, UNTIL))]
     assert told == [("Teasel Fairmile", 3, 1, 1), ("", 1, 1, 0)]

@@ -62,7 +62,7 @@ def test_the_list_costs_as_many_queries_for_one_as_for_many(place, client, phase
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "queries"), [("campaign", 13), ("campaign_performance", 12)])
+@pytest.mark.parametrize(("name", "queries"), [("campaign", 12), ("campaign_performance", 9)])
 def test_a_campaign_costs_as_many_queries_for_one_as_for_many(
     place, client, phase, guardian, django_assert_num_queries, name, queries
 ):

@@ -29,7 +29,8 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
     row, phases = with_phases(request, asked, campaign)
     until, service = media.until_of(asked.on, asked.today), asked.scope.service
     way = attribution.way_in(request.GET.get("way", ""))
-    found = read(request, asked, row, phases, until, way)
+    tallies = attribution.tallies_of(row, phases, until, service.pk if service else None)
+    found = read(request, asked, row, phases, until, way, tallies)
     if form := downloads.wanted(request):
         return downloads.table(form, f"performance-{row.pk}-{until}", HEADS, [file_row(*one) for one in found.rows])
     context = {
@@ -38,7 +39,7 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
         "until": until,
         "service": service,
         **_drawn(request, asked, row, phases, until, found),
-        **_told(request, asked, row, phases, until),
+        **_told(request, asked, tallies),
         "file_query": asked.query(way=way),
         "list_url": link("campaigns", asked),
         "campaign_url": link("campaign", asked, campaign=row.pk),
@@ -76,10 +77,9 @@ def _drawn(
     }
 
 
-def _told(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date) -> dict[str, Any]:
+def _told(request: HttpRequest, asked: Asked, tallies: list[attribution.Tally]) -> dict[str, Any]:
     """Word of mouth, with colleagues' names for who may see enquirers; others see how many were told, in one line."""
-    service = asked.scope.service
-    told = told_by(campaign, phases, until, service.pk if service else None)
+    told = told_by(tallies)
     names = access_of(request.user).may_somewhere(Permission.ENQUIRIES_VIEW, asked.council.pk)
     total = [sum(one.counts[stage] for one in told) for stage in STAGES]
     rows = [
@@ -88,7 +88,9 @@ def _told(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date) 
     return {"told": rows if names else [], "told_total": total if any(total) else []}
 
 
-def read(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, way: str) -> media.Performance:
+def read(
+    request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, way: str, tallies: list[attribution.Tally]
+) -> media.Performance:
     """A campaign's placements, events and people up to a day; of the scope's service where it names one."""
     if not phases:
         return media.performance([], way=way)
@@ -97,7 +99,7 @@ def read(request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, w
     return media.performance(
         queries.placements_of(request.user, asked.council, campaign.pk, until),
         service.pk if service else None,
-        tallies=attribution.tallies_of(campaign, phases, until, service.pk if service else None),
+        tallies=tallies,
         events=list(events.visible_to(request.user).select_related("phase")),
         way=way,
         until=until,

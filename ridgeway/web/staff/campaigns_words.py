@@ -72,13 +72,20 @@ def came_to(found: Performance, phases: list[Phase]) -> str:
     if not phases or total.cost is None:
         return ""
     spent = f"{pounds(total.cost)}{', as far as it is known,' if total.costless else ''} over {many(len(phases), 'phase', 'phases')}"  # fmt: skip
-    brought = [
-        f"{number(people.get(stage, 0))} {one if people.get(stage) == 1 else more}"
-        for stage, one, more in (("sent", "application", "applications"), ("appointed", "appointment", "appointments"))
-        if people.get(stage)
-    ]
-    said = f"{spent} brought {' and '.join(brought)}." if brought else f"{spent} brought no application yet."
+    unknown = found.unknown
+    known = {stage: people.get(stage, 0) - unknown.get(stage, 0) for stage in ("sent", "appointed")}
+    brought, others = _counted(known), _counted(unknown)
+    said = f"{spent} brought {brought}." if brought else f"{spent} brought no application that is known yet."
+    if others:
+        said += f" What brought another {others} is not known."
     return f"{said} {reading(found.channels)}"
+
+
+def _counted(people: Mapping[str, int]) -> str:
+    """2 applications and one appointment: the stages of which there is any."""
+    stages = (("sent", "application", "applications"), ("appointed", "appointment", "appointments"))
+    counts = [(people.get(stage, 0), one, more) for stage, one, more in stages]
+    return " and ".join(f"{number(count)} {one if count == 1 else more}" for count, one, more in counts if count)
 
 
 def spent_words(phase: Phase, placements: Iterable[Placement]) -> str:
