@@ -14,6 +14,7 @@ from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote, EqualityAnswers, Offer
 from ridgeway.domains.recruitment.queries.board import board
+from ridgeway.domains.recruitment.queries.checking import open_for_start
 from ridgeway.domains.recruitment.queries.pipeline import working_days
 from ridgeway.domains.recruitment.rules import Hours
 from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, STAGE_OF, decisions_from, late_before
@@ -215,7 +216,7 @@ def test_one_press_moves_one_and_the_board_is_a_table_and_a_file_too(place, clie
     facts = [(c["fact"], c["next"], c["turn"]) for column in page.context["columns"] for c in column["cards"]]
     assert facts == [
         ("Sent Fri 1 Apr", "Read and decide", "Hiring manager to act"), ("Since Fri 1 Apr", "Meet and decide", "Panel to act"),
-        ("0 of 8 checks clear", "Social Work England register", "We are to act"),
+        ("0 of 8 checks clear, 0 of 2 references read", "Social Work England register", "We are to act"),
     ]  # fmt: skip
     assert client.get(url("pipeline", place, "?format=csv", advert=advert.pk)).content.decode().count("\r\n") == 4
 
@@ -254,6 +255,61 @@ def test_a_narrowed_board_shows_exactly_the_cards_that_say_so(place, head, adver
             found = board(head, advert, on, clock.day_of, only=only)
             assert {card.application.pk for column in found.columns for card in column.cards} == wanted, (on, only)
             assert sum(column.count for column in found.columns) == len(wanted)
+
+
+def test_a_card_says_whose_turn_it_is_as_the_application_itself_does(place, head, advert):
+    made = a_sent_application(advert)
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        actions.move_application(made, to, **BY)
+    said = []
+
+    def look():
+        (card,) = next(c.cards for c in board(head, advert, AT.date(), clock.day_of).columns if c.stage.key == "checks")
+        turns = {item.turn for item in open_for_start(made)}
+        first = next((turn for turn in ("council", "candidate", "other") if turn in turns), "")
+        wanted = {"council": "We are to act", "candidate": "Candidate to act", "other": "Somebody else to act"}
+        assert card.turn == wanted.get(first, "Hiring manager to act")
+        ours = board(head, advert, AT.date(), clock.day_of, only="us").columns
+        assert sum(column.count for column in ours) == (first in ("council", ""))
+        if not said or said[-1] != (card.next, card.is_clear):
+            said.append((card.next, card.is_clear))
+
+    def step(act, *rows, **more):
+        found = act(*rows, **more, **BY)
+        look()
+        return found
+
+    checks = {check.kind: check for check in step(actions.open_checks, made)}
+    for kind in ("register", "overseas", "online", "qualifications", "health", "right_to_work"):
+        step(actions.set_check, checks[kind], state="done")
+    two = step(
+        actions.name_referees,
+        made,
+        [{"name": f"R{n}", "email": f"r{n}@example.org", "is_employer": n == 0} for n in (0, 1)],
+    )
+    for row in two:
+        step(actions.ask_reference, row, address=str)
+    disclosure = step(actions.ask_disclosure, made)
+    step(actions.set_check, checks["identity"], state="done")
+    step(actions.disclose, disclosure, answers={})
+    step(actions.read_disclosure, disclosure)
+    step(actions.decline_reference, two[1], words="No")
+    step(actions.name_another_referee, made, name="Rook", email="rook@example.org")
+    step(actions.ask_reference, made.references.get(email="rook@example.org"), address=str)
+    for row in (two[0], made.references.get(email="rook@example.org")):
+        step(actions.receive_reference, row, answers={})
+        step(actions.read_reference, row)
+    step(actions.set_check, checks["dbs"], state="open", turn="other")
+    step(actions.set_check, checks["dbs"], state="done")
+    assert said == [
+        ("Social Work England register", False), ("Overseas checks", False), ("Online search", False), ("Ask for two references", False),
+        ("Ask for a reference, or read one", False), ("Ask for the self-disclosure", False), ("Identity", False),
+        ("Enhanced DBS with children's barred list", False), ("Read the self-disclosure", False),
+        ("Enhanced DBS with children's barred list", False), ("Ask for a reference, or read one", False),
+        ("Enhanced DBS with children's barred list", False), ("Ask for a reference, or read one", False),
+        ("Enhanced DBS with children's barred list", False), ("Ask for a reference, or read one", False),
+        ("Enhanced DBS with children's barred list", False), ("Record the first day", True),
+    ]  # fmt: skip
 
 
 def _round(advert):

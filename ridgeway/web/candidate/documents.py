@@ -16,7 +16,7 @@ from ridgeway.web import downloads
 from ridgeway.web.guards import candidate
 
 from .forms import DocumentForm
-from .place import NOTHING, application_of, done, link, name_of, page
+from .place import NOTHING, application_of, link, name_of, page
 
 
 def _url(application: Application, name: str, **parts) -> str:
@@ -52,7 +52,11 @@ def _add(request: HttpRequest, application: Application, form: DocumentForm):
     act = partial(
         actions.add_document, application, kind=form.cleaned_data["kind"], name=sent.name or "", content=sent.read()
     )
-    return done(request, form, act, name_of(application.candidate))
+    try:
+        return act(by=name_of(application.candidate), at=request.at)  # type: ignore[attr-defined]
+    except actions.CannotChangeRecruitment as refusal:
+        form.add_error("file", str(refusal))  # at the field that is to be answered anew
+        return None
 
 
 def _own(person: Candidate, reference: str, document: int) -> Document:

@@ -6,25 +6,23 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Count, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, When, Window
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from ridgeway.core.words import day as day_words
 
-from ..choices import CheckKind, CheckState, Turn
-from ..models import Advert, Application, Check, EntryDate, Interview, Offer, ScoreSheet, Shortlister
+from ..models import Advert, Application, EntryDate, Interview, Offer, ScoreSheet, Shortlister
 from ..rules import Hours
 from ..stages import OPEN, STAGE_OF, STAGES, Stage, late_before
 from ..states import OFFERS_OPEN, ApplicationState, InterviewState, SheetState
+from .board_checks import OURS, checks_words, with_checks
 from .pipeline import SHOWN, working_days
 from .selection_facts import Fact, met_fact, scored_facts, with_times
 
 S = ApplicationState
 NEW_DAYS = 28  # so long somebody who started stands on the board
 STARTS = Stage("starts", "Starts", (S.STARTED,), 5, "Rung in the first week", "Ring: how is it?", "link manager")
-TURNS = {"candidate": "Candidate to act", "council": "We are to act", "other": "Somebody else to act"}
-_UNSETTLED = (CheckState.OPEN, CheckState.CONCERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +64,9 @@ class Board:
 
 def with_facts(rows, today: dt.date):
     """Applications with what a card says of their checks and of their offer, in the same query."""
-    checks = Check.objects.filter(application=OuterRef("pk")).order_by()
-    # what we are to do comes before what others are to do
-    ours = Case(When(turn=Turn.COUNCIL, then=0), When(turn=Turn.CANDIDATE, then=1), default=2)
-    unsettled = checks.filter(state__in=_UNSETTLED).order_by(ours, "pk")
-    count = checks.values("application")
     offer = Offer.objects.filter(application=OuterRef("pk"), state__in=OFFERS_OPEN).order_by()
     entry = EntryDate.objects.filter(application=OuterRef("pk"), due_on__gte=today).order_by("due_on")
-    return rows.annotate(
-        checks_made=Subquery(count.annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
-        checks_open=Subquery(
-            count.filter(state__in=_UNSETTLED).annotate(n=Count("pk")).values("n"), output_field=IntegerField()
-        ),
-        next_check=Subquery(unsettled.values("kind")[:1]),
-        next_turn=Subquery(unsettled.values("turn")[:1]),
+    return with_checks(rows).annotate(
         answer_by=Subquery(offer.values("answer_by")[:1], output_field=DateField()),
         next_entry=Subquery(entry.values("due_on")[:1], output_field=DateField()),
         first_day=Subquery(offer.values("starts_on")[:1], output_field=DateField()),
@@ -109,17 +96,20 @@ def _narrowed(rows, only: str, user, today: dt.date):
         return rows.filter(reduce(or_, (Q(state=state, moved_at__lt=at) for state, at in before.items())))
     if only != "us":
         return rows
-    open_checks = Check.objects.filter(application=OuterRef("pk"), state__in=_UNSETTLED)
     waiting = Offer.objects.filter(application=OuterRef("pk"), state__in=OFFERS_OPEN, answer_by__gte=today)
     choosing = Interview.objects.filter(application=OuterRef("pk"), state=InterviewState.INVITED)
     later = Interview.objects.filter(application=OuterRef("pk"), pk__gt=OuterRef("first_invited")).exclude(
         state=InterviewState.CANCELLED
     )
-    return rows.annotate(first_invited=Subquery(choosing.order_by("-pk").values("pk")[:1])).filter(
-        Q(state__in=[S.SENT, S.SHORTLISTED, S.STARTED])
-        | Q(Q(first_invited=None) | Exists(later), state=S.INTERVIEW)
-        | Q(~Exists(waiting), state=S.OFFERED)
-        | Q(Exists(open_checks.filter(turn=Turn.COUNCIL)) | ~Exists(open_checks), state__in=[S.ACCEPTED, S.CHECKING])
+    return (
+        with_checks(rows)
+        .annotate(first_invited=Subquery(choosing.order_by("-pk").values("pk")[:1]))
+        .filter(
+            Q(state__in=[S.SENT, S.SHORTLISTED, S.STARTED])
+            | Q(Q(first_invited=None) | Exists(later), state=S.INTERVIEW)
+            | Q(~Exists(waiting), state=S.OFFERED)
+            | Q(Q(to_do="") | Q(to_do__in=OURS) | Q(checks_made=None), state__in=[S.ACCEPTED, S.CHECKING])
+        )
     )
 
 
@@ -175,7 +165,9 @@ def card_of(row: Application, today: dt.date, day_of, selecting: Fact | None = N
     if stage.key == "offer":
         return Card(row, stage, days, *_offer(row, today, turn))
     if stage.key == "checks":
-        return Card(row, stage, days, *_checks(row, turn))
+        return Card(
+            row, stage, days, *checks_words(row, f", first day {_short(row.first_day)}" if row.first_day else "", turn)
+        )
     if stage is STARTS:
         asked = f". To be asked how it is on {_short(row.next_entry)}" if row.next_entry else ""  # type: ignore[attr-defined]
         return Card(row, stage, days, f"Started {_short(day_of(row.moved_at))}{asked}", stage.next, turn)
@@ -194,14 +186,3 @@ def _offer(row, today: dt.date, turn: str) -> tuple[str, str, str]:
     if row.answer_by < today:
         return f"To be answered by {day_words(row.answer_by)}", "Ring: no answer came", "Hiring manager to act"
     return f"To be answered by {_short(row.answer_by)}", "Hear from the candidate", turn
-
-
-def _checks(row, turn: str) -> tuple[str, str, str, bool]:
-    starts = f", first day {_short(row.first_day)}" if row.first_day else ""
-    if not row.checks_made:
-        return f"No check has begun{starts}", "Begin the checks", turn, False
-    settled = row.checks_made - (row.checks_open or 0)
-    fact = f"{settled} of {row.checks_made} checks clear{starts}"
-    if row.next_check is None:
-        return fact, "Record the first day", turn, True
-    return fact, str(CheckKind(row.next_check).label), TURNS[row.next_turn], False

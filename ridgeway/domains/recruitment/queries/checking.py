@@ -18,6 +18,11 @@ class Open:
     words: str
     turn: str
 
+    @property
+    def turn_words(self) -> str:
+        """Whose turn it is, in words."""
+        return {"candidate": "Candidate to act", "council": "We are to act", "other": "Somebody else to act"}[self.turn]
+
 
 def registered_as(application: Application) -> str:
     """The registration number that the candidate gave; empty where none, or once it was erased. One query."""
