@@ -45,7 +45,7 @@ def _people(council: int) -> QuerySet:
 
 
 def _search(council: int) -> QuerySet:
-    found = Worker.objects.filter(council_id=council, family_name__istartswith="Family 12")
+    found = Worker.objects.filter(council_id=council, family_name__istartswith="Family")
     return found.order_by("family_name", "given_name", "pk")[:20]
 
 

@@ -1,12 +1,12 @@
-"""What somebody looks for by a name or a number, of every kind they may see, in one query."""
+"""What somebody looks for by a name or a number, of every kind they may see."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import DateTimeField, F, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from ridgeway.domains.establishment import queries as establishment
 from ridgeway.domains.organisation.access import access_of
@@ -14,21 +14,20 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Team
 from ridgeway.domains.organisation.queries import Tree
 from ridgeway.domains.recruitment.queries import searching as recruitment
+from ridgeway.domains.recruitment.rules import telephone_key
 
 SHORTEST = 2
 MOST = 20
-_NONE = Value("")
-_NO_DAY = Cast(Value(None), DateTimeField())
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing found: what its page is asked with, what it is called, what tells it from others, when it came or closes."""
 
-    key: str
+    key: int | str
     words: str
-    more: str
-    at: dt.datetime | None
+    more: str = ""
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,65 +40,58 @@ class Found:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.teams or any(self.hits.values()))
+        return not (self.teams or self.hits)
 
 
 def find(user, tree: Tree, text: str) -> Found:
     """What `user` may see of a council that is called so: people, applications, enquiries, adverts, posts, teams.
 
-    Two queries, one for somebody who sees no applications; none for fewer than two letters.
+    At most four queries, one a kind, for an address or a number is not asked of what has none; no query for fewer than two letters.
     """
     text = " ".join(text.split())
     if len(text.replace(" ", "")) < SHORTEST:
         return Found()
-    kinds = list(_kinds(user, tree, text))
-    found: dict[str, list[Hit]] = {}
-    for kind, *about in kinds[0].union(*kinds[1:], all=True) if kinds else ():
-        found.setdefault(kind, []).append(Hit(*about))
-    for kind, rows in found.items():
-        rows.sort(key=_ORDER[kind], reverse=kind in _LATEST_FIRST)
+    rows = {kind: list(itertools.starmap(_HITS[kind], rows[: MOST + 1])) for kind, rows in _kinds(user, tree, text)}
     teams = establishment.teams_called(tree, text)
-    is_cut = max(len(teams), *(len(rows) for rows in found.values()), 0) > MOST
-    return Found({kind: rows[:MOST] for kind, rows in found.items()}, teams[:MOST], is_cut)
+    return Found(
+        {kind: hits[:MOST] for kind, hits in rows.items() if hits}, teams[:MOST],
+        max([len(teams), *(len(hits) for hits in rows.values())]) > MOST,
+    )  # fmt: skip
 
 
-_LATEST_FIRST = {"application", "enquiry", "advert"}
-_ORDER = {
-    "person": lambda hit: (hit.words.split()[-1:], hit.words),
-    "post": lambda hit: hit.key,
-    **dict.fromkeys(_LATEST_FIRST, lambda hit: (hit.at is not None, hit.at or 0, hit.key)),
+_HITS: dict[str, Callable[..., Hit]] = {
+    "person": lambda pk, given, family, registration: Hit(pk, f"{given} {family}".strip(), registration),
+    "application": lambda pk, name, title, sent: Hit(pk, name, title, sent),
+    "enquiry": lambda pk, name, about, came: Hit(pk, name, Truncator(about).chars(60), came),
+    "advert": lambda pk, title, reference, closes: Hit(pk, title, reference, closes),
+    "post": lambda number: Hit(number, number),
 }
 
 
-def _kinds(user, tree: Tree, text: str) -> Iterator[QuerySet]:
-    """The rows of each kind of which somebody may see some."""
+def _kinds(user, tree: Tree, text: str) -> Iterator[tuple[str, QuerySet]]:
+    """The rows of each kind of which somebody may see some and which may be called so."""
     council, access = tree.council, access_of(user)
-    if access.may_somewhere(Permission.PEOPLE_VIEW, council.pk):
-        whole = Concat("given_name", Value(" "), "family_name")
-        yield _hits(
-            "person", establishment.people_called(user, council, text), words=whole, more=F("registration_number")
+    has_figures, is_address, is_telephone = any(map(str.isdigit, text)), "@" in text, bool(telephone_key(text))
+    of_strangers = (
+        not has_figures or is_address or is_telephone
+    )  # names, addresses and telephone numbers are all we know of them
+
+    def may(permission: str) -> bool:
+        return access.may_somewhere(permission, council.pk)
+
+    if not is_address and may(Permission.PEOPLE_VIEW):
+        rows = establishment.people_called(user, council, text)
+        yield "person", rows.values_list("pk", "given_name", "family_name", "registration_number")
+    if of_strangers and may(Permission.APPLICATIONS_VIEW):
+        applications = recruitment.applications_of(user, council, text)
+        yield "application", applications.values_list("pk", "candidate__name", "advert__title", "sent_at")
+    if of_strangers and may(Permission.ENQUIRIES_VIEW):
+        enquiries = recruitment.enquirers(user, council, text)
+        yield "enquiry", enquiries.values_list("pk", "name", "about", "came_at")
+    if not is_address and not is_telephone and may(Permission.ADVERTS_VIEW):
+        yield (
+            "advert",
+            recruitment.adverts_called(user, council, text).values_list("pk", "title", "reference", "closes_at"),
         )
-    if access.may_somewhere(Permission.APPLICATIONS_VIEW, council.pk):
-        rows = recruitment.applications_of(user, council, text)
-        yield _hits("application", rows, words=F("candidate__name"), more=F("advert__title"), at=F("sent_at"))
-    if access.may_somewhere(Permission.ENQUIRIES_VIEW, council.pk):
-        yield _hits("enquiry", recruitment.enquirers(user, council, text), words=F("name"), at=F("came_at"))
-    if access.may_somewhere(Permission.ADVERTS_VIEW, council.pk):
-        called = recruitment.adverts_called(user, council, text)
-        yield _hits("advert", called, words=F("title"), more=F("reference"), at=F("closes_at"))
-    if access.may_somewhere(Permission.POSTS_VIEW, council.pk):
-        yield _hits("post", establishment.posts_numbered(user, council, text), key="number", words=F("number"))
-
-
-def _hits(
-    kind: str, rows: QuerySet, *, key: str = "pk", words: Combinable, more: Combinable = _NONE, at: Combinable = _NO_DAY
-) -> QuerySet:
-    """The first rows as `(kind, key, words, more, at)`: one more than are shown, in no order, which a union keeps of none."""
-    some = rows.model._base_manager.filter(pk__in=rows.values("pk")[: MOST + 1]).order_by()
-    return some.values_list(
-        Value(kind, output_field=TextField()),
-        Cast(F(key), TextField()),
-        Cast(words, TextField()),
-        Cast(more, TextField()),
-        at,
-    )
+    if has_figures and not is_address and not is_telephone and may(Permission.POSTS_VIEW):
+        yield "post", establishment.posts_numbered(user, council, text).values_list("number")

@@ -8,24 +8,18 @@ from .. import rules
 from ..models import Advert, Application, Candidate, Enquiry, ScoreSheet, Shortlister
 from ..states import AdvertState, ApplicationState
 
-# how many applications of candidates who are called so are looked at for those that may be seen
-MOST = 200
-
 
 def applications_of(user, council: Council, text: str) -> QuerySet[Application]:
     """What somebody sent, or waits to be rung about, whose name, last word of it, address or telephone number begins so, the latest
-    first: none that `user` still has to score, and none whose names are hidden by now. One query, for whose they are."""
+    first: none that `user` still has to score, and none whose names are hidden by now."""
     keys = {"name_key": text, "family_key": text, "email": text, "telephone_key": rules.telephone_key(text)}
-    # each key by its own index: asked for with "or", SQLite walks through the whole council's
+    # each key by its own index: asked for with "or", the whole council's are walked through
     called = [
-        Candidate._base_manager.filter(council=council, **{f"{key}__begins": words})
-        .order_by()
-        .values_list("applications")
+        Candidate._base_manager.filter(council=council, **{f"{key}__begins": words}).order_by().values_list("pk")
         for key, words in keys.items()
         if words
     ]
-    theirs = [pk for (pk,) in called[0].union(*called[1:])[:MOST] if pk]
-    rows = Application.objects.visible_to(user).with_names().filter(pk__in=theirs)
+    rows = Application.objects.visible_to(user).with_names().filter(candidate__in=called[0].union(*called[1:]))
     scores = Shortlister.objects.filter(user=user.pk, stood_down_at__isnull=True).values("shortlisting__advert")
     shown = ScoreSheet.objects.filter(user=user.pk, shown_at__isnull=False).values("application")
     rows = rows.exclude(Q(state=ApplicationState.SENT, advert__in=scores) & ~Q(pk__in=shown))
