@@ -36,6 +36,7 @@ PAGES = [
     (RESOURCING, "reports/templates/"),
     (RESOURCING, "reports/1/"),
     (RESOURCING, "reports/1/figures/1/"),
+    (RESOURCING, "reports/1/figures/1/?part=denominator"),
     (RESOURCING, "reports/1/printed/"),
     (RESOURCING, "reports/2/"),
     (RESOURCING, "reports/2/change/"),

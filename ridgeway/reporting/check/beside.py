@@ -13,7 +13,7 @@ _NOT = r"(?:(?!\b(?:not|no|never|nor|neither|target|would|should|could|if|unless
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|quarter \w+|Q\d|⟦[dy]\d+⟧)"
 # our turnover, at 15.8%, is lower than the average of 17.1%
 _THAN = re.compile(
-    rf"{mark('p', 'x')},?(?: [^⟦⟧.;:(),]{{0,50}})?,? (?:is|was|are|were|remains?|stands?|stood) (?:now |still |also |slightly |much |well |significantly |considerably |just |far )?(?P<way>lower|less|below|higher|more|greater|above)(?: than)? (?P<between>{_NOT}{{0,70}}?){mark('p', 'y')}(?! (?:points?|higher|lower|more|less|above|below))"
+    rf"{mark('p', 'x')},?(?: [^⟦⟧.;:(),]{{0,50}})?,? (?:is|was|are|were|remains?|stands?|stood) (?:now |still |also |slightly |much |well |significantly |considerably |just |far )?(?P<way>lower|less|below|higher|more|greater|above)(?: than)? (?P<between>(?:(?!,){_NOT}){{0,70}}?){mark('p', 'y')}(?! (?:points?|higher|lower|more|less|above|below))"
 )
 # 54 days, 11 fewer than last year (65)
 _FEWER = re.compile(
@@ -56,7 +56,7 @@ _SPENT_BY = re.compile(
 )
 # the outturn was £10.86m against a budget of £10.64m, an overspend of £0.22m
 _AGAINST = re.compile(
-    rf"\b(?:outturn|spend|spending|expenditure|forecast)\b(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,40}}?{mark('l', 'spent')} (?:compared (?:with|to)|against|on) (?:a|the|its) (?:[a-z]+ )?budget of {mark('l', 'budget')}[^⟦⟧.;]{{0,25}}?\b(?P<way>over|under)[ -]?(?:spend|spent|spending)\b[^⟦⟧.;]{{0,12}} {mark('l', 'd')}",
+    rf"\b(?:outturn|spend|spending|expenditure|forecast)\b(?:[^⟦⟧.;]|⟦[dy]\d+⟧){{0,40}}?{mark('l', 'spent')} (?:compared (?:with|to)|against|on) (?:a|the|its) (?:[a-z]+ )?budget of {mark('l', 'budget')},? ?\(?(?:which is |giving |leaving |resulting in |representing )?an? (?:[a-z]+ )?(?P<way>over|under)[ -]?spend(?:ing)? of (?:[a-z]+ )?{mark('l', 'd')}",
     re.IGNORECASE,
 )
 # 98 in April, 91 in July and 77 in October, a fall of 21
@@ -65,11 +65,11 @@ _RUN = re.compile(
 )
 # has fallen to 16.9%, and is now lower than the average of 15.2%
 _NOW_THAN = re.compile(
-    rf"\bto {mark('p', 'x')}(?:,[^⟦⟧.;:()]{{0,30}}⟦[pt]\d+⟧[^⟦⟧.;:()]{{0,40}})?,? (?:and|which) (?:is|are|it is) (?:now |still |also |much |well )?(?P<way>lower|less|below|higher|more|greater|above)(?: than)? (?P<between>{_NOT}{{0,70}}?){mark('p', 'y')}(?! (?:points?|higher|lower|more|less|above|below))"
+    rf"\bto {mark('p', 'x')}(?:,[^⟦⟧.;:()]{{0,30}}⟦[pt]\d+⟧[^⟦⟧.;:()]{{0,40}})?,? (?:and|which) (?:is|are|it is) (?:now |still |also |much |well )?(?P<way>lower|less|below|higher|more|greater|above)(?: than)? (?P<between>(?:(?!,){_NOT}){{0,70}}?){mark('p', 'y')}(?! (?:points?|higher|lower|more|less|above|below))"
 )
 # turnover was 13.8%, down from 17.5% in 2022, a fall of 3.7 percentage points
 _FROM_BY = re.compile(
-    rf"{mark('clp', 'y')}(?: [^⟦⟧.;:(),]{{0,40}})?,? \(?(?P<way>up|down) (?:from|on) (?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){{0,20}}?{mark('clp', 'x')}(?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){{0,30}}?,? (?:a|an) (?:[a-z]+ )?(?:fall|rise|reduction|increase|drop|decrease|improvement) of (?:[a-z]+ )?{mark('clpt', 'd')}"
+    rf"{mark('clp', 'y')}(?: [^⟦⟧.;:(),]{{0,40}})?,? \(?(?P<way>up|down) (?:from|on) (?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){{0,20}}?{mark('clp', 'x')}(?:[^⟦⟧.;:()]|⟦[dy]\d+⟧){{0,30}}?,? (?:a|an) (?:[a-z]+ )?(?:fall|rise|reduction|increase|drop|decrease|improvement) of (?:[a-z]+ )?{mark('clpt', 'd')}(?= ?[.,;()]|$)"
 )
 _UP_WORDS = ("up", "more", "higher", "greater", "above", "rise", "increase", *ROSE)
 _DOWN_WORDS = ("down", "fewer", "less", "lower", "below", "fall", "reduction", "drop", "decrease", *FELL)

@@ -120,7 +120,7 @@ _OWN_DAY = re.compile(
 _HELD = re.compile(
     rf"\b(?:held|hosted|opened|took place|launched|attended)\b[^⟦⟧.;]{{0,60}}?\bon (?:the )?{mark('d', 'd')}"
 )
-WEEKEND = 5  # Saturday, as Python counts the days of a week
+SUNDAY = 6  # as Python counts the days of a week; many an event is on a Saturday
 
 
 def _day_of_paper(paper: Paper) -> dt.date | None:
@@ -136,13 +136,13 @@ def _day_of_paper(paper: Paper) -> dt.date | None:
 
 
 def _no_year(block: Block, sentence: Sentence, own: dt.date) -> Iterator[Remark]:
-    """An event on a day of no year: pointed at where the last such day before the paper was a Saturday or a Sunday."""
+    """An event on a day of no year: pointed at where the last such day before the paper was a Sunday."""
     if any(_has_year(figure) for s in block.sentences for figure in s.figures):
         return
     for found in matches(_HELD, sentence):
         figure = sentence.figure(found["d"])
         last = _last_before(figure, own)
-        if last is not None and last.weekday() >= WEEKEND:
+        if last is not None and last.weekday() == SUNDAY:
             yield Remark(
                 (figure,), Verdict.CANNOT_TELL, f"the last {last.day} {last:%B} before {words(own)} was a {last:%A}",
                 f"{figure.text} is printed without its year. Say which year is meant.",

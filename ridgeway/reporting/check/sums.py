@@ -99,7 +99,7 @@ def _nearly(total: Figure, parts: list[Figure]) -> Remark | None:
         return None
     arithmetic = f"{' + '.join(amount(p.kind, p.value, 2) for p in parts)} = {amount(total.kind, value, 2)}"
     return Remark(
-        (total, *parts), Verdict.CANNOT_TELL, arithmetic, f"{amount(total.kind, left, 2)} of the {total.text} are in none of the places named. Say where, or mend it.",
+        (total, *parts), Verdict.CANNOT_TELL, arithmetic, f"{amount(total.kind, left, 2)} of the {total.text} are in none of those named. Say where, or mend it.",
     )  # fmt: skip
 
 
