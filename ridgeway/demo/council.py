@@ -15,6 +15,7 @@ from . import (
     adverts,
     agency,
     agency_assignments,
+    agency_project,
     agency_region,
     agency_timesheets,
     applications,
@@ -116,6 +117,7 @@ def _write(world: World, council: Council, today: dt.date, say: Callable[[str], 
     say(
         f"  {agency_assignments.write_all(world, writer, covers, today, **said):,} of them assignments with a supplier and a rate"
     )
+    say(f"  {agency_project.write(writer, today, **said)}")
     say(f"  {agency_timesheets.write(council, today, **said)}")
     say(f"  {writer.cases(world, today):,} case counts, {council.teams.count()} teams")
     say(f"  {campaigns.write(council, **said)}, {neighbours.write(council, **said)} offers of neighbours")

@@ -4,6 +4,7 @@ The markup is the GOV.UK design system's; labels, hints and errors are tied to t
 """
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -77,6 +78,17 @@ class DateField(forms.MultiValueField):
     def _called(self) -> str:
         name = str(self.label or "date")
         return f"the {name[0].lower()}{name[1:]}" if self.label else "a date"
+
+
+class PoundsField(forms.DecimalField):
+    """An amount as people write it: £1,250.50 is 1250.50."""
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = value.replace("£", "").replace("\u2212", "-").strip()
+            if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d*)?", value, re.ASCII):
+                value = value.replace(",", "")
+        return super().to_python(value)
 
 
 class Bound(BoundField):

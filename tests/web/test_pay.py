@@ -73,7 +73,7 @@ def test_a_scale_point_and_on_costs_are_set(client, manager, place):
 
 def test_an_incentive_is_agreed_paid_and_owed_back(client, manager, place):
     worker = place.held.worker
-    sent = {"staff_number": worker.registration_number, "team": place.north.pk, "kind": "golden_hello", "amount": "3000", "instalments": "1/10/2015 1500\n01/04/2016 £1,500",
+    sent = {"staff_number": worker.registration_number, "team": place.north.pk, "kind": "golden_hello", "amount": "£3,000", "instalments": "1/10/2015 1500\n01/04/2016 £1,500",
             "tie_months": "24", "claw_back": "daily", "note": "", **date("agreed_on", "2015-04-01"), **date("tie_starts_on", "2015-04-01")}  # fmt: skip
     wrong = text_of(client.post(url("pay_incentive_add", place), {**sent, "staff_number": "nobody", "instalments": "soon 5"}))  # fmt: skip
     assert ("Nobody here has this staff number" in wrong, "is not a day and an amount" in wrong) == (True, True)
@@ -83,6 +83,7 @@ def test_an_incentive_is_agreed_paid_and_owed_back(client, manager, place):
     client.post(url("pay_incentive_pay", place, incentive=made.pk, instalment=part.pk), date("paid_on", "2015-10-01"))
     page = client.get(url("pay_incentive", place, "?on=2016-04-01", incentive=made.pk))
     assert page.context["owed_today"] == Decimal("748.97")
+    assert page.context["worked_out"] == "£1,500.00 was paid before 1 April 2016; 365 of the tie's 731 days are not served: £1,500.00 × 365 ÷ 731."
     client.post(url("pay_incentive_settle", place, incentive=made.pk), date("left_on", "2016-04-01"))
     assert Incentive.objects.get().owed == Decimal("748.97")
     client.post(url("pay_incentive_close", place, incentive=made.pk))

@@ -11,7 +11,7 @@ from ridgeway.domains.agency.queries.checks import rate_on
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.establishment.models import JobRole, Post
 from ridgeway.domains.organisation.models import Council, Team
-from ridgeway.web.forms import DateField
+from ridgeway.web.forms import DateField, PoundsField
 
 from .campaigns_forms import day_after
 from .changing import ChangeForm
@@ -20,9 +20,9 @@ HOURLY = {"class": "govuk-input--width-5", "inputmode": "decimal"}
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 
 
-def hourly_field(label: str, **options: Any) -> forms.DecimalField:
+def hourly_field(label: str, **options: Any) -> PoundsField:
     """Pounds an hour."""
-    return forms.DecimalField(
+    return PoundsField(
         label=f"{label}, £ an hour",
         max_digits=7,
         decimal_places=2,
@@ -344,7 +344,7 @@ class ProjectTeamForm(ChangeForm):
     workers_agreed = forms.IntegerField(label="How many workers were agreed", min_value=1, max_value=200,
                                         widget=forms.TextInput(attrs=NARROW),
                                         error_messages={"invalid": "The number of workers must be a whole number"})  # fmt: skip
-    other_monthly = forms.DecimalField(label="Other services, £ a month", min_value=0, max_digits=10, decimal_places=2, initial=0,
+    other_monthly = PoundsField(label="Other services, £ a month", min_value=0, max_digits=10, decimal_places=2, initial=0,
                                        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
                                        help_text="What is paid beside the workers' hours",
                                        error_messages={"invalid": "Enter a number of pounds, such as 1250"})  # fmt: skip

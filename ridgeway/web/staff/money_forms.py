@@ -8,7 +8,7 @@ from django import forms
 
 from ridgeway.domains.finance.choices import CostKey, Kind, Printed
 from ridgeway.domains.organisation.models import Council, Service, Team
-from ridgeway.web.forms import DateField
+from ridgeway.web.forms import DateField, PoundsField
 
 from .changing import ChangeForm
 
@@ -27,7 +27,7 @@ class PrintedForm(ChangeForm):
     year = forms.CharField(
         label="Financial year", max_length=9, help_text="Such as 2015/16", widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )  # fmt: skip
-    amount = forms.DecimalField(
+    amount = PoundsField(
         label="Amount", max_digits=14, decimal_places=2, help_text="Pounds, or a percentage; less than nothing for a fall or an underspend",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "text"}),
         error_messages={"invalid": "Amount must be a number, such as -45860 or 3.1"},
@@ -61,9 +61,9 @@ class PlainForm(ChangeForm):
     """Asks only whether it is meant."""
 
 
-def pounds_field(label: str, **options: Any) -> forms.DecimalField:
+def pounds_field(label: str, **options: Any) -> PoundsField:
     """Pounds."""
-    return forms.DecimalField(
+    return PoundsField(
         label=f"{label}, £", max_digits=12, decimal_places=2, min_value=Decimal(0),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
         error_messages={"invalid": f"{label} must be a number of pounds, such as 1250 or 99.50", "min_value": f"{label} cannot be less than nothing"},

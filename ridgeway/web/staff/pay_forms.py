@@ -10,7 +10,7 @@ from django import forms
 from ridgeway.domains.establishment.models import Grade, JobRole, Worker
 from ridgeway.domains.organisation.models import Council, Team
 from ridgeway.domains.pay.choices import Basis, ClawBack, EvidenceKind, IncentiveKind, ReviewOutcome
-from ridgeway.web.forms import DateField
+from ridgeway.web.forms import DateField, PoundsField
 
 from .changing import ChangeForm
 from .money_forms import pounds_field
@@ -32,7 +32,7 @@ class SupplementForm(ChangeForm):
 
     title = forms.CharField(label="Title", max_length=160)
     basis = forms.ChoiceField(label="The amount is", choices=Basis.choices, widget=forms.RadioSelect)
-    amount = forms.DecimalField(
+    amount = PoundsField(
         label="Amount", max_digits=8, decimal_places=2, min_value=Decimal("0.01"), widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal"}),
         error_messages={"invalid": "Amount must be a number, such as 10 or 2500"},
     )  # fmt: skip

@@ -1,16 +1,19 @@
 """Incentives: who was promised what, in which instalments, and what is owed back."""
 
+import datetime as dt
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.core.words import day as day_words
 from ridgeway.core.words import pounds
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Team
 from ridgeway.domains.pay import actions, permissions
+from ridgeway.domains.pay.choices import ClawBack
 from ridgeway.domains.pay.models import Incentive, Instalment
-from ridgeway.domains.pay.rules import after_months
+from ridgeway.domains.pay.rules import after_months, paid_by
 from ridgeway.domains.pay.states import IncentiveState
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks, number_in
@@ -66,6 +69,7 @@ def incentive(request: HttpRequest, asked: Asked, incentive: int) -> HttpRespons
         "parts": [(part, link("pay_incentive_pay", asked, incentive=row.pk, instalment=part.pk)) for part in parts],
         "ends_on": after_months(row.tie_starts_on, row.tie_months),
         "owed_today": actions.owed_if_left(row, asked.on),
+        "worked_out": worked_out(row, parts, row.left_on or asked.on),
         "is_open": row.state == IncentiveState.AGREED,
         "is_owed": row.state == IncentiveState.OWED,
         "may_edit": may_edit,
@@ -73,6 +77,21 @@ def incentive(request: HttpRequest, asked: Asked, incentive: int) -> HttpRespons
         "urls": {act: link(f"pay_incentive_{act}", asked, incentive=row.pk) for act in ("settle", "close", "waive")},
     }
     return render(request, "pay/incentive.html", context)
+
+
+def worked_out(row: Incentive, parts: list[Instalment], left_on: dt.date) -> str:
+    """How what is owed by somebody no longer in post from a day on comes about; empty where nothing was ever paid."""
+    paid = paid_by([(part.paid_on, part.amount) for part in parts], left_on)
+    ends = after_months(row.tie_starts_on, row.tie_months)
+    if not paid or row.state not in (IncentiveState.AGREED, IncentiveState.OWED):
+        return ""
+    before = f"£{paid:,.2f} was paid before {day_words(left_on)}"
+    if left_on >= ends:
+        return f"{before}, when the tie is over."
+    of, left = (ends - row.tie_starts_on).days, (ends - max(left_on, row.tie_starts_on)).days
+    if row.claw_back == ClawBack.DAILY:
+        return f"{before}; {left} of the tie's {of} days are not served: £{paid:,.2f} × {left} ÷ {of}."
+    return f"{before}; {left} of the tie's {of} days are not served."
 
 
 @asks(Permission.PAY_EDIT)
