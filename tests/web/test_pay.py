@@ -83,7 +83,10 @@ def test_an_incentive_is_agreed_paid_and_owed_back(client, manager, place):
     client.post(url("pay_incentive_pay", place, incentive=made.pk, instalment=part.pk), date("paid_on", "2015-10-01"))
     page = client.get(url("pay_incentive", place, "?on=2016-04-01", incentive=made.pk))
     assert page.context["owed_today"] == Decimal("748.97")
-    assert page.context["worked_out"] == "£1,500.00 was paid before 1 April 2016; 365 of the tie's 731 days are not served: £1,500.00 × 365 ÷ 731."
+    assert (
+        page.context["worked_out"]
+        == "£1,500.00 was paid before 1 April 2016; 365 of the tie's 731 days are not served: £1,500.00 × 365 ÷ 731."
+    )
     client.post(url("pay_incentive_settle", place, incentive=made.pk), date("left_on", "2016-04-01"))
     assert Incentive.objects.get().owed == Decimal("748.97")
     client.post(url("pay_incentive_close", place, incentive=made.pk))
