@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from ridgeway.domains.establishment.models import Grade
+from ridgeway.domains.pay import actions
 from ridgeway.domains.pay.models import Incentive, Instalment, OnCost, ScalePoint, Supplement
-from tests.factories import a_user
-from tests.paying import an_incentive, approved
+from tests.factories import BY, a_user
+from tests.paying import a_draft, an_incentive, approved
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url, waiting_of
 
@@ -44,6 +45,29 @@ def test_from_draft_to_renewal(client, manager, place):
     assert Supplement.objects.get().state == "under_notice"
     client.post(url("pay_supplement_renew", place, **one), decision())
     assert Supplement.objects.get().state == "approved"
+
+
+def test_a_head_of_service_decides_about_their_own_teams_and_sees_it_on_today(client, place):
+    head = a_user(place.council, "head-of-service", service=place.north.service)
+    own, everybody = (
+        put_up(place.council, **scope) for scope in ({"team": place.north}, {"grade": a_grade(place.council)})
+    )
+    sign_in(client, head)
+    (thing,) = waiting_of(client, place).due
+    assert (thing.words, thing.note) == ("Hubs, social workers", "10% of pay from 1 April 2015: approve or refuse it")
+    assert client.get(url("pay_supplement_approve", place, supplement=everybody.pk)).status_code == 404
+    client.post(url("pay_supplement_approve", place, supplement=own.pk), decision())
+    assert list(Supplement.objects.order_by("pk").values_list("state", flat=True)) == ["approved", "proposed"]
+
+
+def put_up(council, **scope):
+    made = a_draft(council)
+    actions.add_scope(made, **scope, **BY)
+    return actions.propose(made, **BY)
+
+
+def a_grade(council):
+    return Grade.objects.create(council=council, name="K")
 
 
 def test_a_review_is_due_on_today_and_recorded(client, manager, place):

@@ -1,4 +1,4 @@
-"""Who may draft, approve and pay: `pay.edit` and `pay.approve`, both over the whole council, and never the same person for one award."""
+"""Who may draft, approve and pay: `pay.edit` over the whole council, `pay.approve` over all whom an award is for, and never the same person for one."""
 
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -13,6 +13,14 @@ def can_edit(user, council: Council) -> bool:
 
 
 def can_approve(user, supplement: Supplement) -> bool:
-    """Whether `user` may decide about a supplement: they hold the permission, and did not propose it themselves."""
-    held = access_of(user).may(Permission.PAY_APPROVE, council_id=supplement.council_id)
-    return held and supplement.proposed_by_id != user.pk
+    """Whether `user` may decide about a supplement: they hold the permission over the whole council, or over each of the teams that it is for and names,
+    and did not propose it themselves."""
+    access, council = access_of(user), supplement.council_id
+    if supplement.proposed_by_id == user.pk or not access.may_somewhere(Permission.PAY_APPROVE, council):
+        return False
+    if access.may(Permission.PAY_APPROVE, council_id=council):
+        return True
+    teams = [scope.team for scope in supplement.scopes.select_related("team")]
+    return bool(teams) and all(
+        team and access.may(Permission.PAY_APPROVE, council_id=council, service_id=team.service_id, team_id=team.pk) for team in teams
+    )  # fmt: skip

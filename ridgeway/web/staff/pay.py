@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.core.words import day as day_words
 from ridgeway.core.words import pounds
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.pay import permissions
 from ridgeway.domains.pay.models import Evidence, OnCost, Review, ScalePoint, Supplement, SupplementScope
+from ridgeway.domains.pay.states import SupplementState
 from ridgeway.insight import pay as reading
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
@@ -38,13 +40,24 @@ def supplements(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
-    """For Today: the reviews of supplements that are due. One query."""
-    rows = Supplement.objects.filter(council=asked.council, state__in=RUNNING, next_review_on__lte=asked.on + SOON)
-    lines = [listed(asked, row, "") for row in rows.visible_to(request.user).order_by("next_review_on")]
-    return [
-        Thing(line.row.title, line.url, line.due_words, "broken" if line.is_over else "due", line.row.next_review_on)
-        for line in lines
-    ]
+    """For Today: the reviews of supplements that are due, and those put up that this person may decide about. One query, and one more for each that
+    is put up where they decide for a part of the council."""
+    wanted = Q(state__in=RUNNING, next_review_on__lte=asked.on + SOON) | Q(state=SupplementState.PROPOSED)
+    rows = (
+        Supplement.objects.filter(wanted, council=asked.council)
+        .visible_to(request.user)
+        .order_by("next_review_on", "pk")
+    )
+    found = []
+    for row in rows:
+        line = listed(asked, row, "")
+        if row.state != SupplementState.PROPOSED:
+            found.append(
+                Thing(row.title, line.url, line.due_words, "broken" if line.is_over else "due", row.next_review_on)
+            )
+        elif permissions.can_approve(request.user, row):
+            found.append(Thing(row.title, line.url, f"{line.amount} from {day_words(row.starts_on)}: approve or refuse it", "due", row.starts_on))  # fmt: skip
+    return found
 
 
 @asks(Permission.PAY_VIEW)
