@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -26,7 +26,7 @@ from .sites import Site, asked_site
 from .visits import note_visit
 
 FOR_EVER = "public, max-age=31536000, immutable"
-A_MINUTE = "public, max-age=60"
+ASK_AGAIN = "public, no-cache"  # whoever keeps a page asks each time whether it still says so: a job may be withdrawn
 LONGEST_QUERY = 300
 
 
@@ -90,22 +90,27 @@ def kept(request: HttpRequest, site: Site, make: Callable[[], HttpResponse]) -> 
         response = make()
         if response.status_code != 200 or response.streaming:
             return response
-        kind, control = response.headers["Content-Type"], response.headers.get("Cache-Control", A_MINUTE)
+        kind, control = response.headers["Content-Type"], response.headers.get("Cache-Control", ASK_AGAIN)
         small = gzip.compress(response.content, 6, mtime=0)
-        found = (response.content, small, kind, control, getattr(response, "besides", ()))
+        mark = f'W/"{hashlib.sha256(response.content).hexdigest()[:20]}"'
+        found = (response.content, small, kind, control, mark, getattr(response, "besides", ()))
         if len(query) <= LONGEST_QUERY:
             cache.set(key, found, 60)
-    if found[4] and is_visit(request.method or "", request.headers):
-        count_shown(found[4], at=request.at, on=request.today)
-    return pressed(request, *found[:4])
+    if found[5] and is_visit(request.method or "", request.headers):
+        count_shown(found[5], at=request.at, on=request.today)
+    return pressed(request, *found[:5])
 
 
-def pressed(request: HttpRequest, body: bytes, small: bytes, kind: str, control: str) -> HttpResponse:
-    """An answer without secrets, pressed small where the browser takes it so."""
+def pressed(request: HttpRequest, body: bytes, small: bytes, kind: str, control: str, mark: str) -> HttpResponse:
+    """An answer without secrets, pressed small where the browser takes it so; nothing but its mark where the browser has it already."""
     takes = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(small if takes else body, content_type=kind)
-    if takes:
-        response.headers["Content-Encoding"] = "gzip"
+    response: HttpResponse
+    if mark in request.headers.get("If-None-Match", ""):
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(small if takes else body, content_type=kind)
+        if takes:
+            response.headers["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])
-    response.headers["Cache-Control"] = control
+    response.headers["Cache-Control"], response.headers["ETag"] = control, mark
     return response

@@ -64,9 +64,14 @@ def test_every_site_begins_with_pages_that_answer(client, site):
     assert [client.get(link).status_code for link in own] == [away.get(link, 200) for link in own]
 
 
-def test_a_page_sets_no_cookie_and_may_be_kept_a_minute(client, site):
+def test_a_page_sets_no_cookie_and_who_keeps_it_asks_whether_it_still_says_so(client, site):
     answer = client.get("/careers/downland/")
-    assert (dict(answer.cookies), answer.headers["Cache-Control"]) == ({}, "public, max-age=60")
+    assert (dict(answer.cookies), answer.headers["Cache-Control"]) == ({}, "public, no-cache")
+    again = client.get("/careers/downland/", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", answer.headers["ETag"])
+    story(site)
+    changed = client.get("/careers/downland/", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (changed.status_code, changed.headers["ETag"] != answer.headers["ETag"]) == (200, True)
 
 
 def test_a_site_that_is_not_public_exists_for_its_editors_alone(client, site):
