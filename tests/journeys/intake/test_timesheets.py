@@ -130,6 +130,8 @@ def test_what_cannot_be_kept_is_listed_explained_and_added_up(ground, send):
         == f"Assignment {ground.first.pk} ended on 30 March 2025, before this week. The line is not taken in; what it comes to is said above."
     )
     assert run.problems.get(row=4).message.startswith("37 hours at a rate of nothing.")
+    shown = [(run.problems.get(row=row).field, run.problems.get(row=row).value) for row in (4, 5, 6)]
+    assert shown == [("Charge rate", "0"), ("Agency", "Windmill Interim"), ("Team", "South hub")]
     counted = dict(run.counts["extra"]["counted"])
     assert (counted["Timesheets to take in"], counted["Left out: not matched, outside their assignment, or not readable"]) == (
         "0", "10 lines, £11,157.60",

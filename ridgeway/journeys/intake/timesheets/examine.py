@@ -120,9 +120,13 @@ class Reader:
     def _worth(self, row: Row, amount: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
         """Hours, pounds an hour and pounds."""
         try:
-            hours, rate = read_number(self._cell(row, "hours")), read_pounds(self._cell(row, "rate"))
+            hours = read_number(self._cell(row, "hours"))
         except ValueError as error:
-            raise self._refuse(row, "T01", "hours", str(error), "Correct hours and rate.") from error
+            raise self._refuse(row, "T01", "hours", str(error), "Correct the hours.") from error
+        try:
+            rate = read_pounds(self._cell(row, "rate"))
+        except ValueError as error:
+            raise self._refuse(row, "T01", "rate", str(error), "Correct the rate.") from error
         if hours is None:
             raise self._refuse(row, "T01", "hours", "The line has no hours.", "Give the hours; what is not of hours is no timesheet.")  # fmt: skip
         if not NOTHING <= hours <= WHOLE_WEEK:
@@ -146,8 +150,9 @@ class Reader:
             return placed(self.places.of(*who), week, supplier, team)
         except NoPlace as why:
             name = next((n for n in ("assignment", "registration", "worker") if self._text(row, n)), "registration")
-            named = {"T03": (self._column("ending") and "ending") or "beginning", "T04": "supplier" if self._column("supplier") else "team"}  # fmt: skip
-            raise self._refuse(row, why.check, named.get(why.check, name), why.words, why.todo) from why
+            when = (self._column("ending") and "ending") or "beginning"
+            column = why.column or (when if why.check == "T03" else name)
+            raise self._refuse(row, why.check, column, why.words, why.todo) from why
 
     def _word(self, row: Row, name: str) -> int | None:
         """The supplier or team that a line names; None where it names none. What is not known is told once and remembered."""

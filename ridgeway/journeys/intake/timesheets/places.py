@@ -46,11 +46,12 @@ class Place:
 
 
 class NoPlace(Exception):
-    """Why a line belongs to no assignment: the check it is told under, and a sentence with what to do."""
+    """Why a line belongs to no assignment: the check it is told under, a sentence with what to do, and in which of our columns it is seen where that
+    is not who the worker is."""
 
-    def __init__(self, check: str, words: str, todo: str) -> None:
+    def __init__(self, check: str, words: str, todo: str, column: str = "") -> None:
         super().__init__(words)
-        self.check, self.words, self.todo = check, words, todo
+        self.check, self.words, self.todo, self.column = check, words, todo, column
 
 
 def plain(name: str) -> str:
@@ -124,10 +125,10 @@ def placed(found: Iterable[Place], week: dt.date, supplier: int | None, team: in
         raise _none_runs(every, week)
     fits = [one for one in running if supplier in (None, one.supplier)]
     if not fits:
-        raise NoPlace("T04", f"The worker is here through another supplier in the week of {day_words(week)}.", "Ask both suppliers who employed the worker. If the worker moved, end the assignment and record the new one.")  # fmt: skip
+        raise NoPlace("T04", f"The worker is here through another supplier in the week of {day_words(week)}.", "Ask both suppliers who employed the worker. If the worker moved, end the assignment and record the new one.", "supplier")  # fmt: skip
     here = [one for one in fits if team in (None, one.team)]
     if not here:
-        raise NoPlace("T04", f"The worker is in another team in the week of {day_words(week)}, so is said to be in two places at once.", "Ask the team which of them is right.")  # fmt: skip
+        raise NoPlace("T04", f"The worker is in another team in the week of {day_words(week)}, so is said to be in two places at once.", "Ask the team which of them is right.", "team")  # fmt: skip
     return max(here, key=lambda one: (one.days_in(week), one.starts))
 
 
