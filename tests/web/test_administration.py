@@ -286,6 +286,20 @@ def test_nobody_appoints_themselves_to_an_office(signed, council, admin):
     assert errors(signed.post(to("admin_person_role_add", person=admin.pk), {**sent, "role": role.pk})) == {"__all__": [own]}  # fmt: skip
 
 
+def test_nobody_is_appointed_by_a_role_that_is_changed_meanwhile_or_that_they_will_hold(council, admin):
+    own, sign, by = "Nobody appoints themselves", ["audit.view", "agency.sign_chief"], {**factories.BY, "by": admin}
+    role = actions.add_role(council, name="Archivist", permissions=["audit.view"], **factories.BY)
+    read_before = Role.objects.get(pk=role.pk)
+    actions.change_role(role, permissions=sign, **by)
+    with pytest.raises(actions.CannotChangeOrganisation, match=own):
+        actions.grant(admin, read_before, council=council, **by)
+    later = actions.add_role(council, name="Later", permissions=["audit.view"], **factories.BY)
+    begins = factories.AT.date() + dt.timedelta(days=1)
+    actions.grant(admin, later, council=council, starts_on=begins, **factories.BY)
+    with pytest.raises(actions.CannotChangeOrganisation, match=own):
+        actions.change_role(later, permissions=sign, **by)
+
+
 def test_who_may_not_appoint_is_refused_an_office(client, council):
     role = actions.add_role(council, name="Doorkeeper", permissions=["access.manage", "agency.view", "reports.build", "figures.view", "posts.view"], **factories.BY)  # fmt: skip
     user = factories.a_user(email="door@example.org")

@@ -126,7 +126,7 @@ def grant(
         raise CannotChangeOrganisation(f"{role} is a role of another council.")
     if (service and service.council_id != council.pk) or (team and team.council_id != council.pk):
         raise CannotChangeOrganisation("The service or team belongs to another council.")
-    starts_on = starts_on or clock.day_of(at)
+    starts_on, role = starts_on or clock.day_of(at), as_it_stands(role)
     if signs_for_an_office(role.permissions) and user == by:
         raise CannotChangeOrganisation(OWN_OFFICE)
     if Grant.objects.on(starts_on).filter(user=user, role=role, council=council, service=service, team=team).exists():
@@ -173,6 +173,13 @@ def note(event: str, user: User | str, *, by, at: dt.datetime, **details: str) -
     write = audit.Write(event, User._meta.label_lower, key, str(user)[:200], None, details or None)
     for chain in sorted(council.code for council in councils) or [audit.INSTALLATION]:
         audit.record_all(chain, [write], by=by, at=at)
+
+
+def as_it_stands(role: Role) -> Role:
+    """A role as it is now. A council's own stays locked until the transaction ends: what it allows is not changed while somebody is given it, nor
+    the other way about. Those that come with Ridgeway are nobody's to change, and are not locked, or councils would wait for one another.
+    """
+    return role if role.council_id is None else Role.objects.select_for_update(no_key=True).get(pk=role.pk)
 
 
 def keep_an_administrator(council: Council, *, losing: Iterable[int], by, at: dt.datetime) -> None:

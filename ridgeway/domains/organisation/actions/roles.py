@@ -11,7 +11,7 @@ from ridgeway.core import audit, clock
 from ..choices import BUILT_IN_ROLES, Permission
 from ..models import Council, Role
 from ..permissions import signs_for_an_office
-from .people import keep_an_administrator
+from .people import as_it_stands, keep_an_administrator
 from .reasons import OWN_OFFICE, CannotChangeOrganisation
 
 
@@ -61,16 +61,16 @@ def change_role(role: Role, *, by, at: dt.datetime, **changes) -> Role:
     Raises `CannotChangeOrganisation` for a role that comes with Ridgeway, a taken name, a role that would allow nothing,
     where nobody could manage the council's access any more, and where somebody would appoint themselves to an office by a role they hold.
     """
-    council = _own(role)
+    council, stands = _own(role), as_it_stands(role)
     if "name" in changes:
         _name_is_free(council, changes["name"], but=role)
     if "permissions" in changes:
         changes["permissions"] = _in_order(changes["permissions"])
-        if Permission.ACCESS_MANAGE in role.permissions and Permission.ACCESS_MANAGE not in changes["permissions"]:
+        if Permission.ACCESS_MANAGE in stands.permissions and Permission.ACCESS_MANAGE not in changes["permissions"]:
             keep_an_administrator(council, losing=role.grants.values_list("pk", flat=True), by=by, at=at)
-    if signs_for_an_office(set(changes.get("permissions", ())) - set(role.permissions)) and _is_held_by(role, by, at):
+    if signs_for_an_office(set(changes.get("permissions", ())) - set(stands.permissions)) and _is_held_by(role, by, at):
         raise CannotChangeOrganisation(OWN_OFFICE)
-    before = audit.snapshot(Role.objects.select_for_update().get(pk=role.pk))
+    before = audit.snapshot(stands)
     for name, value in changes.items():
         setattr(role, name, value)
     role.save(update_fields=list(changes))
@@ -82,6 +82,7 @@ def change_role(role: Role, *, by, at: dt.datetime, **changes) -> Role:
 def remove_role(role: Role, *, by, at: dt.datetime) -> None:
     """Remove a council's own role that nobody has ever held. Raises `CannotChangeOrganisation` otherwise."""
     _own(role)
+    as_it_stands(role)
     if role.grants.exists():
         raise CannotChangeOrganisation(f"{role} is or was held by somebody, so it stays for the record.")
     audit.record("role.removed", role, by=by, at=at, before=audit.snapshot(role), deleted=True)
@@ -89,7 +90,8 @@ def remove_role(role: Role, *, by, at: dt.datetime) -> None:
 
 
 def _is_held_by(role: Role, by, at: dt.datetime) -> bool:
-    return not isinstance(by, str) and role.grants.filter(user=by.pk).on(clock.day_of(at)).exists()
+    """Whether somebody holds a role, or will."""
+    return not isinstance(by, str) and role.grants.filter(user=by.pk).exclude(ends_on__lte=clock.day_of(at)).exists()
 
 
 def _own(role: Role) -> Council:
