@@ -92,7 +92,7 @@ def _digest(services: Sequence[Service], on: dt.date, since: dt.date, with_money
 READY: dict[str, Ready] = {
     "cabinet": Ready("Recruiting and retaining social workers", "Cabinet", "The standing headings of a Cabinet report with every table and appendix.", _cabinet),
     "scrutiny": Ready("Social workers: a short version for scrutiny", "Overview and scrutiny", "Two pages: what has changed, with numbers and percentages together.", _scrutiny),
-    "leadership": Ready("Social workers: the leadership team’s page", "Corporate leadership team", "Where every service stands, on one page.", _leadership),
+    "leadership": Ready("Social workers: the leadership team’s page", "Corporate leadership team", "Where every service stands, side by side.", _leadership),
     "digest": Ready("Social workers: the quarter", "Whoever asked for it", "The few figures that are mailed each quarter.", _digest),
 }  # fmt: skip
 
