@@ -71,7 +71,8 @@ _HITS: dict[str, Callable[..., Hit]] = {
 def _kinds(user, tree: Tree, text: str) -> Iterator[tuple[str, QuerySet]]:
     """The rows of each kind of which somebody may see some and which may be called so."""
     council, access = tree.council, access_of(user)
-    has_figures, is_address, is_telephone = any(map(str.isdigit, text)), "@" in text, bool(telephone_key(text))
+    has_figures, is_address = any(map(str.isdigit, text)), "@" in text
+    is_telephone = bool(telephone_key(text)) and not any(map(str.isalpha, text))  # it may be a post's number as well
     of_strangers = (
         not has_figures or is_address or is_telephone
     )  # names, addresses and telephone numbers are all we know of them
@@ -93,5 +94,5 @@ def _kinds(user, tree: Tree, text: str) -> Iterator[tuple[str, QuerySet]]:
             "advert",
             recruitment.adverts_called(user, council, text).values_list("pk", "title", "reference", "closes_at"),
         )
-    if has_figures and not is_address and not is_telephone and may(Permission.POSTS_VIEW):
+    if has_figures and not is_address and may(Permission.POSTS_VIEW):
         yield "post", establishment.posts_numbered(user, council, text).values_list("number")

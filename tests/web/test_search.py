@@ -52,6 +52,13 @@ def test_somebody_who_applied_is_found_by_any_part_that_one_says_on_the_telephon
     assert [found(client, place, text) for text in ("wren", "social w")] == [{}, {}]
 
 
+def test_a_number_of_six_figures_and_more_finds_its_post(place, client):
+    for number in ("CSW-000471", "4000471"):
+        a_post(place.north, number=number)
+    sign_in(client, place.head)
+    assert [found(client, place, text) for text in ("csw-000471", "4000471")] == [{"post": ["CSW-000471"]}, {"post": ["4000471"]}]  # fmt: skip
+
+
 def test_who_still_scores_an_application_does_not_find_it_by_its_name(place, client):
     application = a_sent_application(a_live_advert(place.north))
     Candidate.objects.filter(pk=application.candidate_id).update(name="Wren Ashdown")
