@@ -146,6 +146,9 @@ class Bound(BoundField):
     def _name(self) -> str:
         label = str(self.label or "")
         optional = not self.field.required and self.kind not in ("checkbox", "checkboxes", "radios")
+        optional = optional and self.name not in getattr(
+            self.form, "depends", ()
+        )  # needed, by what was answered before
         if not label or not optional or self._attribute("quiet_optional"):
             return label
         return gettext("{label} (optional)").format(label=label)
@@ -301,6 +304,13 @@ def error_words(bound: BoundField) -> list[str]:
     return [_what_to_do(bound) if str(error) == untold else str(error) for error in bound.errors]
 
 
+# labels that "the" does not go before: "Why", "What the candidate is told"; "Their job", "Your name"
+_ASKING = frozenset({"why", "what", "how", "who", "whom", "whose", "where", "when", "which"})
+_DETERMINED = frozenset(
+    {"their", "your", "our", "its", "his", "her", "the", "a", "an", "one", "anything", "something", "somebody"}
+)
+
+
 def _what_to_do(bound: BoundField) -> str:
     name = str(bound.label or "answer")
     name = name if name.split()[0].isupper() else f"{name[0].lower()}{name[1:]}"
@@ -312,6 +322,11 @@ def _what_to_do(bound: BoundField) -> str:
     if name.endswith("?"):
         return gettext("Answer this question")
     is_choice = kind in ("select", "radios", "checkboxes")
+    first = name.split()[0].lower()
+    if first in _ASKING and not is_choice:
+        return gettext("Say {name}").format(name=name)
+    if first in _ASKING | _DETERMINED:
+        return (gettext("Choose {name}") if is_choice else gettext("Enter {name}")).format(name=name)
     return (gettext("Choose the {name}") if is_choice else gettext("Enter the {name}")).format(name=name)
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.models import OutgoingMail
-from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment import actions, letters
 from ridgeway.domains.recruitment.models import Application, Disclosure, Document, Enquiry, EqualityAnswers, Reference
 from ridgeway.domains.recruitment.queries.applications import references_waiting
 from ridgeway.domains.recruitment.queries.checking import can_start
@@ -209,7 +209,7 @@ def test_a_file_is_drawn_anew_downloaded_by_its_owner_alone_and_removed(client, 
     answer = client.get(own)
     assert (answer.content, answer.headers["Content-Disposition"]) == (kept, 'attachment; filename="my bdegree.jpg"')
     page = client.post(section, {"kind": "cv", "file": SimpleUploadedFile("cv.pdf", b"MZ not a pdf")})
-    assert page.context["form"].non_field_errors() == ["Send a PDF, a Word file (.docx), or a picture (JPEG or PNG)."]
+    assert page.context["form"].errors["file"] == ["Send a PDF, a Word file (.docx), or a picture (JPEG or PNG)."]
     client.post(url("apply_document_remove", advert, reference=advert.reference, document=row.pk))
     assert client.get(own).status_code == 404
 
@@ -316,9 +316,14 @@ def test_the_candidate_reads_what_happens_next_and_by_when(advert):
     first = "We want to meet you, and write to you about the interview"
     assert said() == [f"{first} by 6 April 2016.", f"{first}. {late}"]
     actions.move_application(made, "interview", **BY)
-    assert said()[1] == "After the interview we tell you within 7 working days of it what was decided, and why."
+    assert (
+        said()[1]
+        == "We arrange a time for your interview with you. After it we tell you within 7 working days what was decided, and why."
+    )
+    assert letters.disclosure(Application.objects.get(pk=made.pk), "x").subject.startswith("Before we meet: ")
     for to in ("offered", "accepted", "checking"):
         actions.move_application(made, to, **BY)
+    assert letters.disclosure(Application.objects.get(pk=made.pk), "x").subject.startswith("Before you start: ")
     assert said()[0].startswith(
         "The checks below have to be done before you start; we mean to have them clear by 29 April 2016."
     )

@@ -188,6 +188,8 @@ class AForm(forms.Form):
     starts_on = DateField(label="Start date")
     team = forms.ChoiceField(label="Team", choices=[("", "Choose"), ("n", "North")], widget=forms.RadioSelect)
     again = forms.CharField(label="When did you last practise?")
+    why = forms.CharField(label="Why it stays")
+    theirs = forms.CharField(label="Their job")
 
 
 class TestForms:
@@ -197,6 +199,8 @@ class TestForms:
             {"text": "Enter the start date", "href": "#id_starts_on_0"},
             {"text": "Choose the team", "href": "#id_team_0"},
             {"text": "Answer this question", "href": "#id_again"},
+            {"text": "Say why it stays", "href": "#id_why"},
+            {"text": "Enter their job", "href": "#id_theirs"},
         ]
 
     def test_every_link_of_the_summary_has_a_field(self):

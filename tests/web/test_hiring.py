@@ -93,7 +93,14 @@ def test_one_decision_about_many_with_words_for_each(place, client, head, advert
 
 def test_nobody_is_turned_down_without_a_reason_and_an_answer(place, client, head, advert):
     row = a_sent_application(advert)
-    assert said(sent(client, place, [row], to="not_shortlisted")) == ["Choose the reason too."]
+    page = sent(client, place, [row], to="not_shortlisted")  # asked by itself: whoever was ticked stays so
+    assert (page.context["asks_why"], page.context["form"].is_bound, [one.pk for one, _ in page.context["rows"]]) == (
+        True,
+        False,
+        [row.pk],
+    )
+    assert set(sent(client, place, [row], to="not_shortlisted", asks_why="1").context["form"].errors) == {"reason"}
+    assert sent(client, place, [row], to="not_shortlisted", words="No.").context["asks_why"] is True
     page = sent(client, place, [row], to="not_shortlisted", reason="criteria")
     assert page.context["form"].initial["words"] == REFUSAL_WORDS["criteria"]
     page = sent(client, place, [row], to="not_shortlisted", reason="criteria", words=" ")

@@ -92,9 +92,7 @@ def test_a_finding_is_answered_and_the_report_signed_and_published(
     findings = client.get(one("report_findings", place, parts))
     ((concern, _),) = findings.context["rows"]
     empty = client.post(one("report_findings", place, parts), {"key": concern.key, "answer": ""})
-    assert (
-        empty.context["form"].errors["answer"] == ["Enter the why it stays"] or empty.context["form"].errors["answer"]
-    )
+    assert set(empty.context["form"].errors) == {"answer"}
     client.post(one("report_findings", place, parts), {"key": concern.key, "answer": "As printed."})
     client.post(one("report_comment_settle", place, parts, comment=parts["comment"]))
     with django_capture_on_commit_callbacks(execute=True):

@@ -7,6 +7,7 @@ from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.models import Council
 
 from .models import Advert, Application, Offer, Reference
+from .states import ApplicationState
 
 
 def _ask(advert: Advert) -> list[str]:
@@ -84,11 +85,13 @@ def reference(row: Reference, url: str) -> Letter:
 
 
 def disclosure(application: Application, url: str) -> Letter:
-    """A shortlisted candidate is asked to disclose."""
+    """A shortlisted candidate is asked to disclose: before the interview, or once it was held, before the first day."""
+    is_met = application.state not in (ApplicationState.SHORTLISTED, ApplicationState.INTERVIEW)
+    first, until = ("", "you start") if is_met else ("We would like to meet you. ", "the interview")
     return Letter(
-        f"Before we meet: {application.advert.title}",
-        ["We would like to meet you. The work is with children or adults at risk, so we ask everybody whom we invite about convictions "
-         "and investigations. Please answer before the interview.", Link("Answer the questions", url),
+        f"Before {'you start' if is_met else 'we meet'}: {application.advert.title}",
+        [f"{first}The work is with children or adults at risk, so we ask everybody whom we invite about convictions "
+         f"and investigations. Please answer before {until}.", Link("Answer the questions", url),
          "An answer does not by itself rule anybody out."],
     )  # fmt: skip
 

@@ -9,11 +9,18 @@ from django.views.decorators.cache import never_cache
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions.checking import lacks_referee
 from ridgeway.domains.recruitment.actions.retention import months_of
-from ridgeway.domains.recruitment.models import Candidate, Disclosure
+from ridgeway.domains.recruitment.models import Application, Candidate, Disclosure
+from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.web.guards import candidate
 
 from .place import NOTHING, application_of, done, link, name_of, page
 from .reference_forms import DisclosureForm, RefereeForm
+
+
+def before(application: Application) -> str:
+    """By when a disclosure is answered, in words: "before we meet", and once they were met, "before you start"."""
+    is_met = application.state not in (ApplicationState.SHORTLISTED, ApplicationState.INTERVIEW)
+    return "before you start" if is_met else "before we meet"
 
 
 @never_cache
@@ -42,6 +49,7 @@ def disclosure(request: HttpRequest, person: Candidate, reference: str) -> HttpR
         application=application,
         advert=application.advert,
         back=back,
+        heading=before(application).capitalize(),
         months=months_of(person.council)["disclosure"],
     )
 

@@ -28,14 +28,14 @@ def next_words(application: Application, today: dt.date) -> str:
     by = f" by {day_words(due)}" if due and not is_late else ""
     clear = f"; we mean to have them clear{by}" if by else ""
     if application.state == S.INTERVIEW and not due:
-        by = f" within {STAGE_OF[S.INTERVIEW].days} working days of it"
+        by = f" within {STAGE_OF[S.INTERVIEW].days} working days"
     on = application.advert.interviews_on
     planned = f" Interviews are planned for {day_words(on)}." if on and on >= today else ""
     words = {
         S.BEGUN: "You have not sent it yet.",
         S.SENT: f"We read your application and tell you{by} whether we want to meet you.{planned}",
         S.SHORTLISTED: f"We want to meet you, and write to you about the interview{by}.{planned}",
-        S.INTERVIEW: f"After the interview we tell you{by} what was decided, and why.",
+        S.INTERVIEW: f"{_meeting(application)} we tell you{by} what was decided, and why.",
         S.OFFERED: f"We have offered you the job. Tell us{by} whether you accept.",
         S.ACCEPTED: f"We begin the checks that have to be done before you start{clear}.",
         S.CHECKING: f"The checks below have to be done before you start{clear}. Each says whose turn it is.",
@@ -46,6 +46,16 @@ def next_words(application: Application, today: dt.date) -> str:
     elif is_late and due:
         words += f" {_late_words(application, due)}"
     return words + _first_day(application)
+
+
+def _meeting(application: Application) -> str:
+    """What comes before the decision about somebody who is to be met: that a time is chosen, or arranged."""
+    if application.state != S.INTERVIEW:
+        return ""
+    states = set(application.interviews.exclude(state=InterviewState.CANCELLED).values_list("state", flat=True))
+    if not states:
+        return "We arrange a time for your interview with you. After it"
+    return "Choose a time for your interview. After it" if InterviewState.INVITED in states else "After the interview"
 
 
 def _late_words(application: Application, due: dt.date) -> str:

@@ -21,6 +21,7 @@ from ridgeway.domains.recruitment.states import ApplicationState, InterviewState
 from ridgeway.web.guards import candidate
 
 from .applying import tasks
+from .disclosing import before
 from .interview_ways import choose_url
 from .next_step import next_words
 from .offered import latest
@@ -114,7 +115,7 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
         messages_sent=_messages(application), offer=latest(application), offer_url=link(person.council, "apply_offer", reference=reference),
         changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
         disclosure_url=link(person.council, "apply_disclosure", reference=reference) if asked and not application.is_over else "",
-        interviews=interviews_of(application),
+        interviews=interviews_of(application), before=before(application),
         referee_url=link(person.council, "apply_referee", reference=reference) if lacks_referee(application) else "",
         withdraw_url="" if application.is_over or application.state == S.STARTED else link(person.council, "apply_withdraw", reference=reference),
     )  # fmt: skip

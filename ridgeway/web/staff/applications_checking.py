@@ -112,7 +112,7 @@ def reference(request: HttpRequest, asked: Asked, application: int, referee: int
     if done(request, form, partial(actions.ask_reference, found, address=maker(row.council, "reference"))):
         return back_to(request, f"{found.name} is asked by mail.", home)
     refused = f" They wrote: {found.answers['declined']}" if found.answers.get("declined") else ""
-    lead = f"{found.name}, {found.organisation}. Asked {found.times_asked} times so far.{refused}"
+    lead = f"{found.name}, {found.organisation}. {_times(found.times_asked)}.{refused}"
     more = [
         (
             "Record one that came otherwise",
@@ -230,3 +230,9 @@ def document(request: HttpRequest, asked: Asked, application: int, document: int
         raise Http404(NOT_YOURS)
     actions.record_view(row, user=request.user, part="file", at=request.at)  # type: ignore[attr-defined]
     return as_download(found)
+
+
+def _times(count: int) -> str:
+    """How often somebody was asked: "Asked twice so far"."""
+    words = {0: "Not asked yet", 1: "Asked once so far", 2: "Asked twice so far"}
+    return words.get(count, f"Asked {count} times so far")

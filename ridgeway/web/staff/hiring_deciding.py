@@ -44,6 +44,12 @@ class WordsForm(ChangeForm):
             self.fields["words"].help_text = "By mail, and on their page. Everybody gets an answer"
 
 
+class WhyForm(ChangeForm):
+    """Why those ticked are turned down, where it was not said with the decision."""
+
+    reason = forms.ChoiceField(label="Why?", choices=NotTakenWhy.choices, widget=forms.RadioSelect)
+
+
 class NoteForm(ChangeForm):
     """Something to be noted."""
 
@@ -69,12 +75,14 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
         return redirect(back)
     if to == "interview" and not {"words", "without"} & request.POST.keys():  # first whether a round meets them
         return inviting(request, asked, rows, back)
-    form = WordsForm(request.POST if "words" in request.POST else None, to=to, reason=reason)
-    if form.is_bound and (made := done(request, form, _act(rows, to, reason))):
+    asks_why = to in REFUSALS and reason not in NotTakenWhy.values  # asked by itself, so that nobody ticks anew
+    form: ChangeForm = WhyForm(request.POST if "asks_why" in request.POST else None) if asks_why else WordsForm(
+        request.POST if "words" in request.POST else None, to=to, reason=reason)  # fmt: skip
+    if form.is_bound and not asks_why and (made := done(request, form, _act(rows, to, reason))):
         _said(request, made, to)
         return redirect(back)
     context = {
-        "asked": asked, "form": form, "rows": [(row, called(row)) for row in rows], "to": to, "reason": reason, "title": DECISIONS[to],
+        "asked": asked, "form": form, "rows": [(row, called(row)) for row in rows], "to": to, "reason": reason, "asks_why": asks_why, "title": DECISIONS[to],
         "reason_words": dict(NotTakenWhy.choices).get(reason, "") if to in REFUSALS else "", "back": back,
         "decide_url": link("hiring_decide", asked), "hiring_url": link("hiring", asked), "came_from": request.POST.get("back", "")[:20],
     }  # fmt: skip
@@ -135,8 +143,6 @@ def _not_yet(rows: Sequence[Application], to: str, reason: str, offered: dict[st
         return "Choose what you decide about those ticked."
     if to not in offered:
         return f"“{DECISIONS[to]}” is not a next step for all of those ticked: somebody may have moved them meanwhile."
-    if to in REFUSALS and reason not in NotTakenWhy.values:
-        return "Choose the reason too."
     return ""
 
 
