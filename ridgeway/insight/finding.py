@@ -15,6 +15,7 @@ from ridgeway.domains.organisation.models import Team
 from ridgeway.domains.organisation.queries import Tree
 from ridgeway.domains.recruitment.queries import searching as recruitment
 from ridgeway.domains.recruitment.rules import telephone_key
+from ridgeway.domains.recruitment.states import UNNAMED
 
 SHORTEST = 2
 MOST = 20
@@ -61,7 +62,9 @@ def find(user, tree: Tree, text: str) -> Found:
 
 _HITS: dict[str, Callable[..., Hit]] = {
     "person": lambda pk, given, family, registration: Hit(pk, f"{given} {family}".strip(), registration),
-    "application": lambda pk, name, title, sent: Hit(pk, name, title, sent),
+    "application": lambda pk, name, state, title, sent: Hit(
+        pk, f"Candidate {pk:04}" if state in UNNAMED else name, title, sent
+    ),
     "enquiry": lambda pk, name, about, came: Hit(pk, name, Truncator(about).chars(60), came),
     "advert": lambda pk, title, reference, closes: Hit(pk, title, reference, closes),
     "post": lambda number: Hit(number, number),
@@ -85,7 +88,7 @@ def _kinds(user, tree: Tree, text: str) -> Iterator[tuple[str, QuerySet]]:
         yield "person", rows.values_list("pk", "given_name", "family_name", "registration_number")
     if of_strangers and may(Permission.APPLICATIONS_VIEW):
         applications = recruitment.applications_of(user, council, text)
-        yield "application", applications.values_list("pk", "candidate__name", "advert__title", "sent_at")
+        yield "application", applications.values_list("pk", "candidate__name", "state", "advert__title", "sent_at")
     if of_strangers and may(Permission.ENQUIRIES_VIEW):
         enquiries = recruitment.enquirers(user, council, text)
         yield "enquiry", enquiries.values_list("pk", "name", "about", "came_at")

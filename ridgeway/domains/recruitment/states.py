@@ -67,6 +67,7 @@ class ApplicationState(TextChoices):
 
 
 P = ApplicationState
+UNNAMED = frozenset({P.SENT, P.NOT_SHORTLISTED})  # nobody is named in a list before somebody has decided to meet them
 APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     P.BEGUN: frozenset({P.SENT, P.WITHDRAWN, P.LAPSED}),
     P.SENT: frozenset({P.SHORTLISTED, P.NOT_SHORTLISTED, P.WITHDRAWN}),

@@ -15,7 +15,7 @@ from ridgeway.domains.recruitment.queries import pipeline as queries
 from ridgeway.domains.recruitment.queries.applications import references_waiting
 from ridgeway.domains.recruitment.queries.pipeline import Overview, Row
 from ridgeway.domains.recruitment.stages import STAGE_OF, STAGES
-from ridgeway.domains.recruitment.states import ApplicationState
+from ridgeway.domains.recruitment.states import UNNAMED, ApplicationState
 from ridgeway.drawing import strips
 from ridgeway.web import downloads
 from ridgeway.web.components.tables import Cell
@@ -26,7 +26,6 @@ from .changing import link
 from .today_blocks import Thing
 
 S = ApplicationState
-UNNAMED = frozenset({S.SENT, S.NOT_SHORTLISTED})  # nobody is named before somebody has decided to meet them
 PAGE = 50
 HEADS = ("Advert", "Job", *(stage.name for stage in STAGES), "Under way", "Closes")
 
