@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from .figures import Sentence
 from .findings import Verdict
@@ -93,7 +94,7 @@ def _is_by_place(sentence: Sentence, total: Figure, parts: list[Figure]) -> bool
 
 def _nearly(total: Figure, parts: list[Figure]) -> Remark | None:
     """Parts that come within a tenth of the total: some may not be named, and then it ought to be said."""
-    value = sum(part.value for part in parts)
+    value = sum((part.value for part in parts), Decimal(0))
     left = total.value - value
     if any(f.hedge or f.unit for f in (total, *parts)) or not 0 < left * 10 <= total.value:
         return None

@@ -15,7 +15,10 @@ from ridgeway.web.strangers import OpenForm
 
 WANTED = ("words", "service", "team", "role", "place", "district", "miles", "pattern", "pay_from")
 CHOSEN = {"service": _("Service"), "role": _("Role"), "team": _("Team"), "place": _("Place")}
-HOW_OFTEN = {HowOften.DAILY: _("Each day that there is one"), HowOften.WEEKLY: _("Once a week, on Mondays")}
+HOW_OFTEN: dict[str, Any] = {
+    HowOften.DAILY: _("Each day that there is one"),
+    HowOften.WEEKLY: _("Once a week, on Mondays"),
+}
 
 
 def _select(label: Any, choices) -> forms.ChoiceField:

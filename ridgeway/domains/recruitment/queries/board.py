@@ -165,9 +165,8 @@ def card_of(row: Application, today: dt.date, day_of, selecting: Fact | None = N
     if stage.key == "offer":
         return Card(row, stage, days, *_offer(row, today, turn))
     if stage.key == "checks":
-        return Card(
-            row, stage, days, *checks_words(row, f", first day {_short(row.first_day)}" if row.first_day else "", turn)
-        )
+        first = row.first_day  # type: ignore[attr-defined]
+        return Card(row, stage, days, *checks_words(row, f", first day {_short(first)}" if first else "", turn))
     if stage is STARTS:
         asked = f". To be asked how it is on {_short(row.next_entry)}" if row.next_entry else ""  # type: ignore[attr-defined]
         return Card(row, stage, days, f"Started {_short(day_of(row.moved_at))}{asked}", stage.next, turn)
