@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from ridgeway.domains.establishment.models import Grade
+from ridgeway.domains.establishment.models import Grade, PostTerm
 from ridgeway.domains.pay import actions
 from ridgeway.domains.pay.models import Incentive, Instalment, OnCost, ScalePoint, Supplement
-from tests.factories import BY, a_user
+from tests.factories import BY, a_user, day
 from tests.paying import a_draft, an_incentive, approved
 from tests.signing_in import sign_in
 from tests.web.asking import date, text_of, url, waiting_of
@@ -68,6 +68,18 @@ def put_up(council, **scope):
 
 def a_grade(council):
     return Grade.objects.create(council=council, name="K")
+
+
+def test_a_case_that_says_too_little_is_flagged(client, manager, place):
+    """10% of £28,922 with on-costs is £3,615 a year for the one who gets it."""
+    grade = a_grade(place.council)
+    PostTerm.objects.filter(council=place.council).update(grade=grade)
+    actions.set_point(grade, point=1, annual=Decimal(28_922), starts_on=day("2014-04-01"), **BY)
+    actions.set_on_cost(place.council, percent=Decimal(25), starts_on=day("2014-04-01"), source="Payroll", **BY)
+    row = approved(place.council, team=place.north)
+    page = {said: client.get(url("pay_supplement", place, "?on=2016-04-01", supplement=row.pk)).context["costs_more"]
+            for said in (3_400, 3_200) if Supplement.objects.filter(pk=row.pk).update(cost_per_year=said)}  # fmt: skip
+    assert page == {3_400: "", 3_200: "£415"}
 
 
 def test_a_review_is_due_on_today_and_recorded(client, manager, place):

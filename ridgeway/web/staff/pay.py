@@ -1,5 +1,6 @@
 """Pay: market supplements and whom they are for, grades and scale points."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -20,6 +21,8 @@ from .changing import link
 from .pay_changing import found
 from .pay_words import RUNNING, SOON, acts_of, amount_of, effect_rows, effect_words, listed, state_tag, ways, whom
 from .today_blocks import Thing
+
+LARGER = Decimal("1.1")
 
 
 @asks(Permission.PAY_VIEW)
@@ -82,7 +85,7 @@ def supplement(request: HttpRequest, asked: Asked, supplement: int) -> HttpRespo
         "evidence": Evidence.objects.filter(**mine).visible_to(request.user),
         "reviews": Review.objects.filter(held_on__lte=asked.on, **mine).visible_to(request.user),
         "reach": reach,
-        "cost": pounds(round(reach.cost)) if reach.cost is not None else "",
+        **cost_words(row, reach),
         "effect": effect,
         "effect_rows": effect_rows(effect),
         "effect_words": effect_words(effect),
@@ -91,6 +94,18 @@ def supplement(request: HttpRequest, asked: Asked, supplement: int) -> HttpRespo
         "file_query": asked.query(),
     }
     return render(request, "pay/supplement.html", context)
+
+
+def cost_words(row: Supplement, reach: reading.Reach) -> dict[str, str]:
+    """What those who get it cost a year; and how much more than the case says, where that is a tenth or more. Who sees a part of the council counts a
+    part of them, so that it costs less is not said."""
+    said, found = row.cost_per_year, reach.cost
+    if found is None:
+        return {"cost": "", "costs_more": ""}
+    return {
+        "cost": pounds(round(found)),
+        "costs_more": pounds(round(found - said)) if said and found >= said * LARGER else "",
+    }
 
 
 @asks(Permission.PAY_VIEW)
