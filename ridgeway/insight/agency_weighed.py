@@ -3,12 +3,13 @@
 Whoever may propose a cap may propose another, a penny lower, and take one answer from the other. So a cap is not weighed to the penny: the rates of
 a type lie in bands that begin at whole pounds, each band holds either nobody or so many that five or more are of other councils than any one, and an
 answer is how many are in the bands above the cap for certain, and how many with the band that it falls into. All the answers there are, taken
-together, tell no more than those bands. What is told is rounded to the nearest five besides.
+together, tell no more than those bands. What is told is rounded to the nearest five besides. Who is counted in which row hangs on the set that was
+begun from, and not on what is proposed: a row that is left out and put back moves nobody into another.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -37,8 +38,13 @@ class Weighed:
     most: int
 
 
-def weighed(region: Region, on: dt.date, proposed: Mapping[tuple[int, str], Decimal]) -> dict[tuple[int, str], Weighed]:
-    """The proposed caps held against the region's children's assignments on a day, by type and route (empty = whichever). Three queries."""
+def weighed(
+    region: Region, on: dt.date, proposed: Mapping[tuple[int, str], Decimal], *, begun: Collection[tuple[int, str]] = ()
+) -> dict[tuple[int, str], Weighed]:
+    """The proposed caps held against the region's children's assignments on a day, by type and route (empty = whichever). Three queries.
+
+    `begun`: the rows of the set they were begun from. Whom one of those is for is counted in it alone, even where it is left out.
+    """
     books = books_of(list(region.councils.all()))
     rows = Assignment.objects.filter(HERE, holds_on(on), council__in=books, team__service__kind=ServiceKind.CHILDREN)
     hours: dict[tuple[int, str], list[Hour]] = {key: [] for key in proposed}
@@ -48,7 +54,9 @@ def weighed(region: Region, on: dt.date, proposed: Mapping[tuple[int, str], Deci
         job_type, rate = book.type_of(row.role_id, on), rate_on(rates, on)
         if job_type is None or rate is None:
             continue
-        key = (job_type.pk, row.route) if (job_type.pk, row.route) in hours else (job_type.pk, "")
+        key = (job_type.pk, row.route)
+        if key not in begun and key not in hours:
+            key = (job_type.pk, "")
         if key not in hours:
             continue
         cap = book.cap(job_type, row.route, on)

@@ -65,3 +65,16 @@ def test_the_region_is_weighed_in_bands(db, at):
         met("44.80") == met("44.79") == Weighed(here=15, above=0, least=10, most=15)
     )  # 8 for certain, 16 with the band
     assert met("45.80") == met("45.79") == met("60.00") == Weighed(here=15, above=0, least=0, most=10)
+
+
+def test_a_row_left_out_and_put_back_moves_nobody_into_another(db, at):
+    """Ten by an umbrella and three by PAYE: whether the PAYE row is proposed or not, the row for any route says the same."""
+    ground = Ground()
+    agreed_in(ground.council, hourly="60.00")
+    for n in range(13):
+        actions.confirm(an_assignment(ground, post=None, route="paye" if n < 3 else "umbrella"), **BY)
+    whole, paye = ((ground.kind.pk, route) for route in ("", "paye"))
+    both = weighed(ground.council.region, ON, {whole: Decimal("40"), paye: Decimal("40")}, begun={whole, paye})
+    alone = weighed(ground.council.region, ON, {whole: Decimal("40")}, begun={whole, paye})
+    assert (alone, alone[whole].here) == ({whole: both[whole]}, 10)
+    assert weighed(ground.council.region, ON, {whole: Decimal("40")}, begun={whole})[whole].here == 15

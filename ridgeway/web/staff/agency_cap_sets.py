@@ -58,5 +58,6 @@ def lines(request: HttpRequest, region: Region, form: CapSetForm) -> list[dict[s
     if not form.is_bound or form.non_field_errors() or not form.is_valid():
         return rows
     proposed = {(cap.job_type.pk, cap.route): cap.hourly for cap in form.caps}
-    found = weighed(region, request.today, proposed)  # type: ignore[attr-defined]
+    begun = {(row["cap"].job_type_id, row["cap"].route) for row in rows}
+    found = weighed(region, request.today, proposed, begun=begun)  # type: ignore[attr-defined]
     return [{**row, "met": found.get((row["cap"].job_type_id, row["cap"].route))} for row in rows]
