@@ -8,8 +8,9 @@ from ridgeway.core.models import AuditEntry
 from ridgeway.domains.recruitment import actions, masking
 from ridgeway.domains.recruitment import shortlisting_rules as rules
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
-from ridgeway.domains.recruitment.models import Application, ScoreSheet
+from ridgeway.domains.recruitment.models import Advert, Application, ScoreSheet
 from ridgeway.domains.recruitment.queries import shortlisting as queries
+from ridgeway.domains.recruitment.queries.selection_facts import Fact, scored_facts
 from tests.factories import AT, BY, a_live_advert, a_sent_application, a_user
 
 ASKS = [("Registered with Social Work England", "essential"), ("Court work", "essential"), ("Drives", "desirable")]
@@ -133,6 +134,23 @@ def test_the_table_ranks_shows_ties_and_leaves_out_who_withdrew(set_up):
         Fraction(15, 2),
         False,
     )
+
+
+def test_a_card_says_that_they_differ_until_they_have_agreed(set_up):
+    shortlisting, (one, two, _) = set_up
+    row = a_sent_application(shortlisting.advert)
+    score(row, one, 3, 0, 3)
+    score(row, two, 3, 3, 3)
+
+    def fact():
+        return scored_facts(one, Advert.objects.get(pk=shortlisting.advert_id), [row.pk])[row.pk]
+
+    assert fact() == Fact("Scores differ: 6 and 9", "Agree a score", "Shortlisters to act")
+    key = str(shortlisting.advert.criteria.all()[1].pk)
+    actions.agree_scores(row, points={key: 2}, words={key: "Read again"}, by=one, at=AT)
+    assert fact() == Fact("Scored 6 and 9, agreed", "Shortlist or decline", "Hiring manager to act")
+    actions.undo_agreed_scores(row, by=one, at=AT)
+    assert fact().next == "Agree a score"
 
 
 def test_ties_share_a_place():

@@ -45,22 +45,25 @@ def scored_facts(user, advert: Advert, keys: Sequence[int]) -> dict[int, Fact]:
     rows = rows.filter(application__in=keys) if len(keys) <= MANY else rows.filter(application__state=S.SENT)
     shown = Case(When(pk__in=seen, then="points"), default=Value(None, JSONField()), output_field=JSONField())
     sheets: dict[int, list[Mapping[str, int] | None]] = {}
-    for application, points in rows.order_by("pk").values_list("application", shown):
+    settled: dict[int, Mapping[str, int]] = {}
+    wanted = rows.order_by("pk").values_list("application", shown, "application__agreed_scores__points")
+    for application, points, agreed in wanted:
         sheets.setdefault(application, []).append(points)
-    return {key: _of_sheets(shortlisting.least, found) for key, found in sheets.items()}
+        settled[application] = agreed or {}
+    return {key: _of_sheets(shortlisting.least, found, settled[key]) for key, found in sheets.items()}
 
 
-def _of_sheets(least: int, found: list[Mapping[str, int] | None]) -> Fact:
+def _of_sheets(least: int, found: list[Mapping[str, int] | None], agreed: Mapping[str, int]) -> Fact:
     if len(found) < least:
         return Fact(f"Scored by {len(found)} of {least}", "Next score", "Shortlister to act")
     sheets = [points for points in found if points is not None]
     if len(sheets) < least:
         return Fact("Scored", "Shortlist or decline", "Hiring manager to act")
-    made = compare(list(sheets[0]), sheets)
+    made = compare(list(sheets[0]), sheets, agreed)
     totals = " and ".join(str(total) for total in made.totals)
     if made.differing:
         return Fact(f"Scores differ: {totals}", "Agree a score", "Shortlisters to act")
-    return Fact(f"Scored {totals}", "Shortlist or decline", "Hiring manager to act")
+    return Fact(f"Scored {totals}{', agreed' if agreed else ''}", "Shortlist or decline", "Hiring manager to act")
 
 
 def met_fact(row: Application) -> Fact | None:
