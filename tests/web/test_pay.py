@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ridgeway.domains.establishment.models import Grade, PostTerm
 from ridgeway.domains.pay import actions
@@ -58,6 +60,18 @@ def test_a_head_of_service_decides_about_their_own_teams_and_sees_it_on_today(cl
     assert client.get(url("pay_supplement_approve", place, supplement=everybody.pk)).status_code == 404
     client.post(url("pay_supplement_approve", place, supplement=own.pk), decision())
     assert list(Supplement.objects.order_by("pk").values_list("state", flat=True)) == ["approved", "proposed"]
+
+
+def test_what_is_put_up_costs_today_as_much_whether_it_is_one_or_several(client, place):
+    sign_in(client, a_user(place.council, "head-of-service", service=place.north.service))
+    costs = []
+    for count in (1, 3):
+        while Supplement.objects.count() < count:
+            put_up(place.council, team=place.north)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(waiting_of(client, place).due) == count
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
 
 
 def put_up(council, **scope):
