@@ -38,12 +38,12 @@ def candidate_parts(
 ) -> tuple[Candidate, dict[str, int | str], dict[str, dict[str, int | str]]]:
     """Somebody who is filling in one application and is shortlisted on another; and what their addresses name. The referee was asked just now: the link grows old."""
     begun = recruitment.begin_application(
-        a_live_advert(team), recruitment.candidate_for(council, "wren@example.org", at=AT), **BY
+        a_live_advert(team), recruitment.candidate_for(council, "corin@example.org", at=AT), **BY
     )
-    met = a_sent_application(a_live_advert(team), email="wren@example.org")
+    met = a_sent_application(a_live_advert(team), email="corin@example.org")
     recruitment.move_application(met, "shortlisted", **BY)
     recruitment.ask_disclosure(met, **BY)
-    offered = a_sent_application(a_live_advert(team), email="wren@example.org")
+    offered = a_sent_application(a_live_advert(team), email="corin@example.org")
     for to in ("shortlisted", "interview"):
         recruitment.move_application(offered, to, **BY)
     recruitment.make_offer(offered, post=a_post(team), terms=TERMS, letter="Dear Wren", **BY)

