@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from pytest_socket import socket_allow_hosts
 
 from .laid import django_db_setup  # noqa: F401
@@ -98,6 +99,12 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(
             f"NOT RUN: {count} test{'s' if count > 1 else ''} ({reason.removeprefix('Skipped: ')})"
         )
+
+
+@pytest.fixture(autouse=True)
+def nobody_came_before():
+    """What strangers sent in the tests before counts towards nobody's limit."""
+    caches["visits"].clear()
 
 
 @pytest.fixture

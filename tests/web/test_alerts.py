@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -26,7 +25,6 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def council(place, at):
-    caches["visits"].clear()
     return place.council
 
 

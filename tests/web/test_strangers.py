@@ -32,11 +32,6 @@ def post(seconds=10, *, address="203.0.113.7", **typed) -> tuple:
     return request, Question(data, at=request.at)
 
 
-@pytest.fixture(autouse=True)
-def fresh():
-    caches["visits"].clear()
-
-
 def errors(request, form) -> list[str]:
     sent(request, form, "question")
     return list(form.non_field_errors())

@@ -21,7 +21,6 @@ LEADS_TO = "https://jobs.example.org/social-work?from=paper"
 
 @pytest.fixture
 def placement(at):
-    caches["visits"].clear()
     council = a_service().council
     campaign = actions.add_campaign(council, name="Social workers", **BY)
     phase = actions.add_phase(campaign, name="Phase 1", starts_on=day("2015-04-01"), **BY)

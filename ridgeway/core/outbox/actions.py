@@ -183,7 +183,7 @@ def take_out(council, keys: Iterable[str]) -> set[str]:
     One that is being sent, was sent, or may have gone stays.
     """
     rows = OutgoingMail.objects.filter(council_id=council.pk, key__in=list(keys), state=S.WAITING)
-    found = dict(rows.select_for_update().values_list("pk", "key"))
+    found = dict(rows.order_by("pk").select_for_update().values_list("pk", "key"))
     OutgoingMail.objects.filter(pk__in=found).delete()
     return set(found.values())
 

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -382,7 +381,6 @@ def test_how_somebody_came(referrer, via, channel):
 
 
 def test_a_visit_is_counted_once_in_half_an_hour_by_channel_and_day(client, site, at):
-    caches["visits"].clear()
     for path in ("", "jobs/", "stories/"):
         client.get(f"/careers/downland/{path}", headers=FIREFOX, REMOTE_ADDR="192.0.2.1")
     client.get("/careers/downland/", headers={**FIREFOX, "Referer": "https://www.bing.com/"}, REMOTE_ADDR="192.0.2.2")

@@ -69,7 +69,7 @@ def agree_interview_scores(
     sheets = InterviewSheet.objects.filter(interview=interview, shown_at__isnull=False)
     apart = {line.key for line in rules.compare(keys, [sheet.points for sheet in sheets]).lines if line.is_apart}
     row = _agreed(interview)
-    need(points or row, "Choose the points you agreed on.")
+    need(points, "Choose the points you agreed on, or undo what was agreed.")
     need(points.keys() <= apart | (row.points.keys() if row else set()), "Agree where you were two points apart or more.")  # fmt: skip
     need(all(words.get(key) for key in points), "Say in a few words why you agreed on it.")
     words = {key: words[key] for key in points}
