@@ -76,9 +76,8 @@ def _kinds(user, tree: Tree, text: str) -> Iterator[tuple[str, QuerySet]]:
     council, access = tree.council, access_of(user)
     has_figures, is_address = any(map(str.isdigit, text)), "@" in text
     is_telephone = bool(telephone_key(text)) and not any(map(str.isalpha, text))  # it may be a post's number as well
-    of_strangers = (
-        not has_figures or is_address or is_telephone
-    )  # names, addresses and telephone numbers are all we know of them
+    # names, addresses and telephone numbers are all that is known of those who applied or enquired
+    of_strangers = not has_figures or is_address or is_telephone
 
     def may(permission: str) -> bool:
         return access.may_somewhere(permission, council.pk)
@@ -93,9 +92,7 @@ def _kinds(user, tree: Tree, text: str) -> Iterator[tuple[str, QuerySet]]:
         enquiries = recruitment.enquirers(user, council, text)
         yield "enquiry", enquiries.values_list("pk", "name", "about", "came_at")
     if not is_address and not is_telephone and may(Permission.ADVERTS_VIEW):
-        yield (
-            "advert",
-            recruitment.adverts_called(user, council, text).values_list("pk", "title", "reference", "closes_at"),
-        )
+        adverts = recruitment.adverts_called(user, council, text)
+        yield "advert", adverts.values_list("pk", "title", "reference", "closes_at")
     if has_figures and not is_address and may(Permission.POSTS_VIEW):
         yield "post", establishment.posts_numbered(user, council, text).values_list("number")

@@ -21,7 +21,7 @@ def applications_of(user, council: Council, text: str) -> QuerySet[Application]:
         for key, words in keys.items()
         if words
     ]
-    # of a name that begins like a hundred thousand, so many are looked at, and the page says that there are more
+    # of a hundred thousand names that begin alike, so many are looked at
     some = called[0].union(*called[1:], all=True)[:CANDIDATES]
     rows = Application.objects.visible_to(user).with_names().filter(candidate__in=some)
     scores = Shortlister.objects.filter(user=user.pk, stood_down_at__isnull=True).values("shortlisting__advert")
