@@ -17,8 +17,8 @@ from ..states import ApplicationState, SheetState
 from .applications import locked_application
 from .interviews_scoring import begun, sheet_typed_for, why_not_type_in
 from .interviews_telling import locked_interview
-from .shortlisting import agreed_anew, checked_scores, sheet_to
-from .writing import created, deleted, name_of, need
+from .shortlisting import checked_scores, keep_agreed, sheet_to
+from .writing import deleted, name_of, need
 
 H = SheetState
 
@@ -73,14 +73,10 @@ def agree_interview_scores(
     need(points.keys() <= apart | (row.points.keys() if row else set()), "Agree where you were two points apart or more.")  # fmt: skip
     need(all(words.get(key) for key in points), "Say in a few words why you agreed on it.")
     words = {key: words[key] for key in points}
-    if row is None:
-        row = AgreedInterviewScores.objects.create(
-            council=interview.council, interview=interview, points=points, words=words, at=at, by_name=name_of(by)[:120]
-        )
-        return created(row, "scores.agreed", by=by, at=at)
-    if (row.points, row.words) == (points, words):
+    if row is not None and (row.points, row.words) == (points, words):
         return row
-    return agreed_anew(row, points=points, words=words, by=by, at=at)
+    new = row or AgreedInterviewScores(council=interview.council, interview=interview)
+    return keep_agreed(new, points=points, words=words, by=by, at=at)
 
 
 @transaction.atomic

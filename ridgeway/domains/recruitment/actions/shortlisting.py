@@ -230,16 +230,18 @@ def agree_scores(
     points, words = checked_scores(points, words, keys, shortlisting.scale)
     need(all(words.get(key) for key in points), "Say in a few words why you agreed on it.")
     row = AgreedScores.objects.select_for_update(no_key=True, of=("self",)).filter(application=application).first()
-    said = {"points": points, "words": words, "at": at, "by_name": name_of(by)[:120]}
-    if row is None:
-        row = AgreedScores.objects.create(council=application.council, application=application, **said)
-        return created(row, "scores.agreed", by=by, at=at)
-    return agreed_anew(row, points=points, words=words, by=by, at=at)
+    new = row or AgreedScores(council=application.council, application=application)
+    return keep_agreed(new, points=points, words=words, by=by, at=at)
 
 
-def agreed_anew(row, *, points: Mapping[str, int], words: Mapping[str, str], by, at: dt.datetime):
-    """Write what was agreed over what stood there. `at` is a field and the moment of the entry both: the row's own is set beforehand."""
+def keep_agreed(row, *, points: Mapping[str, int], words: Mapping[str, str], by, at: dt.datetime):
+    """Write what was agreed, for the first time or over what stood there. `at` is a field and the moment of the entry both: the row's own is
+    set beforehand."""
     row.at = at
+    if row.pk is None:
+        row.points, row.words, row.by_name = points, words, name_of(by)[:120]
+        row.save()
+        return created(row, "scores.agreed", by=by, at=at)
     row.save(update_fields=["at"])
     return changed(row, "scores.agreed", points=points, words=words, by_name=name_of(by)[:120], by=by, at=at)
 
