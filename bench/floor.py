@@ -1,7 +1,7 @@
 """The floor: bare pages of the same framework, behind the same middleware and the same sign-in.
 
 A floor page asks one indexed query by the ORM and prints its rows with a plain template: no scope, no permission, no formatting, no
-sum. For a list page these are the rows that the page shows. For a page of measures they are the places held in the council on the
+sum. For a list page these are the rows that the page shows (for the search, one query for each kind it finds). For a page of measures they are the places held in the council on the
 day, as model instances without their names: the least from which a figure could be worked out, and for that day alone.
 """
 
@@ -18,7 +18,7 @@ from ridgeway.domains.agency.models import Assignment
 from ridgeway.domains.establishment.models import Holding, PostTerm, Worker
 from ridgeway.domains.finance.models import LedgerLine, MonthSum
 from ridgeway.domains.organisation.models import Council
-from ridgeway.domains.recruitment.models import Advert, Application, Enquiry
+from ridgeway.domains.recruitment.models import Advert, Application, Candidate, Enquiry
 from ridgeway.journeys.intake.models import ImportRun
 from ridgeway.web import middleware
 
@@ -44,9 +44,17 @@ def _people(council: int) -> QuerySet:
     return held.select_related("worker", "employment", "post", "team", "role").order_by("worker__family_name")[:ROWS]
 
 
-def _search(council: int) -> QuerySet:
-    found = Worker.objects.filter(council_id=council, family_name__istartswith="Family")
-    return found.order_by("family_name", "given_name", "pk")[:20]
+def _search(council: int) -> dict[str, QuerySet]:
+    """Twenty of each kind that the page finds: people, applications with who sent them and for what, enquiries."""
+    people = Worker.objects.filter(council_id=council, given_name__istartswith="Given")
+    called = Candidate.objects.filter(council_id=council, name_key__begins="Given").order_by().values("pk")[:200]
+    sent = Application.objects.filter(candidate__in=called, sent_at__isnull=False).select_related("candidate", "advert")
+    enquiries = Enquiry.objects.filter(council_id=council, name__istartswith="Given")
+    return {
+        "people": people.order_by("family_name", "given_name", "pk")[:20],
+        "applications": sent.order_by("-sent_at", "-pk")[:20],
+        "enquiries": enquiries.order_by("-came_at", "-pk")[:20],
+    }
 
 
 def _imports(council: int) -> QuerySet:
@@ -135,7 +143,7 @@ def _ledger_lines(council: int) -> QuerySet:
     return found.select_related("team", "code", "load").order_by("-month", "-pk")[:ROWS]
 
 
-PAGES: dict[str, Callable[[int], QuerySet]] = {
+PAGES: dict[str, Callable[[int], QuerySet | dict[str, QuerySet]]] = {
     "posts": _posts,
     "people": _people,
     "search": _search,

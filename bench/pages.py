@@ -80,7 +80,7 @@ PAGES = (
     Page("People", "people", "people", True),
     Page("Imports", "imports", "imports", True, query=""),
     Page("Audit", "audit", "audit", True, query=""),
-    Page("Search", "search", "search", False, query="q=Family", most=2),  # a list of each kind
+    Page("Search", "search", "search", False, query="q=Given", most=2),  # a list of each kind
     Page("Rows of a measure", "rows", "rows", False, key="headcount"),
     Page("Today", "today", "places", False, most=2),
     Page("What is broken and due", "today_waiting", "places", False),
