@@ -7,7 +7,7 @@ to September 2020 and 2024, which hold a 29 February).
 
 import csv
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -159,6 +159,7 @@ class Recomputed:
     matched: int = 0
     of: int = 0
     exceptions: list[dict] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)  # rows without a rate to hold against its components, by why
 
     def as_json(self) -> dict:
         return {"matched": self.matched, "of": self.of, "exceptions": self.exceptions}
@@ -188,6 +189,7 @@ def _recompute(rate: Rate, rows: list[PublishedRow], members) -> Recomputed:
         printed = number(row.values.get(rate.column))
         computed = _from_components(rate, row.values, row.year)
         if printed is None or computed is None:
+            result.left_out[_why_left_out(rate, row)] += 1
             continue
         result.of += 1
         if _agrees(printed, computed):
@@ -202,6 +204,23 @@ def _recompute(rate: Rate, rows: list[PublishedRow], members) -> Recomputed:
             }
         )
     return result
+
+
+def _why_left_out(rate: Rate, row: PublishedRow) -> str:
+    """Why a row has no rate that could be recomputed; empty when that is not known."""
+    said = row.values.get(rate.column, "")
+    symbols = [row.values.get(name, "") for name in (rate.above, *rate.below)]
+    below = [number(row.values.get(name)) for name in rate.below]
+    if said == "z" and all(part == 0 for part in below):
+        return "no rate, because its denominator is 0 (z)"
+    if said == "u":
+        return "the rate is of low reliability and not printed (u)"
+    computed = _from_components(rate, row.values, row.year)
+    if said in ("low", "k") and computed and computed[0] < Decimal("0.05"):
+        return "the rate rounds to 0 but is not 0 (low), and so it comes out"
+    symbol = next((text for text in symbols if text in SYMBOLS), "")
+    is_word = "" if symbol in ("low", "k") else "is "
+    return f"a component {is_word}{SYMBOLS[symbol]} ({symbol})" if symbol else ""
 
 
 def _interval(values: Values, name: str) -> tuple[Decimal, Decimal] | None:

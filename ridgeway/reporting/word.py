@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -260,6 +261,16 @@ class WordFile:
         self.document.save(out)
         return out.getvalue()
 
+    def _mark_style(self) -> str:
+        """The style of a note's number at its foot. LibreOffice sets the number by this style alone, whatever its run says."""
+        styles = self.document.styles
+        try:
+            style = styles["footnote reference"]
+        except KeyError:
+            style = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+            style.font.superscript, style.font.size = True, Pt(8)
+        return style.style_id
+
     def _add_footnotes(self) -> None:
         root = etree.fromstring(f"<w:footnotes {nsdecls('w')}/>")
         for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
@@ -268,7 +279,7 @@ class WordFile:
         for number, text in enumerate(self._footnotes, start=1):
             note = _note(root, number)
             mark = _run(note)
-            etree.SubElement(_small(mark), qn("w:vertAlign")).set(qn("w:val"), "superscript")
+            etree.SubElement(etree.SubElement(mark, qn("w:rPr")), qn("w:rStyle")).set(qn("w:val"), self._mark_style())
             etree.SubElement(mark, qn("w:footnoteRef"))
             spoken = _run(note)
             _small(spoken)
@@ -301,8 +312,10 @@ def _note(root, number: int, kind: str = ""):
         note.set(qn("w:type"), kind)
     note.set(qn("w:id"), str(number))
     paragraph = etree.SubElement(note, qn("w:p"))
-    spacing = etree.SubElement(etree.SubElement(paragraph, qn("w:pPr")), qn("w:spacing"))
-    spacing.set(qn("w:after"), "40")
+    properties = etree.SubElement(paragraph, qn("w:pPr"))
+    if not kind:  # a note that is parted between two pages is hard to read, and LibreOffice cuts the end of it off
+        etree.SubElement(properties, qn("w:keepLines"))
+    etree.SubElement(properties, qn("w:spacing")).set(qn("w:after"), "40")
     return paragraph
 
 

@@ -1,6 +1,7 @@
 """The Department's published indicators: every rate recomputed from its own components, or the reason known."""
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,20 @@ def test_every_published_rate_agrees_or_its_exception_has_a_reason(rows):
     }
     assert all(rate.matched + len(rate.exceptions) == rate.of for rate in found.values())
     assert [e for rate in found.values() for e in rate.exceptions if not e["reason"]] == []
+
+
+def test_every_row_of_the_file_is_held_or_it_is_known_why_not(rows):
+    found = published.recompute(rows)
+    assert {name: rate.of + sum(rate.left_out.values()) for name, rate in found.items()} == dict.fromkeys(found, 975)
+    symbols = sum((rate.left_out for rate in found.values()), Counter())
+    assert dict(symbols) == {
+        "no rate, because its denominator is 0 (z)": 50,
+        "a component is not available (x)": 37,
+        "a component is of low reliability (u)": 3,
+        "a component rounds to 0 but is not 0 (low)": 9,
+        "the rate is of low reliability and not printed (u)": 26,
+        "the rate rounds to 0 but is not 0 (low), and so it comes out": 2,
+    }
 
 
 def test_no_authority_is_an_exception(rows):

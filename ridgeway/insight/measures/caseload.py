@@ -62,12 +62,12 @@ MEASURE = Measure(
     key="caseload",
     name="Average caseload",
     unit=Unit.CASES,
-    words="Cases held on the day by everybody, agency workers too, over the FTE of those who hold at least one.",
+    words="Cases held on the day by everybody with an FTE, agency workers too, over the FTE of those who hold at least one.",
     numerator="cases held",
     denominator="FTE of people with at least one case",
     source="Department for Education, children's social work workforce statistics: average caseload.",
-    caveat="Uses each person's latest count of the 31 days up to the day. A change in who holds cases moves it without any "
-    "change in work.",
+    caveat="Uses each person's latest count of the 31 days up to the day. Cases of somebody whose FTE is 0 or not known are in "
+    "neither part. A change in who holds cases moves it without any change in work.",
     compute=compute,
     published="caseload_fte",
     needs=frozenset({"cases"}),

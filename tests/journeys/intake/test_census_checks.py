@@ -79,6 +79,8 @@ def test_header_and_totals(take, more, expected):
         ({"Cases30": None, "OrgRole": "3"}, [(1, "Cases30", "", "error")]),
         ({"Cases30": "0", "OrgRole": "6"}, []),
         ({"Cases30": "0"}, [(1, "Cases30", "0", "query")]),
+        ({"Cases30": "-3"}, [(1, "Cases30", "-3", "error")]),
+        ({"FTE": "0"}, [(0, "Cases30", "16 cases", "query")]),
         ({"Cases30": "3", "OrgRole": "6"}, [(1, "Cases30", "3", "query")]),
         ({"Absat30Sept": "1"}, [(1, "ReasonAbsence", "", "query")]),
         ({"ReasonAbsence": "MAT"}, [(1, "Absat30Sept", "", "query")]),

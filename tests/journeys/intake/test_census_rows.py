@@ -188,6 +188,19 @@ def test_a_council_that_keeps_its_posts_is_not_told_so_by_files(take, council):
     assert (council.records_from, council.records_until) == (None, None)
 
 
+def test_who_is_in_post_by_other_rows_and_not_in_the_file_is_counted_and_said(take, council):
+    team = factories.a_team(factories.a_service(council))
+    role = factories.a_job_role(council, census_role="5", is_social_worker=True)
+    for number in ("SW555", ""):
+        worker = factories.a_worker(council, registration_number=number)
+        factories.an_employee(factories.a_post(team, role=role), worker=worker)
+    said = [p for p in take([staff()])["problems"] if p["field"] == "SWENo"]
+    assert [(p["row"], p["value"], p["severity"]) for p in said] == [(0, "2 not in the file", "query")]
+    assert said[0]["message"].startswith(
+        "2 social workers are in post here on 30 September 2025 and not in this file (1 of them without a registration number here)."
+    )
+
+
 def test_new_people_go_to_the_team_that_was_named(take, council):
     team = factories.a_team(factories.a_service(council), name="North hub")
     take([staff(), AGENCY], team="north-hub")

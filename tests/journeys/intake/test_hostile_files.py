@@ -39,9 +39,35 @@ def test_a_document_type_after_a_long_comment_is_refused(council, tmp_path):
 
 
 def test_an_undeclared_entity_is_refused(council, tmp_path):
-    assert refused(council, tmp_path, "<Message><Header>&x;</Header></Message>") == (
-        "The file is not well-formed XML: it breaks at line 1. Export it again from your system."
-    )
+    said = refused(council, tmp_path, "<Message>\n<Header>&x;</Header></Message>")
+    assert said.startswith("At line 2 stands an entity that XML does not know, &x;. Only &amp;")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("\n<?xml version='1.0'?><Message/>", "At line 2 something stands before the XML declaration"),
+        ("<Message>\nChildren & families</Message>", "At line 2 a bare & stands in a text. Write &amp; in its place."),
+        ("<Message>under <18</Message>", "At line 1 a bare < stands in a text. Write &lt; in its place."),
+        ("<Message>\n</Message><Message/>", "At line 2 the file goes on after its end. It may hold two files"),
+        ("<Message><Header></Message>", "it breaks at line 1. Export it again from your system."),
+    ],
+)
+def test_a_file_that_is_no_xml_says_what_is_wrong(council, tmp_path, text, words):
+    assert words in refused(council, tmp_path, text)
+
+
+def test_bytes_of_another_encoding_than_the_file_says_are_refused(council, tmp_path):
+    assert "a byte is not in the encoding" in refused(council, tmp_path, "<Message>caf\xe9 noir</Message>", "latin-1")
+    said = refused(council, tmp_path, "<?xml version='1.0' encoding='UTF-16'?><Message/>")
+    assert said == "The file says that it is in UTF-16 and is not. Save it as UTF-8 and upload it again."
+
+
+@pytest.mark.parametrize("where", ['<Message xmlns="{}">', '<Message a="{}">', "<Message><{}/>"])
+def test_a_long_name_namespace_or_attribute_is_refused_within_memory(council, tmp_path, where):
+    records = "<CSWWWorker><SWENo>SW1</SWENo></CSWWWorker>" * 40
+    said = refused(council, tmp_path, f"{where.format('x' * 9_000)}{records}</Message>")
+    assert "a name, namespace or attribute far longer than any in a census" in said
 
 
 def test_more_elements_than_a_census_has_are_refused(council, tmp_path):
@@ -98,6 +124,7 @@ def test_what_is_no_census_file_is_refused(council, tmp_path, text, words):
         ({"LEA": "866"}, "This file is for council 866, and you are importing for council 865."),
         ({"Year": "2017"}, "The header says 2017. Files of 2021 and later can be read."),
         ({"Year": "20x5"}, "The header's Year is “20x5”."),
+        ({"Year": "2031"}, "The header says 2031, a year that begins on 1 October 2030 and has not begun yet."),
     ],
 )
 def test_another_collection_council_or_year_is_refused(council, tmp_path, header, words):

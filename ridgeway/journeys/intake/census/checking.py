@@ -22,7 +22,7 @@ TITLES = {
     "D06": "People who started in the year",
     "D07": "Agency contracts",
     "D08": "Case holders without cases",
-    "D09": "People with cases in a role without cases",
+    "D09": "Cases held in a role without cases, or with an FTE of 0",
     "D10": "Absence on 30 September",
     "D11": "Registration numbers",
     "D12": "Agency cover against the agency records",
@@ -130,6 +130,7 @@ class Checker:
     not_known: Counter = field(default_factory=Counter)
     asked: Counter = field(default_factory=Counter)
     outside: dict[str, tuple[int, int]] = field(default_factory=dict)
+    unworked: list[int] = field(default_factory=list)
 
     def check(self, record: Record, row: CensusRow) -> None:
         """D03 to D10 of one record."""
@@ -222,7 +223,8 @@ class Checker:
                     row.row, "D05", name, record.values[name], f"{name} is given without a leaving date. It is not used.",
                     "Give RoleEndDate for a leaver, or leave this out.",
                 )  # fmt: skip
-        if row.role == "5" and not row.cases and self.census.year >= 2024:
+        is_told = row.cases is not None or not record.values.get("Cases30")
+        if row.role == "5" and not row.cases and is_told and self.census.year >= 2024:
             self.problems.query(
                 row.row, "D08", "Cases30", record.values.get("Cases30", ""), "A case holder has no cases.",
                 "Check the role: somebody qualified without cases is role 6.",
@@ -277,6 +279,8 @@ class Checker:
     def _count(self, row: CensusRow) -> None:
         if self.census.is_too_early_for(row):
             return
+        if row.cases and row.fte == 0 and not row.is_leaver:
+            self.unworked.append(row.cases)
         kind = "agency" if row.is_agency else "leavers" if row.is_leaver else "workers"
         self.tally[kind] += 1
         if row.is_agency:
@@ -297,6 +301,13 @@ class Checker:
                 "Nothing needs doing unless it was meant to be read.",
             )  # fmt: skip
         self._check_cover(totals)
+        if self.unworked:
+            self.problems.query(
+                0, "D09", "Cases30", f"{sum(self.unworked):,} cases",
+                f"{sum(self.unworked):,} cases are held with an FTE of 0, in {len(self.unworked):,} records. "
+                "Average caseload is of cases held by FTE, so it leaves them out.",
+                "Check the FTE, and who holds these cases while the person is away.",
+            )  # fmt: skip
         for name, asked in sorted(self.asked.items()):
             share = Decimal(self.not_known[name]) / asked if asked else Decimal(0)
             if share > _SHARE_NOT_KNOWN:

@@ -1,12 +1,11 @@
 """A census file from its first byte to its last: read, checked, planned; written batch by batch when a writer is given."""
 
-import datetime as dt
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from ridgeway.core.tabular import CannotRead, FileKind, kind_of
-from ridgeway.domains.establishment.models import Employment, StatedTotals
+from ridgeway.domains.establishment.models import StatedTotals
 from ridgeway.domains.establishment.rules import registration_number
 from ridgeway.domains.organisation.models import Council
 
@@ -14,9 +13,9 @@ from ..changes import Changes, Outcome, Writer
 from ..problems import Problems, batches
 from ..progress import Report
 from .checking import Checker, read_head, read_totals
+from .continuity import check_continuity
 from .figures import FileFigures
-from .holding import said
-from .layout import Layout
+from .layout import LAST_YEAR, Layout
 from .place import team_for
 from .planning import Planner
 from .reading import Head, read_records
@@ -41,6 +40,7 @@ def examine_census(
     report("Reading the file", 0, 0)
     head, numbers, records = _first_reading(path)
     census, layout = read_head(head, council.code, problems)
+    _refuse_what_has_not_begun(census, options.get("today"))
     totals = read_totals(head, layout, problems)
     changes = Changes()
     observed = frozenset(
@@ -58,7 +58,7 @@ def examine_census(
             figures.add(row)
         written += changes.close_batch(write)
     checker.finish(totals)
-    _check_continuity(council, census, observed, numbers, problems)
+    check_continuity(council, census, observed, numbers, problems)
     _state_totals(council, census, layout, totals, changes)
     written += changes.close_batch(write)
     report("Checked", records, records)
@@ -75,6 +75,14 @@ def _first_reading(path: Path) -> tuple[Head, Counter[str], int]:
     if not records:
         raise CannotRead("The file holds no CSWWWorker records.")
     return head, numbers, records
+
+
+def _refuse_what_has_not_begun(census: CensusYear, today: str | None) -> None:
+    if today and census.year > LAST_YEAR and census.after.isoformat() >= today:
+        raise CannotRead(
+            f"The header says {census.year}, a year that begins on 1 October {census.year - 1} and has not begun yet. "
+            "Nothing was read. Correct the Year in the header."
+        )
 
 
 def _number(text: str) -> str:
@@ -130,31 +138,6 @@ def _same_place(row: CensusRow, other: CensusRow) -> bool:
     if row.is_leaver and other.is_leaver:
         return row.starts_on == other.starts_on
     return row.is_leaver == other.is_leaver
-
-
-def _check_continuity(
-    council: Council, census: CensusYear, observed: frozenset[dt.date], numbers: Counter[str], problems: Problems
-) -> None:
-    """D13: everybody in post in last year's file stands in this one, in post or as a leaver."""
-    if census.after not in observed:
-        return
-    still = (
-        Employment.objects.on(census.after)
-        .filter(council=council, holdings__role__census_role__gt="", worker__case_counts__on=census.after)
-        .exclude(ends_on__lte=census.on)
-        .exclude(worker__registration_number="")
-        .order_by("worker__registration_number")
-        .values_list("worker__registration_number", flat=True)
-        .distinct()
-    )
-    for number in still.iterator():
-        if number not in numbers:
-            problems.query(
-                0, "D13", "SWENo", number,
-                f"{number} was in post on {said(census.after)} and is not in this file, neither in post nor as a leaver. "
-                "The employment is kept open.",
-                "If they left, add the leaver's record, or record the leaving in Ridgeway.",
-            )  # fmt: skip
 
 
 def _state_totals(

@@ -1,5 +1,6 @@
 """The file, streamed: header, the council's own totals, and one record at a time. Whatever is hostile in it stops the reading."""
 
+import mmap
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +11,25 @@ from lxml import etree
 from ridgeway.core.tabular import CannotRead
 
 TEXT_LIMIT = 4000
+_NAME_LIMIT = 400
 _ELEMENTS_LIMIT = 200
 _RECORDS_LIMIT = 500_000
 _STRANGERS_LIMIT = 1000
 _PROLOG_BYTES = 65_536
 _ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "utf-16"}
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|apos|quot);)([A-Za-z_][\w.-]{0,40});")
+_ENTITY_WORDS = "an entity that XML does not know, &{name};. Only &amp; &lt; &gt; &apos; and &quot; may stand there: write the character itself."
+# what the parser says of a file that is whole and yet no XML, and what somebody can do about it
+_REASONS = {
+    "declaration allowed only at the start": (
+        "something stands before the XML declaration, which must come first. Take it away, a blank line too."
+    ),
+    "entityref: no name": "a bare & stands in a text. Write &amp; in its place.",
+    "invalid element name": "a bare < stands in a text. Write &lt; in its place.",
+    "not proper utf-8": "a byte is not in the encoding that the file names. Save it as UTF-8 and upload it again.",
+    "invalid bytes": "a byte is not in the encoding that the file names. Save it as UTF-8 and upload it again.",
+    "extra content": "the file goes on after its end. It may hold two files, one behind the other: upload them one by one.",
+}
 _HEADER = {
     "Collection",
     "Year",
@@ -76,6 +91,8 @@ def _check_encoding(start: bytes) -> None:
     )
     if declared and declared[1].decode().lower() not in _ENCODINGS:
         raise CannotRead(f"The file is in the encoding {declared[1].decode()}. Save it as UTF-8 and upload it again.")
+    if declared and declared[1].lower() == b"utf-16" and b"\x00" not in start[:200]:
+        raise CannotRead("The file says that it is in UTF-16 and is not. Save it as UTF-8 and upload it again.")
 
 
 def read_records(path: Path, head: Head) -> Iterator[Record]:
@@ -105,12 +122,27 @@ def _syntax_sentence(error: etree.XMLSyntaxError, path: Path) -> str:
     line, said = error.lineno or 1, str(error).lower()
     if "huge" in said or "too long" in said or "excessive depth" in said:
         return f"At line {line} the file holds a value far longer than any census item. It is refused."
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 200))
-        whole = b"Message>" in file.read().replace(b"\x00", b"")
+    if reason := next((words for sign, words in _REASONS.items() if sign in said), None):
+        return f"The file is not well-formed XML. At line {line} {reason}"
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        entity = _ENTITY.search(content)
+        name = entity[1].decode() if entity else ""
+        line = content[: entity.start()].count(b"\n") + 1 if entity else line
+        whole = b"Message>" in content[-200:].replace(b"\x00", b"")
+    if entity:
+        return f"At line {line} stands {_ENTITY_WORDS.format(name=name)}"
     if not whole or "premature end" in said:
         return f"The file is cut short: it breaks off at line {line}. Export it again, whole."
     return f"The file is not well-formed XML: it breaks at line {line}. Export it again from your system."
+
+
+def _check_names(element) -> None:
+    """Stop at a name, namespace or attribute that no census file has: read with every record, a long one fills the memory."""
+    if len(element.tag) > _NAME_LIMIT or any(len(n) + len(t) > TEXT_LIMIT for n, t in element.attrib.items()):
+        raise CannotRead(
+            f"At line {element.sourceline} the file holds a name, namespace or attribute far longer than any in a census. "
+            "The file is refused."
+        )
 
 
 def _local(element) -> str:
@@ -125,6 +157,7 @@ def _records(parser, head: Head) -> Iterator[Record]:
         if event == "start":
             depth += 1
             inside += 1
+            _check_names(element)
             if root is None:
                 root = element
                 _check_root(element)
