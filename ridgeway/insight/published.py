@@ -159,7 +159,9 @@ class Recomputed:
     matched: int = 0
     of: int = 0
     exceptions: list[dict] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)  # rows without a rate to hold against its components, by why
+    left_out: Counter[str] = field(
+        default_factory=Counter
+    )  # rows without a rate to hold against its components, by why
 
     def as_json(self) -> dict:
         return {"matched": self.matched, "of": self.of, "exceptions": self.exceptions}
