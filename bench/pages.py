@@ -91,7 +91,7 @@ PAGES = (
     Page("One measure: caseload", "measure", "places", False, key="caseload"),
     Page("Compare", "compare", "places", False),
     Page("Hiring: who is where", "hiring", "hiring", False, most=2),
-    Page("Hiring: the board of an advert", "pipeline", "pipeline", True, key="advert", found=busy_advert),
+    Page("Hiring: the board of an advert", "pipeline", "pipeline", False, key="advert", found=busy_advert, most=2),
     Page("Applications to read", "applications", "applications", True),
     Page("Applications, all", "applications", "applications", True, query=f"{ASKED}&show=all"),
     Page("Enquiries", "enquiries", "enquiries", True),
