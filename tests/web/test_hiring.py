@@ -14,7 +14,7 @@ from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Application, ApplicationMove, ApplicationNote, EqualityAnswers, Offer
 from ridgeway.domains.recruitment.queries.board import board
-from ridgeway.domains.recruitment.queries.checking import open_for_start
+from ridgeway.domains.recruitment.queries.checking import can_start, open_for_start
 from ridgeway.domains.recruitment.queries.pipeline import working_days
 from ridgeway.domains.recruitment.rules import Hours
 from ridgeway.domains.recruitment.stages import DECISIONS, OPEN, REFUSAL_WORDS, STAGE_OF, decisions_from, late_before
@@ -276,6 +276,7 @@ def test_a_card_says_whose_turn_it_is_as_the_application_itself_does(place, head
         first = next((turn for turn in ("council", "candidate", "other") if turn in turns), "")
         wanted = {"council": "We are to act", "candidate": "Candidate to act", "other": "Somebody else to act"}
         assert card.turn == wanted.get(first, "Hiring manager to act")
+        assert card.is_clear == (not can_start(made))  # the button stands where the action would not refuse
         ours = board(head, advert, AT.date(), clock.day_of, only="us").columns
         assert sum(column.count for column in ours) == (first in ("council", ""))
         if not said or said[-1] != (card.next, card.is_clear):
@@ -308,6 +309,14 @@ def test_a_card_says_whose_turn_it_is_as_the_application_itself_does(place, head
         step(actions.read_reference, row)
     step(actions.set_check, checks["dbs"], state="open", turn="other")
     step(actions.set_check, checks["dbs"], state="done")
+    step(actions.set_check, checks["dbs"], state="open", turn="other")
+    senior = a_user(made.council, "head-of-service")
+    actions.accept_risk(made, words="In the office, on no caseload, until it is back.", by=senior, at=AT)
+    look()
+    step(actions.set_check, checks["health"], state="open", turn="other")  # that was not accepted
+    step(actions.set_check, checks["dbs"], state="done")
+    actions.accept_risk(made, words="Light duties until the doctor has written.", by=senior, at=AT)
+    look()
     assert said == [
         ("Social Work England register", False), ("Overseas checks", False), ("Online search", False), ("Ask for two references", False),
         ("Ask for a reference, or read one", False), ("Ask for the self-disclosure", False), ("Identity", False),
@@ -316,6 +325,8 @@ def test_a_card_says_whose_turn_it_is_as_the_application_itself_does(place, head
         ("Enhanced DBS with children's barred list", False), ("Ask for a reference, or read one", False),
         ("Enhanced DBS with children's barred list", False), ("Ask for a reference, or read one", False),
         ("Enhanced DBS with children's barred list", False), ("Record the first day", True),
+        ("Enhanced DBS with children's barred list", False), ("Enhanced DBS with children's barred list", True),
+        ("Enhanced DBS with children's barred list", False), ("Fitness for the work", False), ("Fitness for the work", True),
     ]  # fmt: skip
 
 

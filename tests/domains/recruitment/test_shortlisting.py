@@ -128,6 +128,8 @@ def test_the_table_ranks_shows_ties_and_leaves_out_who_withdrew(set_up):
     key = str(shortlisting.advert.criteria.all()[1].pk)
     with pytest.raises(CannotChangeRecruitment, match="why you agreed"):
         actions.agree_scores(rows[2], points={key: 3}, words={}, by=one, at=AT)
+    with pytest.raises(CannotChangeRecruitment, match="Choose the points you agreed on, or undo"):
+        actions.agree_scores(rows[2], points={}, words={key: "Nothing"}, by=one, at=AT)
     actions.agree_scores(rows[2], points={key: 3}, words={key: "Two was read past the second page"}, by=one, at=AT)
     beside = queries.beside(one, shortlisting, rows[2])
     assert (beside.comparison.stands, [line.key for line in beside.comparison.differing] == [key]) == (

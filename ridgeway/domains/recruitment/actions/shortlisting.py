@@ -216,7 +216,7 @@ def agree_scores(
 ) -> AgreedScores:
     """Keep what those who scored settled on, where they were far apart. What each gave at first stays beside it.
 
-    Raises `CannotChangeRecruitment` before their scores can be compared, after somebody has decided, or without a reason.
+    Raises `CannotChangeRecruitment` before their scores can be compared, after somebody has decided, without points or without a reason.
     """
     application = locked_application(application)
     shortlisting = Shortlisting.objects.filter(advert=application.advert_id).first()
@@ -228,6 +228,7 @@ def agree_scores(
     need(not refused, refused)
     keys = [str(pk) for pk in application.advert.criteria.values_list("pk", flat=True)]
     points, words = checked_scores(points, words, keys, shortlisting.scale)
+    need(points, "Choose the points you agreed on, or undo what was agreed.")
     need(all(words.get(key) for key in points), "Say in a few words why you agreed on it.")
     row = AgreedScores.objects.select_for_update(no_key=True, of=("self",)).filter(application=application).first()
     new = row or AgreedScores(council=application.council, application=application)

@@ -4,8 +4,12 @@ What we are to do comes first, then what the candidate is to do, then what someb
 one application; here it is said in the database, of all the cards of a board at once.
 """
 
+import json
+
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+
+from ridgeway.domains.establishment.queries.gathered import gathered
 
 from .. import application_rules as rules
 from ..choices import CheckKind, CheckState, Turn
@@ -14,6 +18,7 @@ from ..states import ReferenceState
 
 R = ReferenceState
 UNSETTLED = (CheckState.OPEN, CheckState.CONCERN)
+SETTLED = (CheckState.DONE, CheckState.NOT_NEEDED)
 TURNS = {"candidate": "Candidate to act", "council": "We are to act", "other": "Somebody else to act"}
 # what is to be done, whose turn it is, and what the card calls it (of a check, its own name)
 TO_DO: dict[str, tuple[str, str]] = {
@@ -40,7 +45,12 @@ def with_checks(rows):
         next_check=Subquery(unsettled.order_by(ours, "pk").values("kind")[:1]),
         refs_read=Coalesce(Subquery(read.values("application").annotate(n=Count("pk")).values("n"), **of_all), 0),
         refs_left=Coalesce(Subquery(left.values("application").annotate(n=Count("pk")).values("n"), **of_all), 0),
-        has_risk=Exists(RiskAcceptance.objects.filter(application=OuterRef("pk"))),
+        checks_known=gathered(checks, "kind", "state"),
+        has_employer=Exists(read.filter(is_employer=True)),
+        is_disclosed=Exists(
+            Disclosure.objects.filter(application=OuterRef("pk"), received_at__isnull=False, read_at__isnull=False)
+        ),
+        accepted=gathered(RiskAcceptance.objects.filter(application=OuterRef("pk")), "covers"),
     ).annotate(to_do=_to_do(unsettled, read))
 
 
@@ -71,14 +81,31 @@ def _to_do(unsettled, read) -> Case:
 
 
 def checks_words(row, starts: str, turn: str) -> tuple[str, str, str, bool]:
-    """The fact, the next thing, whose turn, and whether nothing is open, or what is was accepted in writing."""
+    """The fact, the next thing, whose turn, and whether the first day can be recorded: nothing is open, or all of it was accepted in writing."""
     if not row.checks_made:
         return f"No check has begun{starts}", "Begin the checks", turn, False
     settled, needed = row.checks_made - (row.checks_open or 0), rules.REFERENCES_NEEDED
     fact = (
         f"{settled} of {row.checks_made} checks clear, {min(row.refs_read, needed)} of {needed} references read{starts}"
     )
+    may_start = _open_keys(row) <= _accepted(row)
     if not row.to_do:
-        return fact, "Record the first day", turn, True
+        return fact, "Record the first day", turn, may_start
     whose, words = TO_DO[row.to_do]
-    return fact, words or str(CheckKind(row.next_check).label), TURNS[whose], row.has_risk
+    return fact, words or str(CheckKind(row.next_check).label), TURNS[whose], may_start
+
+
+def _open_keys(row) -> set[str]:
+    """What `open_for_start` would find open of a card's application, by its keys."""
+    made = dict(row.checks_known or ())
+    found = {f"check:{kind}" for kind in CheckKind.values if made.get(kind) not in SETTLED}
+    found |= {f"reference:{number}" for number in range(row.refs_read + 1, rules.REFERENCES_NEEDED + 1)}
+    if row.refs_read >= rules.REFERENCES_NEEDED and not row.has_employer:
+        found.add("reference:employer")
+    return found if row.is_disclosed else found | {"disclosure"}
+
+
+def _accepted(row) -> set[str]:
+    """What was accepted in writing, by its keys: each acceptance covers what was open then. SQLite gives a list in a list as its text."""
+    lists = [json.loads(covers) if isinstance(covers, str) else covers for (covers,) in row.accepted or ()]
+    return {key for covers in lists for key in covers}
