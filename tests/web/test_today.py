@@ -33,7 +33,7 @@ def test_what_needs_somebody_today(place, client, django_assert_num_queries):
     sign_in(client, place.head)
     with django_assert_num_queries(8):
         today = client.get(url("today", place))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(5):
         page = client.get(today.context["waiting_url"])
     found, waiting = blocks(page), page.context["waiting"]
     assert [t.words for t in found["empty"].things] == ["A2, North hub", "B1, South hub"]
@@ -93,7 +93,7 @@ def test_a_council_member_sees_figures_and_no_names(place, client, django_assert
 
 def test_a_link_manager_sees_posts_and_no_names_of_leavers(place, client, django_assert_num_queries):
     sign_in(client, a_user(place.council, "link-manager"))
-    with django_assert_num_queries(10):  # nothing is asked of the domains that are not theirs
+    with django_assert_num_queries(5):  # nothing is asked of the domains that are not theirs
         page = client.get(url("today_waiting", place))
     assert set(blocks(page)) == {"empty"}
 

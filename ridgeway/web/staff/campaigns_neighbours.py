@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ridgeway.core.tabular import CannotRead, read_table
+from ridgeway.core.together import Question, counted
 from ridgeway.core.words import day as day_words
 from ridgeway.core.words import number, pounds
 from ridgeway.domains.campaigns import actions, permissions, rules
@@ -184,10 +185,11 @@ def _crumbs(asked: Asked) -> list[tuple[str, str]]:
     return [("Campaigns", link("campaigns", asked)), ("Neighbours", link("campaign_offers", asked))]
 
 
-def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+def waits(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """For Today: what neighbours offer that was read too long ago, in one line. One query."""
     stale = NeighbourOffer.objects.filter(council=asked.council, known_on__lt=neighbours.fresh_from(asked.today))
-    count = stale.visible_to(request.user).count()
+    found = yield counted(stale.visible_to(request.user), offers=Count("pk"))
+    count = sum(row["offers"] for row in found)
     if not count:
         return []
     words = "An offer of a neighbour" if count == 1 else f"{count} offers of neighbours"

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from ridgeway.core import clock
+from ridgeway.core.together import Question, ask
 from ridgeway.core.words import dash, moment, short_day
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
@@ -52,7 +53,7 @@ def hiring(request: HttpRequest, asked: Asked) -> HttpResponse:
         return downloads.table(form, f"hiring-{asked.today}", HEADS, map(_file_row, rows))
     first = min(number_in(request.GET.get("first", "")) or 0, 10**6)
     found = queries.overview(request.user, asked.scope, first=first, size=PAGE)
-    waiting = queries.waits_longest(request.user, asked.scope)
+    waiting = ask(queries.waits_longest(request.user, asked.scope))
     context = {
         "asked": asked,
         "heads": HEADS,
@@ -86,17 +87,23 @@ def may_see_equality(request: HttpRequest, asked: Asked) -> bool:
     return access_of(request.user).may_somewhere(P.EQUALITY_VIEW, asked.council.pk)
 
 
-def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
-    """For Today: who has waited longer than was promised, or will tomorrow; and references that nobody has read. Two queries."""
-    rows = [(row, STAGE_OF[row.state]) for row in queries.waits_longest(request.user, asked.scope, most=40)]
+def waits(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
+    """For Today: who has waited longer than was promised, or will tomorrow. One query."""
+    found = yield from queries.waits_longest(request.user, asked.scope, most=40)
+    rows = [(row, STAGE_OF[row.state]) for row in found]
     late = [(row, stage, queries.working_days(clock.day_of(row.moved_at), asked.today)) for row, stage in rows]
-    things = [
+    return [
         Thing(f"{called(row)}, {row.advert.title}", link("application", asked, application=row.pk),
               f"{stage.next}: {days_words(days, stage.days)}", "broken" if days > stage.days else "due",
               None if days > stage.days else asked.today, (("All who wait for this job", link("pipeline", asked, advert=row.advert_id)),))
         for row, stage, days in late if days >= stage.days
     ]  # fmt: skip
-    unread, unasked = references_waiting(request.user, asked.council)
+
+
+def references(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
+    """For Today: referees who were named anew and are not asked, and references that nobody has read. One query."""
+    unread, unasked = yield from references_waiting(request.user, asked.council)
+    things = []
     if unasked:
         words = (
             "One candidate has named another referee: ask them"

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from ridgeway.core.together import ask
 from ridgeway.core.words import moment
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment.choices import PanelPart
@@ -50,7 +51,7 @@ def midnight(day: dt.date) -> dt.datetime:
 def interviews(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The interviews of the next fortnight by day; candidates without a time; those whose scores this person owes."""
     first = midnight(asked.today)
-    found = queries.ahead(request.user, asked.scope, first, first + AHEAD, request.at)  # type: ignore[attr-defined]
+    found = ask(queries.ahead(request.user, asked.scope, first, first + AHEAD, request.at))  # type: ignore[attr-defined]
     days: dict[str, list[dict[str, Any]]] = {}
     for row in found.with_time:
         assert row.slot is not None

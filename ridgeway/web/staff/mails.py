@@ -7,7 +7,7 @@ server and keeps them, so that a link in one can be followed. Reading one leaves
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from ridgeway.core.outbox import actions
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.core.outbox.states import TRANSITIONS, MailState
+from ridgeway.core.together import Question, counted
 from ridgeway.core.words import moment
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
@@ -173,6 +174,7 @@ def to_decide_words(count: int) -> str:
     return f"{begun(many(count, 'mail', 'mails'))} did not go, or may not have." if count else ""
 
 
-def troubled(request: HttpRequest, asked: Asked) -> int:
+def troubled(request: HttpRequest, asked: Asked) -> Question[int]:
     """How many mails of the council did not go, or may not have. One query."""
-    return _of(request, asked.council).to_decide().count()
+    found = yield counted(_of(request, asked.council).to_decide(), mails=Count("pk"))
+    return sum(row["mails"] for row in found)

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.core.together import Question
 from ridgeway.core.words import day as day_words
 from ridgeway.core.words import pounds
 from ridgeway.domains.organisation.choices import Permission
@@ -42,15 +43,12 @@ def supplements(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "pay/supplements.html", context)
 
 
-def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+def waits(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """For Today: the reviews of supplements that are due, and those put up that this person may decide about. Two queries at
     most."""
     wanted = Q(state__in=RUNNING, next_review_on__lte=asked.on + SOON) | Q(state=SupplementState.PROPOSED)
-    rows = (
-        Supplement.objects.filter(wanted, council=asked.council)
-        .visible_to(request.user)
-        .order_by("next_review_on", "pk")
-    )
+    due = Supplement.objects.filter(wanted, council=asked.council).visible_to(request.user)
+    rows = yield due.order_by("next_review_on", "pk")
     prefetch_related_objects([row for row in rows if row.state == SupplementState.PROPOSED], permissions.whom())
     found = []
     for row in rows:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
 
@@ -73,7 +74,7 @@ def _site(request: HttpRequest, council: Council) -> HttpResponse:
 site = manages(Permission.SITE_EDIT)(_site)
 
 
-def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+def waits(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """For Today: the promises that the site makes and that are not being kept. One query."""
     council = asked.council
     rows = Promise.objects.visible_to(request.user).filter(council=council, state=PromiseState.AIM)
@@ -84,7 +85,7 @@ def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
             row.broken,
             "broken",
         )
-        for row in rows
+        for row in (yield rows)
     ]
 
 

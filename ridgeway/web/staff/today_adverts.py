@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from ridgeway.core import clock
+from ridgeway.core.together import Question
 from ridgeway.core.words import moment
 from ridgeway.domains.establishment.models import Post
 from ridgeway.domains.recruitment.queries import adverts as queries
@@ -15,9 +16,9 @@ SHORT = 20
 SAYS = {"decide": "Decide: asked on {}", "settle": "Say what came of it: closed on {}", "closes": "Closes {}"}
 
 
-def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+def waits(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """For Today: requests to decide, adverts to settle and those that close soon. One query."""
-    rows = queries.waiting(request.user, asked.scope, request.at, most=SHORT)  # type: ignore[attr-defined]
+    rows = yield from queries.waiting(request.user, asked.scope, request.at, most=SHORT)  # type: ignore[attr-defined]
     return [
         Thing(
             row.title if row.where.lower() in row.title.lower() else f"{row.title}, {row.where}",

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from ridgeway.core.together import Question
 from ridgeway.core.words import day as days_words
 from ridgeway.domains.agency.models import Assignment
 from ridgeway.domains.agency.queries.assignments import in_scope, overdue, waiting_for
@@ -15,8 +16,9 @@ from .today_blocks import Thing
 SHORT = 6
 
 
-def to_sign(request: HttpRequest, asked: Asked) -> list[Thing]:
+def to_sign(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """Breaches that wait for the word of an office that somebody holds. One query."""
+    found = yield from waiting_for(request.user, asked.scope)
     return [
         Thing(
             f"{breach.get_rule_display()} to sign off: {breach.assignment.role}, {breach.assignment.team}",
@@ -25,11 +27,11 @@ def to_sign(request: HttpRequest, asked: Asked) -> list[Thing]:
             "due",
             acts=(("Sign or refuse", link("agency_breach_sign", asked, breach=breach.pk)),),
         )
-        for breach in waiting_for(request.user, asked.scope)[:SHORT]
+        for breach in found[:SHORT]
     ]
 
 
-def past_their_end(request: HttpRequest, asked: Asked) -> list[Thing]:
+def past_their_end(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """Assignments past their planned end, or whose cover ended elsewhere, those longest past it first. One query."""
     rows = in_scope(Assignment.objects.visible_to(request.user, Permission.AGENCY_EDIT), asked.scope)
     rows = rows.filter(overdue(asked.on), starts_on__lte=asked.on).select_related("worker", "team")
@@ -40,5 +42,5 @@ def past_their_end(request: HttpRequest, asked: Asked) -> list[Thing]:
             f"{row.team}. Planned until {days_words(last_day(row.planned_until))}: extend it, or record the end",
             "due",
         )
-        for row in rows.order_by("planned_until", "pk")[:SHORT]
+        for row in (yield rows.order_by("planned_until", "pk")[:SHORT])
     ]

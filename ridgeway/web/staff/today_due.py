@@ -1,8 +1,11 @@
 """What is broken and what is due: the part of Today that needs every domain, so Today asks for it by itself; and a page of its own."""
 
+from itertools import chain
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ridgeway.core.together import Question, ask_together
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment import queries
 from ridgeway.domains.establishment.queries import today as around
@@ -12,8 +15,9 @@ from ridgeway.web.guards import Asked, asks
 
 from .changing import link
 from .enquiries_words import begun, many
-from .today_blocks import Block, Thing, Waiting
-from .today_waiting import coming, gathered, overfull
+from .today_blocks import Block, Thing, Waiting, parted
+from .today_waiting import coming, overfull
+from .today_waiting import told as told_of
 
 BACK, AHEAD, SHORT = 30, 60, 6
 
@@ -29,8 +33,10 @@ def waiting(request: HttpRequest, asked: Asked) -> HttpResponse:
     access = access_of(request.user)
     if not looks_after(access, asked):
         return redirect(link("today", asked))
-    left, more = around_posts(request, asked, access)
-    found = gathered(request, asked, access, more)
+    around = around_posts(request, asked, access)
+    told = ask_together([*around, *told_of(request, asked, access)])  # all of it at once
+    left, more = [block for block, _ in told[: len(around)]], [things for _, things in told[: len(around)]]
+    found = parted(chain.from_iterable([*told[len(around) :], *more]), asked.on)
     context = {
         "asked": asked,
         "sentence": sentence(found, rings=access.may_somewhere(P.ENQUIRIES_EDIT, asked.council.pk)),
@@ -52,19 +58,24 @@ def sentence(waiting: Waiting, *, rings: bool) -> str:
     return f"{begun(' and '.join(parts) or none)}."
 
 
-def around_posts(request: HttpRequest, asked: Asked, access: Access) -> tuple[list[Block], list[Thing]]:
-    """Which posts are empty longest and who came and went; and what of it is broken or due. Two queries."""
-    left: list[Block] = []
-    more: list[Thing] = []
-    if access.may_somewhere(P.POSTS_VIEW, asked.council.pk):
-        over, empty = queries.needing_care(request.user, asked.scope, asked.on, SHORT)
-        left.append(empty_posts(asked, empty))
-        more += overfull(asked, over)
-    if access.may_somewhere(P.PEOPLE_VIEW, asked.council.pk):
-        found = queries.events(request.user, asked.scope, asked.on, back=BACK, ahead=AHEAD)
-        left.append(recent(asked, found))
-        more += coming(asked, found)
-    return left, more
+def around_posts(request: HttpRequest, asked: Asked, access: Access) -> list[Question[tuple[Block, list[Thing]]]]:
+    """Which posts are empty longest and who came and went; and what of it is broken or due."""
+    both = ((P.POSTS_VIEW, posts), (P.PEOPLE_VIEW, people))
+    return [
+        question(request, asked) for permission, question in both if access.may_somewhere(permission, asked.council.pk)
+    ]
+
+
+def posts(request: HttpRequest, asked: Asked) -> Question[tuple[Block, list[Thing]]]:
+    """The posts that are empty longest, and those held by more than they are. One query."""
+    over, empty = yield from queries.needing_care(request.user, asked.scope, asked.on, SHORT)
+    return empty_posts(asked, empty), overfull(asked, over)
+
+
+def people(request: HttpRequest, asked: Asked) -> Question[tuple[Block, list[Thing]]]:
+    """Who came and went, and who is to. One query."""
+    found = yield from queries.events(request.user, asked.scope, asked.on, back=BACK, ahead=AHEAD)
+    return recent(asked, found), coming(asked, found)
 
 
 def empty_posts(asked: Asked, lines) -> Block:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from ridgeway.core.together import Question
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.recruitment.queries.entry import entry_due, named
 from ridgeway.web.guards import Asked
@@ -10,7 +11,7 @@ from .changing import link
 from .today_blocks import Thing
 
 
-def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
+def waits(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """The questions after a start that fall due within a fortnight, or did in the last week. One query."""
     return [
         Thing(
@@ -20,5 +21,5 @@ def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
             "due",
             row.due_on,
         )
-        for row in entry_due(request.user, asked.scope, asked.on)
+        for row in (yield from entry_due(request.user, asked.scope, asked.on))
     ]

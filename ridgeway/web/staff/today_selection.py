@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from ridgeway.core import clock
+from ridgeway.core.together import Question
 from ridgeway.domains.recruitment.interview_rules import REMIND_DAYS
 from ridgeway.domains.recruitment.models import Interview
 from ridgeway.domains.recruitment.queries import interviews as meeting
@@ -18,13 +19,17 @@ from .today_blocks import Thing
 SHORT = 6
 
 
-def waits(request: HttpRequest, asked: Asked) -> list[Thing]:
-    """Applications that wait for this person's scores, interviews of this week, candidates who have chosen no time. Two queries."""
+def scores(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
+    """Applications that wait for this person's scores. One query."""
+    found = yield from shortlisting.waiting_for(request.user, asked.scope)  # type: ignore[arg-type]
+    return [_to_score(asked, one) for one in found]
+
+
+def interviews(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
+    """Interviews whose scores this person owes, those of this week, candidates who have chosen no time. One query."""
     first = midnight(asked.today)
-    found = meeting.ahead(request.user, asked.scope, first, first + AHEAD / 2, request.at)  # type: ignore[attr-defined]
-    scores = shortlisting.waiting_for(request.user, asked.scope)  # type: ignore[arg-type]
+    found = yield from meeting.ahead(request.user, asked.scope, first, first + AHEAD / 2, request.at)  # type: ignore[attr-defined]
     return [
-        *(_to_score(asked, one) for one in scores),
         *(Thing(f"Your scores of {called(row.application)}", link("interview", asked, interview=row.pk), "Interviewed, not handed in", "due")
           for row in found.to_score[:SHORT]),
         *_without(asked, found.without),

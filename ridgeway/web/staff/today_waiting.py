@@ -1,11 +1,12 @@
-"""What is broken and what is due, from every domain that somebody looks after. Each says it in lines of its own, one query or two,
-and Today's sentence counts all of them: a domain that comes later adds a line to `SOURCES`."""
+"""What is broken and what is due, from every domain that somebody looks after. Each says it in lines of its own, out of rows that are read with
+those of all the others in one query, and Today's sentence counts all of them: a domain that comes later adds a line to `SOURCES`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from ridgeway.core.together import Question
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment import queries
 from ridgeway.domains.establishment.queries import today as around
@@ -17,20 +18,20 @@ from ridgeway.web.guards import Asked
 from . import campaigns_neighbours, hiring, pay, site, today_adverts, today_agency, today_entry, today_selection
 from .changing import link
 from .mails import to_decide_words, troubled
-from .today_blocks import Thing, Waiting, parted
+from .today_blocks import Thing
 
 SHORT = 6
 
 
-def mails(request: HttpRequest, asked: Asked) -> list[Thing]:
+def mails(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """Mails that did not go, for who looks after the installation. One query."""
-    if not (count := troubled(request, asked)):
+    if not (count := (yield from troubled(request, asked))):
         return []
     url = link("admin_mails", asked).split("?")[0] + "?show=decide"
     return [Thing(to_decide_words(count), url, "Send them again, or say that they went.", "broken")]
 
 
-def imports(request: HttpRequest, asked: Asked) -> list[Thing]:
+def imports(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """Files that wait for somebody, or could not be read. One query."""
     wrong = (RunState.FAILED, RunState.REFUSED)
     runs = ImportRun.objects.filter(council=asked.council, state__in=(RunState.READY, RunState.UNMAPPED, *wrong))
@@ -41,11 +42,11 @@ def imports(request: HttpRequest, asked: Asked) -> list[Thing]:
             f"File: {run.get_state_display().lower()}",
             "broken" if run.state in wrong else "due",
         )
-        for run in runs.visible_to(request.user).order_by("-uploaded_at")[:SHORT]
+        for run in (yield runs.visible_to(request.user).order_by("-uploaded_at")[:SHORT])
     ]
 
 
-def misfits(request: HttpRequest, asked: Asked) -> list[Thing]:
+def misfits(request: HttpRequest, asked: Asked) -> Question[list[Thing]]:
     """People in post without a post, or in one that is not funded. One query."""
     return [
         Thing(
@@ -54,7 +55,7 @@ def misfits(request: HttpRequest, asked: Asked) -> list[Thing]:
             f"{f'Post {row.post}, since' if row.post else 'Since'} {day_words(row.since)}",
             "wrong",
         )
-        for row in queries.misfits(request.user, asked.scope, asked.on, SHORT)
+        for row in (yield from queries.misfits(request.user, asked.scope, asked.on, SHORT))
     ]
 
 
@@ -86,7 +87,7 @@ class Source:
     """Who is told of a domain's lines: one of the permissions, somewhere in the council or over all of it."""
 
     needed: tuple[P, ...]
-    things: Callable[[HttpRequest, Asked], list[Thing]]
+    things: Callable[[HttpRequest, Asked], Question[list[Thing]]]
     whole: bool = False
 
     def is_for(self, access: Access, council: int) -> bool:
@@ -98,7 +99,9 @@ class Source:
 
 SOURCES = (
     Source((P.APPLICATIONS_EDIT,), hiring.waits),
-    Source((P.APPLICATIONS_VIEW,), today_selection.waits),
+    Source((P.APPLICATIONS_EDIT,), hiring.references),
+    Source((P.APPLICATIONS_VIEW,), today_selection.scores),
+    Source((P.APPLICATIONS_VIEW,), today_selection.interviews),
     Source((P.SITE_EDIT,), site.waits, whole=True),
     Source((P.PAY_VIEW,), pay.waits),
     Source((P.COUNCIL_MANAGE,), mails, whole=True),
@@ -112,7 +115,6 @@ SOURCES = (
 )
 
 
-def gathered(request: HttpRequest, asked: Asked, access: Access, more: Iterable[Thing]) -> Waiting:
-    """All that waits for somebody, `more` with it."""
-    things = [thing for source in SOURCES if source.is_for(access, asked.council.pk) for thing in source.things(request, asked)]  # fmt: skip
-    return parted([*things, *more], asked.on)
+def told(request: HttpRequest, asked: Asked, access: Access) -> list[Question[list[Thing]]]:
+    """What is asked of every domain for somebody."""
+    return [source.things(request, asked) for source in SOURCES if source.is_for(access, asked.council.pk)]

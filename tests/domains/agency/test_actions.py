@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ridgeway.core.models import AuditEntry
+from ridgeway.core.together import ask
 from ridgeway.domains.agency import actions
 from ridgeway.domains.agency.actions import CannotChangeAgency
 from ridgeway.domains.agency.models import Assignment, Breach, PriceCap, Rule, TitleMap
@@ -101,7 +102,7 @@ def test_an_office_is_signed_for_by_who_holds_it_over_the_team_and_each_by_anoth
             actions.sign(breach, office="director", agrees=True, by=who, at=BY["at"])
     with pytest.raises(CannotChangeAgency, match="Whoever asked cannot sign"):
         actions.sign(breach, office="director", agrees=True, by=asker, at=BY["at"])
-    assert [len(waiting_for(who, Scope(ground.council, ()))) for who in (director, chief, asker, *others)] == [
+    assert [len(ask(waiting_for(who, Scope(ground.council, ())))) for who in (director, chief, asker, *others)] == [
         1,
         1,
         0,
@@ -112,7 +113,7 @@ def test_an_office_is_signed_for_by_who_holds_it_over_the_team_and_each_by_anoth
     actions.sign(breach, office="director", agrees=True, by=director, at=BY["at"])
     with pytest.raises(CannotChangeAgency, match="You signed for the other office"):
         actions.sign(breach, office="chief_executive", agrees=True, by=director, at=BY["at"])
-    assert [len(waiting_for(who, Scope(ground.council, ()))) for who in (director, chief)] == [0, 1]
+    assert [len(ask(waiting_for(who, Scope(ground.council, ())))) for who in (director, chief)] == [0, 1]
     actions.sign(breach, office="chief_executive", agrees=True, by=chief, at=BY["at"])
     assert Breach.objects.get().state == "signed"
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ridgeway.core.together import ask
 from ridgeway.domains.establishment.actions import CannotChangeEstablishment
 from ridgeway.domains.establishment.models import Employment, Holding, Worker
 from ridgeway.domains.organisation.queries import Scope
@@ -196,7 +197,7 @@ def test_a_start_follows_the_offer_and_dates_the_entry_questions(team, client):
     )  # fmt: skip
     head, scope = a_user(team.council, "head-of-service"), Scope(team.council, ())
     due = [
-        [(named(row), row.due_on) for row in entry_due(head, scope, day(on))]
+        [(named(row), row.due_on) for row in ask(entry_due(head, scope, day(on)))]
         for on in ("2016-04-16", "2016-04-17", "2016-05-08", "2016-05-09")
     ]
     first = [("First-weeks questions", day("2016-05-01"))]

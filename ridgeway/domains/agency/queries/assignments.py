@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, When
 
 from ridgeway.core.periods import holds_on
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 
@@ -143,7 +144,7 @@ def suppliers_of(user, council: Council, on: dt.date):
     )  # fmt: skip
 
 
-def waiting_for(user, scope: Scope) -> list[Breach]:
+def waiting_for(user, scope: Scope) -> Question[list[Breach]]:
     """Breaches that wait for the word of `user`, oldest first: an office they hold is asked, and has not answered. One query."""
     rows = in_scope(Breach.objects.visible_to(user), scope, "assignment__team").filter(state=BreachState.OPEN)
     said = SignOff.objects.filter(breach=OuterRef("pk"))
@@ -151,7 +152,8 @@ def waiting_for(user, scope: Scope) -> list[Breach]:
         **{f"said_by_{office}": Exists(said.filter(office=office)) for office in Office.values}
     )
     rows = rows.select_related("assignment__team", "assignment__role", "assignment__worker").order_by("found_on", "pk")
-    return [row for row in rows if unanswered(user, row, {o for o in Office.values if getattr(row, f"said_by_{o}")})]
+    found = yield rows
+    return [row for row in found if unanswered(user, row, {o for o in Office.values if getattr(row, f"said_by_{o}")})]
 
 
 def unanswered(user, breach: Breach, done: Container[str]) -> list[Office]:

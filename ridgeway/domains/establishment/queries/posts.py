@@ -22,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 
@@ -165,7 +166,7 @@ def longest_empty(user, scope: Scope, day: dt.date, size: int = 5) -> list[PostL
     return [_line(row) for row in rows[:size]]
 
 
-def needing_care(user, scope: Scope, day: dt.date, size: int = 5) -> tuple[list[PostLine], list[PostLine]]:
+def needing_care(user, scope: Scope, day: dt.date, size: int = 5) -> Question[tuple[list[PostLine], list[PostLine]]]:
     """Posts held by more than they are, and posts nobody holds or covers with the longest empty first. One query."""
     holders = Holding.objects.on(day).filter(post=OuterRef("post"))
     covers = Cover.objects.on(day).filter(post=OuterRef("post"))
@@ -181,7 +182,7 @@ def needing_care(user, scope: Scope, day: dt.date, size: int = 5) -> tuple[list[
         .annotate(worst=Case(When(held__gt=F("fte"), then=0), default=1))
         .order_by("worst", "empty_since", "post__number")
     )
-    lines = [_line(row) for row in rows[: 2 * size]]
+    lines = [_line(row) for row in (yield rows[: 2 * size])]
     over = [line for line in lines if line.is_over]
     return over[:size], [line for line in lines if not line.holders][:size]
 

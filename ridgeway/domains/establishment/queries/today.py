@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.queries import Scope
 
 from .. import choices
@@ -36,7 +37,7 @@ class Misfit:
 STARTS, LEAVES, ENDS = "starts", "leaves", "fixed term ends"
 
 
-def events(user, scope: Scope, day: dt.date, *, back: int, ahead: int, most: int = 200) -> list[Event]:
+def events(user, scope: Scope, day: dt.date, *, back: int, ahead: int, most: int = 200) -> Question[list[Event]]:
     """Who started, left or comes to the end of a fixed term within `back` days before and `ahead` days after a day.
 
     Oldest first. One query.
@@ -48,7 +49,7 @@ def events(user, scope: Scope, day: dt.date, *, back: int, ahead: int, most: int
         here = seen_in(Holding.objects.filter(employment=OuterRef("pk")), scope)
         rows = rows.filter(Exists(here))
     found: list[Event] = []
-    for row in rows.select_related("worker").order_by("-pk")[:most]:
+    for row in (yield rows.select_related("worker").order_by("-pk")[:most]):
         if first < row.starts_on <= last:
             found.append(Event(STARTS, row.starts_on, row.worker_id, row.worker.name, row.get_origin_display()))
         if row.ends_on and first < row.ends_on <= last:
@@ -58,7 +59,7 @@ def events(user, scope: Scope, day: dt.date, *, back: int, ahead: int, most: int
     return sorted(found, key=lambda event: (event.on, event.name))
 
 
-def misfits(user, scope: Scope, day: dt.date, size: int = 6) -> list[Misfit]:
+def misfits(user, scope: Scope, day: dt.date, size: int = 6) -> Question[list[Misfit]]:
     """People in post on a day in no post, or in one not funded then, in councils that record posts. One query."""
     funded = PostTerm.objects.on(day).filter(post=OuterRef("post"))
     any_post = PostTerm.objects.filter(council=scope.council)
@@ -68,4 +69,5 @@ def misfits(user, scope: Scope, day: dt.date, size: int = 6) -> list[Misfit]:
         .select_related("worker", "post")
         .order_by(F("post").asc(nulls_last=True), "starts_on", "pk")
     )
-    return [Misfit(r.worker_id, r.worker.name, str(r.post or ""), r.starts_on) for r in rows[:size]]
+    found = yield rows[:size]
+    return [Misfit(r.worker_id, r.worker.name, str(r.post or ""), r.starts_on) for r in found]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Q, Value
 
+from ridgeway.core.together import Question
 from ridgeway.domains.establishment.models import JobRole, Post
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council
@@ -139,7 +140,7 @@ class Waiting:
     moment: dt.datetime
 
 
-def waiting(user, scope: Scope, at: dt.datetime, *, most: int = 6) -> list[Waiting]:
+def waiting(user, scope: Scope, at: dt.datetime, *, most: int = 6) -> Question[list[Waiting]]:
     """What waits in a scope, the oldest first: requests to decide for those who may, adverts to settle and those that close soon for
     those who may change them. One query."""
     asked = in_scope(RecruitmentRequest.objects.visible_to(user, Permission.ADVERTS_APPROVE), scope)
@@ -157,10 +158,9 @@ def waiting(user, scope: Scope, at: dt.datetime, *, most: int = 6) -> list[Waiti
             all=True,
         )
     )  # fmt: skip
-    found = sorted((Waiting(kind, pk, title, team or service, moment)
-                    for kind, pk, title, team, service, moment in rows[: 20 * most]),
-                   key=lambda row: (_ORDER[row.kind], row.moment))  # fmt: skip
-    return found[:most]
+    found = yield rows[: 20 * most]
+    waits = [Waiting(kind, pk, title, team or service, moment) for kind, pk, title, team, service, moment in found]
+    return sorted(waits, key=lambda row: (_ORDER[row.kind], row.moment))[:most]
 
 
 _ORDER = {"decide": 0, "settle": 1, "closes": 2}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from ridgeway.core.together import Question, counted
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, User
@@ -167,17 +168,16 @@ def led_to(council: Council, came: tuple[dt.datetime, dt.datetime], end: dt.date
     return found
 
 
-def references_waiting(user, council: Council) -> tuple[int, int]:
+def references_waiting(user, council: Council) -> Question[tuple[int, int]]:
     """How many references came that nobody has read; and how many people were named instead of a referee who declined, and are not asked
     yet. One query."""
     declined = Reference.objects.filter(application=OuterRef("application"), state=ReferenceState.DECLINED)
     rows = Reference.objects.visible_to(user, Permission.APPLICATIONS_EDIT).filter(council=council)
     unread = Q(state=ReferenceState.RECEIVED, read_at__isnull=True)
     unasked = Q(state=ReferenceState.TO_ASK, application__state__in=MET) & Exists(declined)
-    found = rows.filter(unread | unasked).aggregate(
-        unread=Count("pk", filter=unread), unasked=Count("pk", filter=unasked)
-    )
-    return found["unread"], found["unasked"]
+    rows = rows.filter(unread | unasked)
+    found = yield counted(rows, unread=Count("pk", filter=unread), unasked=Count("pk", filter=unasked))
+    return next(((row["unread"], row["unasked"]) for row in found), (0, 0))
 
 
 MET = (S.SHORTLISTED, S.INTERVIEW, S.OFFERED, S.ACCEPTED, S.CHECKING)

@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.db.models import Q
 
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.queries import Scope
 
@@ -26,14 +27,14 @@ def _here(user, on: dt.date):
     return rows.filter(Q(employment__ends_on__isnull=True) | Q(employment__ends_on__gt=on))
 
 
-def entry_due(user, scope: Scope, on: dt.date, *, most: int = 12) -> list[EntryDate]:
+def entry_due(user, scope: Scope, on: dt.date, *, most: int = 12) -> Question[list[EntryDate]]:
     """What falls due within a fortnight, or did in the last week, of people who are still here; the earliest first. One query."""
     rows = _here(user, on).filter(council=scope.council, due_on__gte=on - BEHIND, due_on__lte=on + AHEAD)
     if scope.team:
         rows = rows.filter(application__team=scope.team)
     elif scope.service:
         rows = rows.filter(application__service=scope.service)
-    return list(rows.select_related("employment__worker")[:most])
+    return list((yield rows.select_related("employment__worker")[:most]))
 
 
 def entry_of(user, worker: int, on: dt.date) -> list[EntryDate]:

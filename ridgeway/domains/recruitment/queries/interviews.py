@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.models import Council, User
 from ridgeway.domains.organisation.queries import Scope
 
@@ -123,7 +124,9 @@ class Ahead:
     to_score: Sequence[Interview]
 
 
-def ahead(user, scope: Scope, first: dt.datetime, last: dt.datetime, now: dt.datetime, *, most: int = 200) -> Ahead:
+def ahead(
+    user, scope: Scope, first: dt.datetime, last: dt.datetime, now: dt.datetime, *, most: int = 200
+) -> Question[Ahead]:
     """The interviews of a scope between two moments; candidates who have chosen no time; those whose scores this person owes. One query."""
     rows = Interview.objects.visible_to(user).filter(council=scope.council, application__hidden_at__isnull=True)
     if scope.team:
@@ -140,7 +143,7 @@ def ahead(user, scope: Scope, first: dt.datetime, last: dt.datetime, now: dt.dat
     owed = Q(
         owes=True, slot__ends_at__lte=now, state__in=[I.CHOSEN, I.HELD], application__state=ApplicationState.INTERVIEW
     )
-    found = list(rows.filter(timed | without | owed).order_by("slot__starts_at", "invited_at", "pk")[:most])
+    found = yield rows.filter(timed | without | owed).order_by("slot__starts_at", "invited_at", "pk")[:most]
     return Ahead(
         [row for row in found if row.slot and first <= row.slot.starts_at < last],
         [row for row in found if row.state == I.INVITED],

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db.models import Count
 
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.organisation.queries import Scope
 
@@ -74,12 +75,12 @@ def overview(user, scope: Scope, *, first: int = 0, size: int | None = None) -> 
     )
 
 
-def waits_longest(user, scope: Scope, *, most: int = 8) -> list[Application]:
+def waits_longest(user, scope: Scope, *, most: int = 8) -> Question[list[Application]]:
     """Those who have been longest where they are, the longest first. One query, which looks for their keys first."""
     rows = in_scope(Application.objects.visible_to(user), scope).filter(state__in=OPEN)
     first = rows.order_by("moved_at", "pk").values("pk")[:most]
     found = Application.objects.visible_to(user).filter(pk__in=first)
-    return list(found.select_related("advert", "candidate", "team", "service").order_by("moved_at", "pk"))
+    return list((yield found.select_related("advert", "candidate", "team", "service").order_by("moved_at", "pk")))
 
 
 def chosen(user, council: Council, keys: Sequence[int], permission: str) -> list[Application]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
 
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.models import User
 from ridgeway.domains.organisation.queries import Scope
 
@@ -68,7 +69,7 @@ class Waiting:
     count: int
 
 
-def waiting_for(user: User, scope: Scope) -> list[Waiting]:
+def waiting_for(user: User, scope: Scope) -> Question[list[Waiting]]:
     """What waits for this person's scores, by advert. One query."""
     named = Shortlister.objects.filter(user=user, stood_down_at__isnull=True, council=scope.council)
     own = ScoreSheet.objects.filter(user=user, state=H.SUBMITTED).values("application")
@@ -76,7 +77,7 @@ def waiting_for(user: User, scope: Scope) -> list[Waiting]:
         state=S.SENT, advert__in=named.values("shortlisting__advert")
     )
     counts = rows.exclude(pk__in=own).order_by().values_list("advert", "advert__title", "advert__reference")
-    return [Waiting(*row) for row in counts.annotate(Count("pk")).order_by("advert__closes_at", "advert")]
+    return [Waiting(*row) for row in (yield counts.annotate(Count("pk")).order_by("advert__closes_at", "advert"))]
 
 
 @dataclass(frozen=True)
