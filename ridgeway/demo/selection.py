@@ -121,14 +121,16 @@ class Selecting:
         self.invite(actions.open_round(round_, **said), people)
 
     def times(self, number: int) -> list[Time]:
-        """Two on each of the last four weekdays, on today where it is one, and on the six to come; by the council's clock."""
+        """Two on each of the last four weekdays, on today where it is one, and on the six to come; by the council's clock. Rounds past the
+        first take the early or the late hour of every other day, so that nobody is needed at two places."""
         today = timezone.localtime(self.at).date()
         gone = [d for n in range(8, 0, -1) if (d := today - n * DAY).weekday() < 5][-4:]
         coming = [d for n in range(12) if (d := today + n * DAY).weekday() < 5][:7]
-        hours = (9 + number % 4, 13 + number % 4)
-        starts = [
-            timezone.make_aware(dt.datetime.combine(day, dt.time(hour))) for day in (*gone, *coming) for hour in hours
-        ]
+        later = number - ROUNDS
+        days, hours = [*gone, *coming], [9 + number % 4, 13 + number % 4]
+        if later >= 0:
+            days, hours = days[later // 2 % 2 :: 2], [17 if later % 2 else 8]
+        starts = [timezone.make_aware(dt.datetime.combine(day, dt.time(hour))) for day in days for hour in hours]
         return [Time(start, start + 45 * dt.timedelta(minutes=1)) for start in starts]
 
     def invite(self, round_: InterviewRound, people: list[User]) -> None:
@@ -136,6 +138,8 @@ class Selecting:
         slots = list(round_.slots.all())
         for application in self.under_way(round_.advert, (S.SHORTLISTED, S.INTERVIEW))[: len(slots) - 1]:
             turn, self.turn = self.turn % 3, self.turn + 1
+            if application.moved_at < self.at - 4 * DAY:  # who came so far last week has been met
+                turn = 0
             when = min(self.at, max(application.moved_at, self.at - 8 * DAY) + HOUR)
             made = actions.invite_to_interview(round_, [application], by=self.by, at=when)
             after = self.at if turn == 1 else when
@@ -176,7 +180,8 @@ def write(council: Council, seed: int, *, by, at: dt.datetime) -> str:
     to_read = selecting.adverts((S.SENT,))[:SHORTLISTS]
     for number, advert in enumerate(to_read):
         selecting.shortlist(advert, number)
-    to_meet = selecting.adverts((S.SHORTLISTED, S.INTERVIEW))[:ROUNDS]
+    every = selecting.adverts((S.SHORTLISTED, S.INTERVIEW))  # and nobody is at the interviews without one
+    to_meet = [*every[:ROUNDS], *(row for row in every[ROUNDS:] if selecting.under_way(row, (S.INTERVIEW,)))]
     for number, advert in enumerate(to_meet):
         selecting.meet(advert, number)
     chosen = Interview.objects.filter(council=council).exclude(state=InterviewState.INVITED).count()

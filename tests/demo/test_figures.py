@@ -434,6 +434,12 @@ def test_544_applied_425_of_them_by_the_second_of_march_2015_and_176_of_them_sta
     assert mine.filter(sent_at__date__lte="2016-12-31").exclude(candidate__email="").count() == 0  # statistics by now
 
 
+def test_nobody_is_at_the_interviews_without_one(rows):
+    met = Application.objects.filter(council=rows.council, state="interview", erased_at__isnull=True)
+    assert met.exists()
+    assert list(met.filter(interviews=None).values_list("advert__reference")) == []
+
+
 def test_from_interview_to_offer_takes_less_and_less(rows):
     moves = ApplicationMove.objects.filter(council=rows.council, to_state__in=("interview", "offered"))
     days = {(move.application_id, move.to_state): move.at for move in moves}
