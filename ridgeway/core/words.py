@@ -1,6 +1,7 @@
 """Numbers, money and days as the council writes them. Every function takes a plain value and returns words; `None` gives none."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +28,11 @@ def moment(value: dt.datetime | None) -> str:
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """As one says them: "11", "11 and 12", "11, 9 and 12"; empty where there are none."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def number(value: Amount, places: int | None = None) -> str:

@@ -320,6 +320,9 @@ def test_the_panel_compares_agrees_and_undoes_on_screen(place, client, chosen, h
                 chosen, points=points, words={}, hands_in=True, by=user, at=chosen.slot.ends_at
             )
         page = client.get(here)
+        assert page.context["agree"]["who"] == (
+            f"{head.name}, {member.name} and whoever arranges the round may write down what the panel agrees."
+        )
         assert [(line["words"], line["points"]) for line in page.context["agree"]["lines"]] == [
             ("Tell us of a plan that failed.", page.context["compared"][0]["points"])
         ]

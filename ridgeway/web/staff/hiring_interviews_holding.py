@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from ridgeway.core.words import moment
+from ridgeway.core.words import listed, moment
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.actions.interviews_agreeing import why_not_agree
@@ -100,14 +100,26 @@ def agree(request: HttpRequest, asked: Asked, interview: int) -> HttpResponse:
 def _agree(
     request: HttpRequest, asked: Asked, row: Interview, made: scores.Beside, beside, typed
 ) -> dict[str, Any] | None:
-    """What the panel talks about; none where they are close in everything, once it is decided, or where this person has no part in it."""
+    """What the panel talks about, and who may write down what it agrees, or why this person may not; none where they are close in everything,
+    or once it is decided."""
     apart = [line for line in beside["compared"] if line["was_apart"] or line["agreed"] is not None]
     if not beside["can_see"] or not apart or row.application.state != S.INTERVIEW:
         return None
-    if why_not_agree(row, queries.panel_of(row.round), request.user):
-        return None
+    panel = queries.panel_of(row.round)
+    who = _who_agrees(panel, {sheet.user_id for sheet in made.sheets})
+    if why_not := why_not_agree(row, panel, request.user):
+        return {"who": who, "why_not": why_not}
     url = link("interview_agree", asked, interview=row.pk)
-    return agreeing(apart, row.round.scale, url=url, undo_url=url, agreed=made.agreed, typed=typed)
+    return {**agreeing(apart, row.round.scale, url=url, undo_url=url, agreed=made.agreed, typed=typed), "who": who}
+
+
+def _who_agrees(panel, handed_in) -> str:
+    """Who may write down what the panel agrees, by name, and who may not yet."""
+    scoring = [one for one in panel if one.scores]
+    may = [one.who for one in scoring if one.user_id in handed_in]
+    later = [one.who for one in scoring if one.user_id not in handed_in]
+    words = f"{listed([*may, 'whoever arranges the round'])} may write down what the panel agrees."
+    return f"{words} {listed(later)} may once they have handed in." if later else words
 
 
 def trail(asked: Asked, row: Interview) -> list[tuple[str, str]]:

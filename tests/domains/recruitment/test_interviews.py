@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from icalendar import Calendar
 
-from ridgeway.core import audit
+from ridgeway.core import audit, clock
 from ridgeway.core.models import AuditEntry
 from ridgeway.core.outbox.messages import message_of
 from ridgeway.core.outbox.models import OutgoingMail
@@ -28,8 +28,10 @@ from ridgeway.domains.recruitment.models import (
     InterviewSlot,
 )
 from ridgeway.domains.recruitment.queries import interviews as queries
+from ridgeway.domains.recruitment.queries.board import board
 from ridgeway.domains.recruitment.queries.interview_scores import beside as beside_of
 from ridgeway.domains.recruitment.queries.interview_scores import met_in
+from ridgeway.domains.recruitment.shortlisting_rules import top as scale_top
 from tests.factories import AT, BY, a_live_advert, a_sent_application, a_user, day
 
 WAYS = Ways(lambda row: f"https://example.org/choose/{row.pk}", lambda row: f"https://example.org/panel/{row.pk}")
@@ -409,6 +411,41 @@ def test_a_sheet_from_paper_is_typed_in_marked_and_locked_once_it_is_compared():
     verbs = ("saved", "saved", "submitted", "scoring", "saved", "submitted", "taken_back", "saved", "submitted")
     assert {entry.after.get("reopened_why", "not kept here") for entry in trail} <= {"not kept here", ""}
     assert list(trail.values_list("action", flat=True)) == [f"scores.{verb}" for verb in verbs]
+
+
+@pytest.mark.django_db
+def test_a_card_shows_what_the_panel_gave_once_all_of_it_has_scored():
+    made = a_round()
+    one, slot = made.invited[0], made.slots[0]
+    fern = actions.add_to_panel(made.round, part="young", name="Fern", email="fern@example.org", **BY)
+    actions.choose_time(one, slot, by="candidate", at=AT)
+    keys, at = [str(q.pk) for q in made.round.questions.all()], slot.ends_at
+    outsider = a_user(made.round.council, "resourcing-manager")
+
+    def card(user=made.chair):
+        found = board(user, made.round.advert, at.date(), clock.day_of)
+        (shown,) = (
+            card for column in found.columns for card in column.cards if card.application.pk == one.application_id
+        )
+        return shown.fact, shown.next, shown.turn
+
+    def gives(user, *points):
+        given = dict(zip(keys, points, strict=True))
+        actions.save_interview_scores(one, points=given, words={}, hands_in=True, by=user, at=at)
+
+    assert card()[1:] == ("Meet", "Panel to act")
+    gives(made.chair, 3, 2)
+    assert card() == ("Scored by 1 of 3", "Next score", "Panel to act")
+    gives(made.member, 1, 2)
+    assert (
+        card() == card(outsider) == ("Scored by 2 of 3", "Next score", "Panel to act")
+    )  # two are enough for the page, and not here
+    one.refresh_from_db()
+    typed(one, fern, 2, 3, by=made.chair)
+    top = 2 * scale_top(made.round.scale)
+    assert card() == card(outsider) == (f"Panel gave 5, 3 and 5 of {top}, apart", "Agree a score", "Panel to act")
+    actions.agree_interview_scores(one, points={keys[0]: 2}, words={keys[0]: "Half of it"}, by=made.chair, at=at)
+    assert card() == (f"Panel gave 5, 3 and 5 of {top}, agreed", "Offer or decline", "Hiring manager to act")
 
 
 @pytest.mark.django_db

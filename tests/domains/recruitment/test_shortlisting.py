@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from ridgeway.core.models import AuditEntry
+from ridgeway.core.together import ask
 from ridgeway.domains.recruitment import actions, masking
 from ridgeway.domains.recruitment import shortlisting_rules as rules
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
@@ -145,7 +146,7 @@ def test_a_card_says_that_they_differ_until_they_have_agreed(set_up):
     score(row, two, 3, 3, 3)
 
     def fact():
-        return scored_facts(one, Advert.objects.get(pk=shortlisting.advert_id), [row.pk])[row.pk]
+        return ask(scored_facts(one, Advert.objects.get(pk=shortlisting.advert_id), [row.pk]))[row.pk]
 
     assert fact() == Fact("Scores differ: 6 and 9", "Agree a score", "Shortlisters to act")
     key = str(shortlisting.advert.criteria.all()[1].pk)

@@ -18,7 +18,7 @@ from ..stages import OPEN, STAGE_OF, STAGES, Stage, late_before
 from ..states import OFFERS_OPEN, ApplicationState, InterviewState, SheetState
 from .board_checks import OURS, checks_words, with_checks
 from .pipeline import SHOWN, working_days
-from .selection_facts import Fact, met_fact, scored_facts, with_times
+from .selection_facts import Fact, facts_of, with_times
 
 S = ApplicationState
 NEW_DAYS = 28  # so long somebody who started stands on the board
@@ -114,7 +114,7 @@ def _narrowed(rows, only: str, user, today: dt.date):
 
 
 def board(user, advert: Advert, today: dt.date, day_of, *, shown: int | None = SHOWN, only: str = "") -> Board:
-    """Who is where, at most `shown` a stage (all where None). Two queries, three where the advert is scored, one more where it is narrowed;
+    """Who is where, at most `shown` a stage (all where None). Two queries, three where somebody was scored, one more where it is narrowed;
     only who is shown is read whole.
 
     `day_of` gives the council's day of a moment; `only` is one of `ONLY`.
@@ -147,10 +147,10 @@ def _cards(user, advert: Advert, wanted, today: dt.date, day_of) -> dict[str, li
     """The cards of some applications by stage, those that wait longest first."""
     cards: dict[str, list[Card]] = {stage.key: [] for stage in (*STAGES, STARTS)}
     found = list(with_times(with_facts(wanted, today)).select_related("candidate").order_by("moved_at", "pk"))
-    scored = scored_facts(user, advert, [row.pk for row in found if row.state == S.SENT])
+    facts = facts_of(user, advert, found)
     for row in found:
         row.advert = advert  # its long texts are not read once a card
-        card = card_of(row, today, day_of, scored.get(row.pk) or met_fact(row))
+        card = card_of(row, today, day_of, facts.get(row.pk))
         cards[card.stage.key].append(card)
     return cards
 
