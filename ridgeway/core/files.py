@@ -16,6 +16,8 @@ from pathlib import Path, PurePath
 
 import filetype
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 MOST_PAGES = 60
 MOST_PIXELS = 40_000_000
@@ -46,9 +48,9 @@ class Safe:
 def examine(content: bytes, *, most_bytes: int) -> Safe:
     """What a file really is, within bounds. Raises `Refused` with the reason."""
     if not content:
-        raise Refused("The file is empty.")
+        raise Refused(_("The file is empty."))
     if len(content) > most_bytes:
-        raise Refused(f"The file is larger than {most_bytes // (1024 * 1024)} MB.")
+        raise Refused(_("The file is larger than {most} MB.").format(most=most_bytes // (1024 * 1024)))
     kind = filetype.guess_mime(content)
     if kind == PDF:
         return Safe(content, PDF, _pdf_pages(content))
@@ -57,7 +59,7 @@ def examine(content: bytes, *, most_bytes: int) -> Safe:
     if kind in (DOCX, "application/zip"):
         check_docx(content)
         return Safe(content, DOCX)
-    raise Refused("Send a PDF, a Word file (.docx), or a picture (JPEG or PNG).")
+    raise Refused(_("Send a PDF, a Word file (.docx), or a picture (JPEG or PNG)."))
 
 
 def _pdf_pages(content: bytes) -> int:
@@ -67,12 +69,12 @@ def _pdf_pages(content: bytes) -> int:
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
-            raise Refused("The PDF is locked with a password. Send one that opens without.")
+            raise Refused(_("The PDF is locked with a password. Send one that opens without."))
         pages = len(reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise Refused("The PDF cannot be read. Save it again and send that.") from error
+        raise Refused(_("The PDF cannot be read. Save it again and send that.")) from error
     if not 0 < pages <= MOST_PAGES:
-        raise Refused(f"Send a PDF of at most {MOST_PAGES} pages.")
+        raise Refused(_("Send a PDF of at most {most} pages.").format(most=MOST_PAGES))
     return pages
 
 
@@ -82,20 +84,20 @@ def check_docx(content: bytes, most_unpacked: int = MOST_UNPACKED) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Refused(_UNREADABLE) from error
+        raise Refused(_(_UNREADABLE)) from error
     names = {entry.filename.lower() for entry in entries}
     if not {"[content_types].xml", "word/document.xml"} <= names:
-        raise Refused("Send a PDF, a Word file (.docx), or a picture (JPEG or PNG).")
+        raise Refused(_("Send a PDF, a Word file (.docx), or a picture (JPEG or PNG)."))
     if any("vbaproject" in name for name in names):
-        raise Refused("The Word file holds macros. Save it without them, or as a PDF.")
+        raise Refused(_("The Word file holds macros. Save it without them, or as a PDF."))
     if len(entries) > MOST_PARTS:
-        raise Refused("The Word file has too many parts. Send a PDF.")
+        raise Refused(_("The Word file has too many parts. Send a PDF."))
     left = most_unpacked
     for entry in entries:
         left -= _unpacked(content, entry, left)
 
 
-_UNREADABLE = "The Word file cannot be read. Save it again and send that."
+_UNREADABLE = gettext_noop("The Word file cannot be read. Save it again and send that.")
 
 
 def _unpacked(content: bytes, entry: zipfile.ZipInfo, most: int) -> int:
@@ -107,21 +109,21 @@ def _unpacked(content: bytes, entry: zipfile.ZipInfo, most: int) -> int:
         (head,) = struct.unpack_from("<I", content, entry.header_offset)
         names = sum(struct.unpack_from("<HH", content, entry.header_offset + 26))
     except struct.error as error:
-        raise Refused(_UNREADABLE) from error
+        raise Refused(_(_UNREADABLE)) from error
     start = entry.header_offset + 30 + names
     packed: bytes | memoryview = memoryview(content)[start : start + entry.compress_size]
     if head != 0x04034B50 or len(packed) != entry.compress_size or entry.flag_bits & 1:
-        raise Refused(_UNREADABLE)
+        raise Refused(_(_UNREADABLE))
     if entry.compress_type == zipfile.ZIP_STORED:
         size = len(packed)
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
         size = _inflated(packed, most)
     else:
-        raise Refused(_UNREADABLE)
+        raise Refused(_(_UNREADABLE))
     if size > most:
-        raise Refused("The Word file is too large once it is unpacked. Send a PDF.")
+        raise Refused(_("The Word file is too large once it is unpacked. Send a PDF."))
     if size != entry.file_size:
-        raise Refused(_UNREADABLE)
+        raise Refused(_(_UNREADABLE))
     return size
 
 
@@ -133,10 +135,10 @@ def _inflated(packed: bytes | memoryview, most: int) -> int:
             part = inflate.decompress(packed, _CHUNK)
             packed = inflate.unconsumed_tail
             if not part and not packed and not inflate.eof:
-                raise Refused(_UNREADABLE)
+                raise Refused(_(_UNREADABLE))
             size += len(part)
     except zlib.error as error:
-        raise Refused(_UNREADABLE) from error
+        raise Refused(_(_UNREADABLE)) from error
     return size
 
 
@@ -146,10 +148,10 @@ def _drawn_anew(content: bytes, kind: str) -> Safe:
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise Refused("The picture has too many pixels. Send a smaller one.")
+                raise Refused(_("The picture has too many pixels. Send a smaller one."))
             drawn = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise Refused("The picture cannot be read. Save it again and send that.") from error
+        raise Refused(_("The picture cannot be read. Save it again and send that.")) from error
     drawn.thumbnail((MOST_SIDE, MOST_SIDE))
     fresh = Image.new("RGB", drawn.size)
     fresh.paste(drawn)
@@ -199,12 +201,12 @@ def scan(content: bytes) -> bool:
     try:
         answer = _asked(settings.CLAMAV, content)
     except OSError as error:
-        raise Refused("Files cannot be checked for viruses just now. Try again later, or go on without.") from error
+        raise Refused(_("Files cannot be checked for viruses just now. Try again later, or go on without.")) from error
     if answer == "stream: OK":
         return True
     if answer.endswith("FOUND"):
-        raise Refused("The virus scanner found something in this file. It is not kept.")
-    raise Refused("Files cannot be checked for viruses just now. Try again later, or go on without.")
+        raise Refused(_("The virus scanner found something in this file. It is not kept."))
+    raise Refused(_("Files cannot be checked for viruses just now. Try again later, or go on without."))
 
 
 def _asked(place: str, content: bytes) -> str:

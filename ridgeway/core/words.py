@@ -1,25 +1,45 @@
 """Numbers, money and days as the council writes them. Every function takes a plain value and returns words; `None` gives none."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from django.utils import dates, timezone
+from django.utils.translation import get_language, gettext
 
 MINUS = "−"
 EN_DASH = "–"
 Amount = float | int | Decimal | None
 
 
+def _named(value: dt.date, form: str, names: Mapping[int, Any], place: int) -> str:
+    """A month or a weekday in the language that is spoken; in English, which is most of the time, without looking it up."""
+    return format(value, form) if (get_language() or "en").startswith("en") else str(names[place])
+
+
 def day(value: dt.date | None) -> str:
     """31 March 2016."""
-    return "" if not value else f"{value.day} {value:%B %Y}"
+    return "" if not value else f"{value.day} {month(value)}"
+
+
+def month(value: dt.date | None) -> str:
+    """March 2016."""
+    return "" if not value else f"{_named(value, '%B', dates.MONTHS, value.month)} {value.year}"
+
+
+def weekday(value: dt.date) -> str:
+    """Thursday 31 March 2016."""
+    return f"{_named(value, '%A', dates.WEEKDAYS, value.weekday())} {day(value)}"
 
 
 def short_day(value: dt.date | None) -> str:
     """31 Mar 2016."""
-    return "" if not value else f"{value.day} {value:%b %Y}"
+    return "" if not value else f"{value.day} {_short_month(value)} {value.year}"
+
+
+def _short_month(value: dt.date) -> str:
+    return _named(value, "%b", dates.MONTHS_3, value.month).title()
 
 
 def moment(value: dt.datetime | None) -> str:
@@ -27,7 +47,13 @@ def moment(value: dt.datetime | None) -> str:
     if not value:
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+    name = _named(local, "%a", dates.WEEKDAYS_ABBR, local.weekday())
+    return f"{name} {local.day} {_short_month(local)} {local:%Y, %H:%M}"
+
+
+def from_to(starts: str, ends: str) -> str:
+    """From one to the other, as they are written: 14:00 to 14:45."""
+    return gettext("{from_} to {to}").format(from_=starts, to=ends)
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -259,7 +259,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]  # of the public pages; the staff's are English
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]  # of what those outside read; the staff read English
+COUNCIL_LANGUAGE = "ridgeway.web.languages.language_of"
 # an installation's own catalogue stands before ours: docs/guides/careers-site.md
 LOCALE_PATHS = [HOME / "locale", BASE_DIR / "ridgeway" / "locale"]
 TIME_ZONE = "Europe/London"

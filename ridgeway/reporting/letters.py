@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from django.utils.translation import gettext as _
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -37,21 +38,25 @@ class CannotSet(Exception):
 
 def terms_of(offer: Offer) -> list[tuple[str, str]]:
     """The terms as a letter and a page show them: what, and how much. Expects `application.advert`, `post` and `grade` to be loaded."""
-    rows = [("Job", offer.application.advert.title), ("Post", offer.post.number)]
+    rows = [(_("Job"), offer.application.advert.title), (_("Post"), offer.post.number)]
     if offer.grade:
-        rows.append(("Grade", f"{offer.grade}{f', point {offer.point}' if offer.point else ''}"))
+        point = ", " + _("point {point}").format(point=offer.point) if offer.point else ""
+        rows.append((_("Grade"), f"{offer.grade}{point}"))
     if offer.annual is not None:
-        rows.append(("Pay", f"£{number(offer.annual, 0)} a year, full time"))
+        rows.append((_("Pay"), _("£{amount} a year, full time").format(amount=number(offer.annual, 0))))
     if offer.supplement:
-        rows.append(
-            ("Market supplement", f"£{number(offer.supplement, 0)} a year, full time ({offer.supplement_words})")
-        )
-    rows.append(("Hours", f"{offer.hours.normalize():f} a week ({offer.fte.normalize():f} of full time)"))
+        full_time = _("£{amount} a year, full time").format(amount=number(offer.supplement, 0))
+        rows.append((_("Market supplement"), f"{full_time} ({offer.supplement_words})"))
+    hours = _("{hours} a week ({share} of full time)")
+    rows.append((_("Hours"), hours.format(hours=f"{offer.hours.normalize():f}", share=f"{offer.fte.normalize():f}")))
     if offer.pay is not None and (offer.supplement or offer.fte < 1):
-        rows.append(("Your pay", f"£{number(offer.pay, 0)} a year for these hours"))
-    until = f" until {day_words(offer.ends_on - dt.timedelta(days=1))}" if offer.ends_on else ""
-    rows += [("Contract", f"{offer.get_contract_display()}{until}"), ("First day", day_words(offer.starts_on))]
-    return [*rows, ("Answer by", day_words(offer.answer_by))]
+        rows.append((_("Your pay"), _("£{amount} a year for these hours").format(amount=number(offer.pay, 0))))
+    contract = _(offer.get_contract_display())
+    if offer.ends_on:
+        last = day_words(offer.ends_on - dt.timedelta(days=1))
+        contract = _("{contract} until {day}").format(contract=contract, day=last)
+    rows += [(_("Contract"), contract), (_("First day"), day_words(offer.starts_on))]
+    return [*rows, (_("Answer by"), day_words(offer.answer_by))]
 
 
 def pieces_of(offer: Offer, letter: str = "") -> list[Piece]:
@@ -80,7 +85,7 @@ def _context(offer: Offer) -> dict[str, Any]:
 
 def title_of(offer: Offer) -> str:
     """What the letter is called."""
-    return f"Offer: {offer.application.advert.title}"
+    return _("Offer: {job}").format(job=offer.application.advert.title)
 
 
 def as_docx(offer: Offer) -> bytes:
@@ -154,7 +159,7 @@ def as_pdf(offer: Offer) -> bytes:
 
     data = {
         "council": offer.council.name, "accent": offer.council.accent, "title": title_of(offer), "to": offer.application.candidate.name,
-        "day": day_words(clock.day_of(offer.made_at)), "footer": f"{offer.application.advert.reference}, post {offer.post.number}",
+        "day": day_words(clock.day_of(offer.made_at)), "footer": _("{reference}, post {post}").format(reference=offer.application.advert.reference, post=offer.post.number),
         "pieces": [{"kind": p.kind, "text": p.text, "rows": [list(row) for row in p.rows], "items": p.items} for p in pieces_of(offer)],
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:

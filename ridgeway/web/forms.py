@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
 
 from .components.jinja import component
 
@@ -53,11 +54,15 @@ class DateField(forms.MultiValueField):
         parts = [str(part or "").strip() for part in (value or ["", "", ""])]
         if not any(parts):
             if self.required:
-                raise forms.ValidationError(f"Enter {self._called()}", code="required")
+                raise forms.ValidationError(self._what_to_enter(), code="required")
             return None
-        missing = [name for name, part in zip(("a day", "a month", "a year"), parts, strict=True) if not part]
+        missing = [name for name, part in zip((_("a day"), _("a month"), _("a year")), parts, strict=True) if not part]
         if missing:
-            raise forms.ValidationError(f"{self._begins()} must have {' and '.join(missing)}", code="incomplete")
+            parts_missing = (
+                _("{this} and {that}").format(this=missing[0], that=missing[1]) if missing[1:] else missing[0]
+            )
+            words = _("{name} must have {parts}").format(name=self._begins(), parts=parts_missing)
+            raise forms.ValidationError(words, code="incomplete")
         return self._date(parts)
 
     def _date(self, parts: list[str]) -> dt.date:
@@ -65,19 +70,19 @@ class DateField(forms.MultiValueField):
             day, month, year = (int(part) for part in parts)
             found = dt.date(year, month, day)
         except (ValueError, OverflowError) as error:
-            raise forms.ValidationError(
-                f"{self._begins()} must be a real date, for example 31 3 2016", code="invalid"
-            ) from error
+            words = _("{name} must be a real date, for example 31 3 2016").format(name=self._begins())
+            raise forms.ValidationError(words, code="invalid") from error
         if not 1900 <= year <= 2200:
-            raise forms.ValidationError(f"{self._begins()} must have a year of four figures", code="invalid")
+            words = _("{name} must have a year of four figures").format(name=self._begins())
+            raise forms.ValidationError(words, code="invalid")
         return found
 
     def _begins(self) -> str:
-        return str(self.label or "The date")
+        return str(self.label or _("The date"))
 
-    def _called(self) -> str:
-        name = str(self.label or "date")
-        return f"the {name[0].lower()}{name[1:]}" if self.label else "a date"
+    def _what_to_enter(self) -> str:
+        name = str(self.label or "")
+        return _("Enter the {name}").format(name=f"{name[0].lower()}{name[1:]}") if name else _("Enter a date")
 
 
 class PoundsField(forms.DecimalField):
@@ -204,7 +209,7 @@ class Bound(BoundField):
             else [str(item) for item in (chosen if isinstance(chosen, list | tuple | set) else [chosen])]
         )
         widget, options = self.field.widget, []
-        for group, rows, _ in widget.optgroups(self.html_name, chosen):
+        for group, rows, _index in widget.optgroups(self.html_name, chosen):
             for row in rows:
                 if row["value"] in ("", None) and self.kind != "select":
                     continue
@@ -247,7 +252,7 @@ class Bound(BoundField):
                 "value": str(values[place]) if values[place] not in (None, "") else None,
                 "classes": f"govuk-input--width-{4 if place == 2 else 2}{wrong}",
             }
-            for place, label in enumerate(("Day", "Month", "Year"))
+            for place, label in enumerate((_("Day"), _("Month"), _("Year")))
         ]
         return component(
             "date-input", id=self.key, fieldset={**self._legend(), "role": "group"}, items=items, **self._words()

@@ -5,25 +5,25 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 
+from ridgeway.core.languages import speaking
 from ridgeway.domains.organisation.models import Council
 
-from .careers.sites import site_of
+from .careers.models import CareersSite
 
 
 def language_of(council: Council) -> str:
     """The language of a council's careers site; English where it has none. One query."""
-    site = site_of(council)
-    return site.language if site else settings.LANGUAGE_CODE
+    found = CareersSite.objects.filter(council=council).values_list("language", flat=True).first()
+    return found or settings.LANGUAGE_CODE
 
 
 def spoken(view: Callable) -> Callable:
-    """A page of a council in the language of its careers site; it stands below the guard that finds the council."""
+    """A page of a council in the language of its careers site; it stands below the guard that finds the council, or one of its candidates."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, council: Council, *rest, **more) -> HttpResponse:
-        with translation.override(language_of(council)):
-            return view(request, council, *rest, **more)
+    def wrapped(request: HttpRequest, whose, *rest, **more) -> HttpResponse:
+        with speaking(getattr(whose, "council", whose)):
+            return view(request, whose, *rest, **more)
 
     return wrapped

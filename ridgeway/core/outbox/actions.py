@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from ridgeway.core import audit
 
@@ -136,7 +137,7 @@ def _check(draft: Draft) -> None:
         for address in filter(None, (draft.to.strip() or "none", draft.reply_to.strip())):
             validate_email(address)
     except ValidationError:
-        raise CannotSend("That e-mail address cannot be right.") from None  # not said which: it may end up in a log
+        raise CannotSend(_("That e-mail address cannot be right.")) from None  # not said which: it may end up in a log
     if not draft.key or len(draft.key) > 160:
         raise CannotSend("A mail has a key of at most 160 characters.")
     if not draft.subject.strip() or len(draft.subject) > 200:

@@ -1,9 +1,10 @@
 """A letter as plain values, written out as text and as HTML from one source, with the council's name over it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Letter:
     parts: Sequence[str | Link | Items]
     why: str = ""
     ways: Sequence[Link] = ()
+    language: str = field(default_factory=lambda: get_language() or "en-gb")  # that it was written in
 
 
 def as_text(letter: Letter, sender: str) -> str:

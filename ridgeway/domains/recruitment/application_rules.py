@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from ridgeway.core.periods import months_before
 
 from .choices import CheckKind, DocumentKind
@@ -31,19 +33,19 @@ class Section:
 
 
 SECTIONS = (
-    Section("about", "About you"),
-    Section("registration", "Your registration"),
-    Section("history", "Where you have worked"),
-    Section("qualifications", "Your qualifications"),
-    Section("criteria", "How you meet what we ask for", is_reused=False),
-    Section("documents", "CV and certificates", is_needed=False, is_reused=False),
-    Section("referees", "Two people who know your work"),
-    Section("declarations", "Declarations", is_reused=False),
-    Section("support", "Support you need"),
-    Section("heard", "How you heard of us", is_reused=False),
-    Section("equality", "Equality questions", is_needed=False, is_reused=False),
+    Section("about", _("About you")),
+    Section("registration", _("Your registration")),
+    Section("history", _("Where you have worked")),
+    Section("qualifications", _("Your qualifications")),
+    Section("criteria", _("How you meet what we ask for"), is_reused=False),
+    Section("documents", _("CV and certificates"), is_needed=False, is_reused=False),
+    Section("referees", _("Two people who know your work")),
+    Section("declarations", _("Declarations"), is_reused=False),
+    Section("support", _("Support you need")),
+    Section("heard", _("How you heard of us"), is_reused=False),
+    Section("equality", _("Equality questions"), is_needed=False, is_reused=False),
 )
-EXPRESSION = Section("expression", "Five questions", is_reused=False)
+EXPRESSION = Section("expression", _("Five questions"), is_reused=False)
 BY_KEY: Mapping[str, Section] = {section.key: section for section in (*SECTIONS, EXPRESSION)}
 
 
@@ -102,13 +104,21 @@ def spells_of(history: Mapping[str, Any]) -> list[Spell]:
 
 # kind: (months kept when a council says nothing else, from when, what happens then)
 KEPT = {
-    "draft": (6, "it was last saved", "An application never sent is erased"),
-    "hidden": (6, "the decision", "An application that did not lead to a post is hidden from hiring staff"),
-    "unsuccessful": (12, "the decision", "An application that did not lead to a post becomes a row of statistics"),
-    "appointed": (12, "the start", "The application of somebody who started becomes a row of statistics"),
-    "disclosure": (6, "the decision", "What was disclosed about convictions is erased"),
-    "panel": (6, "the last time of its round", "Somebody on an interview panel who has no sign-in is erased from it"),
-    "candidate": (24, "the last sign-in", "A candidate with no application left is erased"),
+    "draft": (6, _("it was last saved"), _("An application never sent is erased")),
+    "hidden": (6, _("the decision"), _("An application that did not lead to a post is hidden from hiring staff")),
+    "unsuccessful": (
+        12,
+        _("the decision"),
+        _("An application that did not lead to a post becomes a row of statistics"),
+    ),
+    "appointed": (12, _("the start"), _("The application of somebody who started becomes a row of statistics")),
+    "disclosure": (6, _("the decision"), _("What was disclosed about convictions is erased")),
+    "panel": (
+        6,
+        _("the last time of its round"),
+        _("Somebody on an interview panel who has no sign-in is erased from it"),
+    ),
+    "candidate": (24, _("the last sign-in"), _("A candidate with no application left is erased")),
 }
 MONTHS_BY_KIND = {kind: months for kind, (months, *_) in KEPT.items()}
 WARNED_DAYS = 14  # before it is erased, a candidate is told
@@ -131,14 +141,14 @@ FIRST_TURN = {
     CheckKind.ONLINE: "council",
 }
 CHECK_WORDS = {
-    CheckKind.IDENTITY: "Bring your passport or driving licence, and proof of your address",
-    CheckKind.RIGHT_TO_WORK: "Bring your passport, or send your share code",
-    CheckKind.DBS: "Fill in the form of the Disclosure and Barring Service that we send you",
-    CheckKind.REGISTER: "We look you up by your number",
-    CheckKind.QUALIFICATIONS: "Bring your degree certificate",
-    CheckKind.OVERSEAS: "Needed where you lived or worked abroad in the last ten years",
-    CheckKind.HEALTH: "Answer the questions of occupational health",
-    CheckKind.ONLINE: "We look at what anybody can find; it is talked over with you",
+    CheckKind.IDENTITY: _("Bring your passport or driving licence, and proof of your address"),
+    CheckKind.RIGHT_TO_WORK: _("Bring your passport, or send your share code"),
+    CheckKind.DBS: _("Fill in the form of the Disclosure and Barring Service that we send you"),
+    CheckKind.REGISTER: _("We look you up by your number"),
+    CheckKind.QUALIFICATIONS: _("Bring your degree certificate"),
+    CheckKind.OVERSEAS: _("Needed where you lived or worked abroad in the last ten years"),
+    CheckKind.HEALTH: _("Answer the questions of occupational health"),
+    CheckKind.ONLINE: _("We look at what anybody can find; it is talked over with you"),
 }
 # what whoever makes a check looks at
 CHECK_HOW = {
@@ -171,12 +181,13 @@ def is_self(name: str, email: str, *, names: Iterable[str], own_email: str) -> b
     return (bool(email.strip()) and email.strip().lower() == own_email.strip().lower()) or plain_name(name) in own
 
 
-YOURSELF = "Name somebody other than yourself"
-TWICE = "Name two different people"
+YOURSELF = _("Name somebody other than yourself")
+TWICE = _("Name two different people")
+SHARED = _("Name two different people. If they share a name, add what tells them apart")
 
 
 def referees_wrong(said: Mapping[str, Any], *, names: Iterable[str], own_email: str) -> dict[str, str]:
-    """What is wrong with the two referees of a section, by its field: the candidate themselves, or one person twice."""
+    """What is wrong with the two referees of a section, by its field: the candidate themselves, or one person twice. In English, to be said."""
     wrong, names = {}, list(names)
     for number in (1, 2):
         name, email = (str(said.get(f"{part}_{number}") or "") for part in ("name", "email"))
@@ -188,7 +199,7 @@ def referees_wrong(said: Mapping[str, Any], *, names: Iterable[str], own_email: 
     if one and one == two:
         wrong.setdefault("email_2", TWICE)
     elif (name := plain_name(str(said.get("name_1") or ""))) and name == plain_name(str(said.get("name_2") or "")):
-        wrong.setdefault("name_2", f"{TWICE}. If they share a name, add what tells them apart")
+        wrong.setdefault("name_2", SHARED)
     return wrong
 
 

@@ -1,6 +1,7 @@
 """What can be said of an enquiry, of an advert, and of a request to recruit. A leaf."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop as _  # said in a council's language on a candidate's page
 
 
 class Way(TextChoices):
@@ -17,18 +18,18 @@ class Way(TextChoices):
 class Source(TextChoices):
     """How the person heard of us. Which site, paper or event stands beside it in words."""
 
-    SITE = "site", "Careers site"
-    BOARD = "board", "Job board"
-    SEARCH = "search", "Search engine"
-    SOCIAL = "social", "Social media"
-    PRINT = "print", "Newspaper or magazine"
-    EVENT = "event", "Fair or event"
-    COFFEE = "coffee", "Coffee morning"
-    WORD = "word", "Word of mouth"
-    AGENCY = "agency", "Agency"
-    STAFF = "staff", "Works here or did"
-    OTHER = "other", "Another way"
-    UNASKED = "unasked", "Not asked"
+    SITE = "site", _("Careers site")
+    BOARD = "board", _("Job board")
+    SEARCH = "search", _("Search engine")
+    SOCIAL = "social", _("Social media")
+    PRINT = "print", _("Newspaper or magazine")
+    EVENT = "event", _("Fair or event")
+    COFFEE = "coffee", _("Coffee morning")
+    WORD = "word", _("Word of mouth")
+    AGENCY = "agency", _("Agency")
+    STAFF = "staff", _("Works here or did")
+    OTHER = "other", _("Another way")
+    UNASKED = "unasked", _("Not asked")
 
 
 class Outcome(TextChoices):
@@ -157,21 +158,21 @@ class EqualityStage(TextChoices):
 class CheckKind(TextChoices):
     """What is checked before somebody starts."""
 
-    IDENTITY = "identity", "Identity"
-    RIGHT_TO_WORK = "right_to_work", "Right to work"
-    DBS = "dbs", "Enhanced DBS with children's barred list"
-    REGISTER = "register", "Social Work England register"
-    QUALIFICATIONS = "qualifications", "Qualifications"
-    OVERSEAS = "overseas", "Overseas checks"
-    HEALTH = "health", "Fitness for the work"
-    ONLINE = "online", "Online search"
+    IDENTITY = "identity", _("Identity")
+    RIGHT_TO_WORK = "right_to_work", _("Right to work")
+    DBS = "dbs", _("Enhanced DBS with children's barred list")
+    REGISTER = "register", _("Social Work England register")
+    QUALIFICATIONS = "qualifications", _("Qualifications")
+    OVERSEAS = "overseas", _("Overseas checks")
+    HEALTH = "health", _("Fitness for the work")
+    ONLINE = "online", _("Online search")
 
 
 class CheckState(TextChoices):
-    OPEN = "open", "Open"
-    DONE = "done", "Done"
-    NOT_NEEDED = "not_needed", "Not needed"
-    CONCERN = "concern", "Something to talk about"
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    NOT_NEEDED = "not_needed", _("Not needed")
+    CONCERN = "concern", _("Something to talk about")
 
 
 class Turn(TextChoices):
@@ -183,67 +184,67 @@ class Turn(TextChoices):
 
 
 class DocumentKind(TextChoices):
-    CV = "cv", "CV"
-    CERTIFICATE = "certificate", "Certificate"
+    CV = "cv", _("CV")
+    CERTIFICATE = "certificate", _("Certificate")
 
 
 class Scan(TextChoices):
     """Whether a file was looked at by the virus scanner. An infected file is not kept."""
 
-    CLEAN = "clean", "Scanned, nothing found"
-    NOT_SCANNED = "not_scanned", "Not scanned"
+    CLEAN = "clean", _("Scanned, nothing found")
+    NOT_SCANNED = "not_scanned", _("Not scanned")
 
 
 class Sex(TextChoices):
-    FEMALE = "female", "Female"
-    MALE = "male", "Male"
-    UNSAID = "unsaid", "Prefer not to say"
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    UNSAID = "unsaid", _("Prefer not to say")
 
 
 class AgeBand(TextChoices):
-    UNDER_25 = "under_25", "Under 25"
-    TO_34 = "25_34", "25 to 34"
-    TO_44 = "35_44", "35 to 44"
-    TO_54 = "45_54", "45 to 54"
-    OVER_55 = "over_55", "55 or over"
-    UNSAID = "unsaid", "Prefer not to say"
+    UNDER_25 = "under_25", _("Under 25")
+    TO_34 = "25_34", _("25 to 34")
+    TO_44 = "35_44", _("35 to 44")
+    TO_54 = "45_54", _("45 to 54")
+    OVER_55 = "over_55", _("55 or over")
+    UNSAID = "unsaid", _("Prefer not to say")
 
 
 class YesNoUnsaid(TextChoices):
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    UNSAID = "unsaid", "Prefer not to say"
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSAID = "unsaid", _("Prefer not to say")
 
 
 class Ethnicity(TextChoices):
     """The five groups of the census of England and Wales."""
 
-    ASIAN = "asian", "Asian or Asian British"
-    BLACK = "black", "Black, Black British, Caribbean or African"
-    MIXED = "mixed", "Mixed or multiple ethnic groups"
-    WHITE = "white", "White"
-    OTHER = "other", "Another ethnic group"
-    UNSAID = "unsaid", "Prefer not to say"
+    ASIAN = "asian", _("Asian or Asian British")
+    BLACK = "black", _("Black, Black British, Caribbean or African")
+    MIXED = "mixed", _("Mixed or multiple ethnic groups")
+    WHITE = "white", _("White")
+    OTHER = "other", _("Another ethnic group")
+    UNSAID = "unsaid", _("Prefer not to say")
 
 
 class Orientation(TextChoices):
-    STRAIGHT = "straight", "Straight or heterosexual"
-    GAY = "gay", "Gay or lesbian"
-    BISEXUAL = "bisexual", "Bisexual"
-    OTHER = "other", "Another"
-    UNSAID = "unsaid", "Prefer not to say"
+    STRAIGHT = "straight", _("Straight or heterosexual")
+    GAY = "gay", _("Gay or lesbian")
+    BISEXUAL = "bisexual", _("Bisexual")
+    OTHER = "other", _("Another")
+    UNSAID = "unsaid", _("Prefer not to say")
 
 
 class Religion(TextChoices):
-    NONE = "none", "No religion"
-    BUDDHIST = "buddhist", "Buddhist"
-    CHRISTIAN = "christian", "Christian"
-    HINDU = "hindu", "Hindu"
-    JEWISH = "jewish", "Jewish"
-    MUSLIM = "muslim", "Muslim"
-    SIKH = "sikh", "Sikh"
-    OTHER = "other", "Another religion"
-    UNSAID = "unsaid", "Prefer not to say"
+    NONE = "none", _("No religion")
+    BUDDHIST = "buddhist", _("Buddhist")
+    CHRISTIAN = "christian", _("Christian")
+    HINDU = "hindu", _("Hindu")
+    JEWISH = "jewish", _("Jewish")
+    MUSLIM = "muslim", _("Muslim")
+    SIKH = "sikh", _("Sikh")
+    OTHER = "other", _("Another religion")
+    UNSAID = "unsaid", _("Prefer not to say")
 
 
 # the equality questions, by their keys
@@ -267,11 +268,11 @@ class HowOften(TextChoices):
 class LookedAt(TextChoices):
     """What of an application somebody looked at."""
 
-    UNNAMED = "unnamed", "The answers, without the name"
-    NAMED = "named", "The application"
-    REFERENCE = "reference", "A reference"
-    DISCLOSURE = "disclosure", "The self-disclosure"
-    FILE = "file", "A file"
+    UNNAMED = "unnamed", _("The answers, without the name")
+    NAMED = "named", _("The application")
+    REFERENCE = "reference", _("A reference")
+    DISCLOSURE = "disclosure", _("The self-disclosure")
+    FILE = "file", _("A file")
 
 
 class NotTakenWhy(TextChoices):
@@ -314,13 +315,13 @@ class PanelPart(TextChoices):
 class DeclinedWhy(TextChoices):
     """Why somebody says no to an offer."""
 
-    ANOTHER_JOB = "another_job", "I have another job"
-    PAY = "pay", "The pay"
-    HOURS = "hours", "The hours or the start date"
-    PLACE = "place", "The place or the travel"
-    TOO_LONG = "too_long", "It took too long"
-    CIRCUMSTANCES = "circumstances", "Something changed for me"
-    UNSAID = "unsaid", "I would rather not say"
+    ANOTHER_JOB = "another_job", _("I have another job")
+    PAY = "pay", _("The pay")
+    HOURS = "hours", _("The hours or the start date")
+    PLACE = "place", _("The place or the travel")
+    TOO_LONG = "too_long", _("It took too long")
+    CIRCUMSTANCES = "circumstances", _("Something changed for me")
+    UNSAID = "unsaid", _("I would rather not say")
 
 
 class OfferEndedWhy(TextChoices):

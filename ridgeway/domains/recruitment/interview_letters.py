@@ -4,10 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from ridgeway.core.languages import in_english, in_its_language
 from ridgeway.core.outbox.letters import Letter, Link
+from ridgeway.core.words import from_to, weekday
 
 from .interview_rules import Time
+from .letters import ask
 from .models import Interview
 
 
@@ -22,56 +26,63 @@ class Ways:
 def when(time: Time) -> str:
     """Monday 4 April 2016, 14:00 to 14:45."""
     starts, ends = timezone.localtime(time.starts_at), timezone.localtime(time.ends_at)
-    return f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}"
+    return f"{weekday(starts)}, {from_to(f'{starts:%H:%M}', f'{ends:%H:%M}')}"
 
 
 def _where(interview: Interview) -> list[str | Link]:
-    found: list[str | Link] = [f"Where: {interview.round.where}"]
+    found: list[str | Link] = [_("Where: {where}").format(where=interview.round.where)]
     if interview.round.link:
-        found.append(Link("Join the call", interview.round.link))
+        found.append(Link(_("Join the call"), interview.round.link))
     return found
 
 
-def _ask(interview: Interview) -> list[str]:
-    advert = interview.application.advert
-    ways = " or ".join(part for part in (advert.contact_telephone, advert.contact_email) if part)
-    return [f"Questions? {advert.contact_name}{f': {ways}' if ways else ''}"] if advert.contact_name else []
-
-
+@in_its_language
 def choose(interview: Interview, url: str, *, again: bool = False) -> Letter:
     """Choose a time."""
     round_, advert = interview.round, interview.application.advert
-    first = "You have not chosen a time yet." if again else "We would like to meet you."
+    first = _("You have not chosen a time yet.") if again else _("We would like to meet you.")
+    takes = _("The interview for {job} takes {minutes} minutes.")
+    until = _(
+        "The link is yours alone. You can change the time on the same page until {hours} hours before, and say what we should arrange "
+        "so that you can take part."
+    )
     words: list[str | Link] = [
-        f"{first} The interview for {advert.title} ({advert.reference}) takes {round_.minutes} minutes.",
-        Link("Choose a time", url),
-        f"The link is yours alone. You can change the time on the same page until {round_.hours_before} hours before, and say what "
-        "we should arrange so that you can take part.",
-        *([round_.words] if round_.words else []), *_ask(interview),
+        f"{first} {takes.format(job=f'{advert.title} ({advert.reference})', minutes=round_.minutes)}",
+        Link(_("Choose a time"), url), until.format(hours=round_.hours_before),
+        *([round_.words] if round_.words else []), *ask(advert),
     ]  # fmt: skip
-    return Letter(f"Choose a time: {advert.title}", words)
+    return Letter(_("Choose a time: {job}").format(job=advert.title), words)
 
 
+@in_its_language
 def chosen(interview: Interview, time: Time, url: str) -> Letter:
     """The time is theirs."""
     advert = interview.application.advert
     return Letter(
-        f"Your interview: {when(time)}",
-        [f"{advert.title} ({advert.reference})", f"When: {when(time)}", *_where(interview),
-         *([interview.round.words] if interview.round.words else []), Link("Change or give back the time", url), *_ask(interview)],
+        _("Your interview: {when}").format(when=when(time)),
+        [f"{advert.title} ({advert.reference})", _("When: {when}").format(when=when(time)), *_where(interview),
+         *([interview.round.words] if interview.round.words else []), Link(_("Change or give back the time"), url), *ask(advert)],
     )  # fmt: skip
 
 
+@in_its_language
 def not_held(interview: Interview, time: Time) -> Letter:
     """The time no longer stands."""
     advert = interview.application.advert
+    words = _("The time for {job} no longer stands. The file with this mail takes it out of your calendar.")
     return Letter(
-        f"No interview any more: {when(time)}",
-        [f"The time for {advert.title} ({advert.reference}) no longer stands. The file with this mail takes it out of your calendar.",
-         *_ask(interview)],
-    )  # fmt: skip
+        _("No interview any more: {when}").format(when=when(time)),
+        [words.format(job=f"{advert.title} ({advert.reference})"), *ask(advert)],
+    )
 
 
+@in_its_language
+def title(interview: Interview) -> str:
+    """What the interview is called in the candidate's calendar."""
+    return _("Interview: {job}").format(job=interview.application.advert.title)
+
+
+@in_english
 def panel(interview: Interview, time: Time, url: str, *, stands: bool) -> Letter:
     """What somebody on the panel is told: the number of the candidate, and no name."""
     application = interview.application
@@ -84,6 +95,7 @@ def panel(interview: Interview, time: Time, url: str, *, stands: bool) -> Letter
     return Letter(f"Interview: {when(time)}", [*words, *([Link("Questions and scores", url)] if url else [])])
 
 
+@in_english
 def arrange(interview: Interview, url: str) -> Letter:
     """The chair is told that something is to be arranged; what it is stands on the page alone."""
     application = interview.application

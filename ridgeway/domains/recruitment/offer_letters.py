@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop
+
 FIELDS: Mapping[str, str] = {
     "name": "the candidate’s name",
     "council": "the council’s name",
@@ -19,7 +21,7 @@ FIELDS: Mapping[str, str] = {
     "today": "the day of the letter",
 }
 BLOCKS: Mapping[str, str] = {"terms": "a table of the terms", "conditions": "the conditions, one a line"}
-STANDARD = """Dear {{ name }}
+STANDARD = gettext_noop("""Dear {{ name }}
 
 We are glad to offer you the post of {{ job }} with {{ council }}. These are the terms.
 
@@ -34,7 +36,7 @@ Please tell us by {{ answer_by }} whether you accept, on your page: nothing has 
 Questions? Ring {{ contact }}.
 
 Yours sincerely
-{{ council }}"""
+{{ council }}""")
 _FIELD = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 _ALONE = re.compile(r"^\{\{\s*(terms|conditions)\s*\}\}$")
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from .choices import EqualityStage, NotTakenWhy
 from .rules import Hours
 from .states import APPLICATION_TRANSITIONS, ApplicationState
@@ -47,19 +49,19 @@ REFUSALS = frozenset({S.NOT_SHORTLISTED, S.NOT_APPOINTED})
 
 # the words for the candidate that a decision begins with; whoever decides changes them
 WORDS: Mapping[str, str] = {
-    S.SHORTLISTED: "We have read your application and would like to know more about you. You hear from us about an interview within "
-    "three working days.",
-    S.INTERVIEW: "We would like to meet you. We ring you about a time that suits you.",
-    S.CHECKING: "Thank you for saying yes. We now make the checks that the law asks for; you see on your page what is done and what we "
-    "need from you.",
+    S.SHORTLISTED: _("We have read your application and would like to know more about you. You hear from us about an interview within " "three working days."),
+    S.INTERVIEW: _("We would like to meet you. We ring you about a time that suits you."),
+    S.CHECKING: _("Thank you for saying yes. We now make the checks that the law asks for; you see on your page what is done and what we " "need from you."),
 }  # fmt: skip
 REFUSAL_WORDS: Mapping[str, str] = {
-    NotTakenWhy.NOT_REGISTERED: "We need somebody who is registered already. Once you are, please apply again.",
-    NotTakenWhy.CRITERIA: "Others showed more of what we ask for. Ring us: we tell you where.",
-    NotTakenWhy.INTERVIEW: "We have offered the job to somebody else. Ring us: we tell you what you did well and what was missing.",
-    NotTakenWhy.RIGHT_TO_WORK: "We cannot sponsor a visa for this job.",
-    NotTakenWhy.CHECKS: "We cannot go on with your appointment after the checks. Ring us and we explain why.",
-    NotTakenWhy.WITHDRAWN_POST: "We do not fill this post after all.",
+    NotTakenWhy.NOT_REGISTERED: _("We need somebody who is registered already. Once you are, please apply again."),
+    NotTakenWhy.CRITERIA: _("Others showed more of what we ask for. Ring us: we tell you where."),
+    NotTakenWhy.INTERVIEW: _(
+        "We have offered the job to somebody else. Ring us: we tell you what you did well and what was missing."
+    ),
+    NotTakenWhy.RIGHT_TO_WORK: _("We cannot sponsor a visa for this job."),
+    NotTakenWhy.CHECKS: _("We cannot go on with your appointment after the checks. Ring us and we explain why."),
+    NotTakenWhy.WITHDRAWN_POST: _("We do not fill this post after all."),
     NotTakenWhy.OTHER: "",
 }
 

@@ -1,6 +1,7 @@
 """The states of an enquiry, an advert, a request to recruit, an application, an offer, a reference, scores and interviews, as tables."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop as _  # said in a council's language on a candidate's page
 
 
 class EnquiryState(TextChoices):
@@ -50,20 +51,20 @@ REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class ApplicationState(TextChoices):
-    BEGUN = "begun", "Begun"
-    SENT = "sent", "Sent"
-    SHORTLISTED = "shortlisted", "Shortlisted"
-    INTERVIEW = "interview", "Interview"
-    OFFERED = "offered", "Offered"
-    ACCEPTED = "accepted", "Accepted"
-    CHECKING = "checking", "Checks"
-    STARTED = "started", "Started"
-    NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"
-    NOT_APPOINTED = "not_appointed", "Not appointed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    DECLINED = "declined", "Offer declined"
-    DID_NOT_START = "did_not_start", "Did not start"
-    LAPSED = "lapsed", "Lapsed"
+    BEGUN = "begun", _("Begun")
+    SENT = "sent", _("Sent")
+    SHORTLISTED = "shortlisted", _("Shortlisted")
+    INTERVIEW = "interview", _("Interview")
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    CHECKING = "checking", _("Checks")
+    STARTED = "started", _("Started")
+    NOT_SHORTLISTED = "not_shortlisted", _("Not shortlisted")
+    NOT_APPOINTED = "not_appointed", _("Not appointed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DECLINED = "declined", _("Offer declined")
+    DID_NOT_START = "did_not_start", _("Did not start")
+    LAPSED = "lapsed", _("Lapsed")
 
 
 P = ApplicationState
@@ -87,13 +88,13 @@ APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class OfferState(TextChoices):
-    MADE = "made", "Waiting for an answer"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined"
-    LAPSED = "lapsed", "Lapsed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    STARTED = "started", "Started"
-    FELL_THROUGH = "fell_through", "Did not start"
+    MADE = "made", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("Lapsed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    STARTED = "started", _("Started")
+    FELL_THROUGH = "fell_through", _("Did not start")
 
 
 O = OfferState  # noqa: E741
@@ -154,11 +155,11 @@ ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class InterviewState(TextChoices):
-    INVITED = "invited", "No time chosen yet"
-    CHOSEN = "chosen", "Time chosen"
-    HELD = "held", "Held"
-    MISSED = "missed", "Did not come"
-    CANCELLED = "cancelled", "Cancelled"
+    INVITED = "invited", _("No time chosen yet")
+    CHOSEN = "chosen", _("Time chosen")
+    HELD = "held", _("Held")
+    MISSED = "missed", _("Did not come")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 I = InterviewState  # noqa: E741

@@ -3,6 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
+from ridgeway.core.languages import in_its_language
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.establishment.models import Post, PostTerm
 from ridgeway.domains.recruitment import actions as recruitment
@@ -46,6 +49,7 @@ def terms_for(
     )  # fmt: skip
 
 
+@in_its_language
 def words_for(application: Application, post: Post, terms: Terms, *, today: dt.date) -> str:
     """The letter in the council's own words, with its fields filled in, as it stands before whoever sends it changes it."""
     own = LetterTemplate.objects.filter(council=application.council).first()
@@ -53,7 +57,7 @@ def words_for(application: Application, post: Post, terms: Terms, *, today: dt.d
     term = PostTerm.objects.filter(post=post).on(terms.starts_on).select_related("team").first()
     contact = ", ".join(part for part in (advert.contact_name, advert.contact_telephone, advert.contact_email) if part)
     sample = Offer(fte=terms.fte, annual=terms.annual, supplement=terms.supplement)
-    return offer_letters.fill(own.words if own else offer_letters.STANDARD, {
+    return offer_letters.fill(own.words if own else gettext(offer_letters.STANDARD), {
         "name": application.candidate.name, "council": application.council.name, "job": advert.title, "reference": advert.reference,
         "team": str(term.team) if term else "", "post": post.number, "start": day_words(terms.starts_on),
         "pay": f"£{sample.pay:,.0f}" if sample.pay is not None else "", "hours": f"{terms.hours.normalize():f}",

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from ridgeway.domains.recruitment import actions
@@ -14,19 +16,26 @@ from ridgeway.domains.recruitment.actions.retention import months_of
 from ridgeway.domains.recruitment.models import Application, Candidate
 from ridgeway.domains.recruitment.queries.checking import known_as
 from ridgeway.web.guards import candidate
+from ridgeway.web.languages import spoken
 
 from . import documents, rows
 from .forms import FORMS, Criteria, Referees, SectionForm
-from .place import NOTHING, application_of, done, link, name_of, page, whole
+from .place import NOTHING, application_of, done, link, name_of, named, page, whole
 from .shown import answers_of
 
-INTRODUCED = {
-    "history": "Every job since you left school, also unpaid and outside social work. We ask about gaps of more than three months.",
-    "criteria": "Those who choose whom to meet read this. Say what you did, and what came of it.",
-    "referees": "We ask them only if we want to meet you, and tell you first. The first must be your current or last employer.",
-    "declarations": "A Yes does not rule you out. Criminal records are not asked about here.",
-    "support": "Nobody who chooses whom to meet is told what you say here, but for a guaranteed interview.",
-    "equality": "You need not answer. Your answers are kept apart from your application, without your name, and are only counted.",
+INTRODUCED: dict[str, Any] = {
+    "history": _(
+        "Every job since you left school, also unpaid and outside social work. We ask about gaps of more than three months."
+    ),
+    "criteria": _("Those who choose whom to meet read this. Say what you did, and what came of it."),
+    "referees": _(
+        "We ask them only if we want to meet you, and tell you first. The first must be your current or last employer."
+    ),
+    "declarations": _("A Yes does not rule you out. Criminal records are not asked about here."),
+    "support": _("Nobody who chooses whom to meet is told what you say here, but for a guaranteed interview."),
+    "equality": _(
+        "You need not answer. Your answers are kept apart from your application, without your name, and are only counted."
+    ),
 }
 
 
@@ -48,7 +57,7 @@ def tasks(application: Application) -> list[dict[str, Any]]:
         stands = "done" if row and row.is_done else "copied" if row and row.is_copied else "begun" if row else "empty"
         found.append(
             {
-                "name": section.name,
+                "name": gettext(section.name),
                 "url": section_url(application, section.key),
                 "stands": stands,
                 "is_needed": section.is_needed,
@@ -59,6 +68,7 @@ def tasks(application: Application) -> list[dict[str, Any]]:
 
 @never_cache
 @candidate
+@spoken
 def sections(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
     """The list of sections."""
     application = application_of(person, reference)
@@ -86,6 +96,7 @@ def form_for(application: Application, key: str, data=None, *, partly: bool = Fa
 
 @never_cache
 @candidate
+@spoken
 def section(request: HttpRequest, person: Candidate, reference: str, key: str) -> HttpResponse:
     """One section: save and go on, or save what there is and come back later."""
     application = application_of(person, reference)
@@ -139,13 +150,14 @@ def question(request: HttpRequest, application: Application, key: str, form, **m
     """A section's page."""
     return page(
         request, application.council, "candidate/section.html", application=application, advert=application.advert, form=form,
-        section=rules.BY_KEY[key], lead=INTRODUCED.get(key, ""), sections_url=_sections_url(application),
+        section=named(rules.BY_KEY[key]), lead=INTRODUCED.get(key, ""), sections_url=_sections_url(application),
         is_copied=application.sections.filter(key=key, is_copied=True).exists(), **more,
     )  # fmt: skip
 
 
 @never_cache
 @candidate
+@spoken
 def check(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
     """Look it over, and send it: pressed twice, or in two tabs, it is sent once."""
     application = application_of(person, reference)
@@ -156,7 +168,7 @@ def check(request: HttpRequest, person: Candidate, reference: str) -> HttpRespon
         try:
             by = name_of(person)
             if request.POST.get("notice") != "read" and application.sent_at is None:
-                raise actions.CannotChangeRecruitment("Say that you have read how we use what you tell us.")
+                raise actions.CannotChangeRecruitment(gettext("Say that you have read how we use what you tell us."))
             actions.notice_read(application, by=by, at=request.at)  # type: ignore[attr-defined]
             actions.send_application(
                 application, url=whole(person.council, "apply_status", reference=reference), by=by, at=request.at
@@ -169,7 +181,7 @@ def check(request: HttpRequest, person: Candidate, reference: str) -> HttpRespon
     listed = tasks(application)
     return page(
         request, person.council, "candidate/check.html", application=application, advert=application.advert, refused=refused,
-        parts=[(section.name, section_url(application, section.key), said) for section, said in answers_of(application)],
+        parts=[(gettext(section.name), section_url(application, section.key), said) for section, said in answers_of(application)],
         left=[task for task in listed if task["is_needed"] and task["stands"] != "done"], sections_url=_sections_url(application),
         months=months_of(person.council),
     )  # fmt: skip

@@ -6,11 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from ridgeway.core.words import from_to, weekday
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.interview_calendar import REQUEST, invitation
+from ridgeway.domains.recruitment.interview_letters import title as called
 from ridgeway.domains.recruitment.interview_letters import when
 from ridgeway.domains.recruitment.interview_rules import Time, can_still_change
 from ridgeway.domains.recruitment.models import Interview, InterviewSlot
@@ -19,15 +22,16 @@ from ridgeway.domains.recruitment.queries.interviews import free_slots
 from ridgeway.domains.recruitment.states import ApplicationState, InterviewState, RoundState
 from ridgeway.web import downloads
 from ridgeway.web.guards import by_link, number_in
+from ridgeway.web.languages import spoken
 
 from .interview_ways import WAYS
 from .place import NOTHING, link, page
 
 I = InterviewState  # noqa: E741
 GONE = {
-    I.HELD: "Your interview was held. We tell you what was decided.",
-    I.MISSED: "Your time has passed, and we did not meet. Ring us if you still want to.",
-    I.CANCELLED: "This interview does not take place. Ring us if you think that is a mistake.",
+    I.HELD: _("Your interview was held. We tell you what was decided."),
+    I.MISSED: _("Your time has passed, and we did not meet. Ring us if you still want to."),
+    I.CANCELLED: _("This interview does not take place. Ring us if you think that is a mistake."),
 }
 
 
@@ -43,6 +47,7 @@ def _interview(council: Council, token: str) -> Interview | None:
 
 @never_cache
 @by_link
+@spoken
 def choose(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """The times that are left; the one that was chosen; what should be arranged."""
     row = _interview(council, token)
@@ -67,7 +72,7 @@ def _do(request: HttpRequest, row: Interview) -> str:
     elif "give_back" in request.POST:
         act = partial(actions.give_back_time, row, **how)
     elif slot is None:
-        return "Choose one of the times."
+        return str(_("Choose one of the times."))
     else:
         act = partial(actions.choose_time, row, slot, **how)
     try:
@@ -98,20 +103,19 @@ def _days(slots: list[InterviewSlot]) -> list[tuple[str, list[tuple[int, str]]]]
     found: dict[str, list[tuple[int, str]]] = {}
     for slot in slots:
         starts, ends = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
-        found.setdefault(f"{starts:%A} {starts.day} {starts:%B %Y}", []).append(
-            (slot.pk, f"{starts:%H:%M} to {ends:%H:%M}")
-        )
+        found.setdefault(weekday(starts), []).append((slot.pk, from_to(f"{starts:%H:%M}", f"{ends:%H:%M}")))
     return list(found.items())
 
 
 @never_cache
 @by_link
+@spoken
 def calendar(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """The chosen time as a file that any calendar opens."""
     row = _interview(council, token)
     if row is None or row.slot is None or row.state != I.CHOSEN:
         raise Http404(NOTHING)
     time, to = Time(row.slot.starts_at, row.slot.ends_at), row.application.candidate.email
-    title = f"Interview: {row.application.advert.title}"
+    title = called(row)
     file = invitation(row, time, method=REQUEST, to=to, title=title, url=WAYS.candidate(row), at=request.at)  # type: ignore[attr-defined]
     return downloads.attachment(file.content, file.name, "text/calendar")

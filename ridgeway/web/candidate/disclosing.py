@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from ridgeway.domains.recruitment import actions
@@ -12,6 +13,7 @@ from ridgeway.domains.recruitment.actions.retention import months_of
 from ridgeway.domains.recruitment.models import Application, Candidate, Disclosure
 from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.web.guards import candidate
+from ridgeway.web.languages import spoken
 
 from .place import NOTHING, application_of, done, link, name_of, page
 from .reference_forms import DisclosureForm, RefereeForm
@@ -20,11 +22,12 @@ from .reference_forms import DisclosureForm, RefereeForm
 def before(application: Application) -> str:
     """By when a disclosure is answered, in words: "before we meet", and once they were met, "before you start"."""
     is_met = application.state not in (ApplicationState.SHORTLISTED, ApplicationState.INTERVIEW)
-    return "before you start" if is_met else "before we meet"
+    return gettext("before you start") if is_met else gettext("before we meet")
 
 
 @never_cache
 @candidate
+@spoken
 def disclosure(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
     """Answered once; nobody was asked before they were shortlisted."""
     application = application_of(person, reference)
@@ -56,6 +59,7 @@ def disclosure(request: HttpRequest, person: Candidate, reference: str) -> HttpR
 
 @never_cache
 @candidate
+@spoken
 def another_referee(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
     """Somebody else instead of a referee who cannot give a reference."""
     application = application_of(person, reference)

@@ -5,6 +5,7 @@ from functools import partial
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,9 +15,10 @@ from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment.models import Application, Candidate, Document
 from ridgeway.web import downloads
 from ridgeway.web.guards import candidate
+from ridgeway.web.languages import spoken
 
 from .forms import DocumentForm
-from .place import NOTHING, application_of, link, name_of, page
+from .place import NOTHING, application_of, link, name_of, named, page
 
 
 def _url(application: Application, name: str, **parts) -> str:
@@ -38,7 +40,7 @@ def listed(request: HttpRequest, application: Application) -> HttpResponse:
     kept = application.documents.filter(removed_at__isnull=True)
     return page(
         request, application.council, "candidate/documents.html", application=application, advert=application.advert, form=form,
-        section=rules.BY_KEY["documents"], most=rules.MOST_DOCUMENTS, sections_url=_url(application, "apply_sections"),
+        section=named(rules.BY_KEY["documents"]), most=rules.MOST_DOCUMENTS, sections_url=_url(application, "apply_sections"),
         rows=[(row, _url(application, "apply_document", document=row.pk), _url(application, "apply_document_remove", document=row.pk))
               for row in kept],
     )  # fmt: skip
@@ -47,7 +49,9 @@ def listed(request: HttpRequest, application: Application) -> HttpResponse:
 def _add(request: HttpRequest, application: Application, form: DocumentForm):
     sent: UploadedFile = form.cleaned_data["file"]
     if getattr(request, "upload_was_cut_off", False) or (sent.size or 0) > rules.DOCUMENT_BYTES:
-        form.add_error("file", f"The file is larger than {rules.DOCUMENT_BYTES // (1024 * 1024)} MB.")
+        form.add_error(
+            "file", _("The file is larger than {most} MB.").format(most=rules.DOCUMENT_BYTES // (1024 * 1024))
+        )
         return None
     act = partial(
         actions.add_document, application, kind=form.cleaned_data["kind"], name=sent.name or "", content=sent.read()
@@ -72,6 +76,7 @@ def _own(person: Candidate, reference: str, document: int) -> Document:
 @never_cache
 @require_safe
 @candidate
+@spoken
 def read(request: HttpRequest, person: Candidate, reference: str, document: int) -> HttpResponse:
     """The candidate's own file."""
     return as_download(_own(person, reference, document))
@@ -89,6 +94,7 @@ def as_download(row: Document) -> HttpResponse:
 
 @require_POST
 @candidate
+@spoken
 def remove(request: HttpRequest, person: Candidate, reference: str, document: int) -> HttpResponse:
     """Take a file away before sending."""
     row = _own(person, reference, document)

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -13,9 +14,10 @@ from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment.models import Advert, Application
 from ridgeway.web.guards import CANDIDATE, by_link, candidate_in, of_council
+from ridgeway.web.languages import spoken
 
 from .forms import EmailForm, Expression
-from .place import advert_of, done, link, maker, name_of, page, whole
+from .place import advert_of, done, link, maker, name_of, named, page, whole
 
 AN_HOUR, MOST_AN_HOUR = 60 * 60, 20
 
@@ -38,6 +40,7 @@ def is_flooding(request: HttpRequest) -> bool:
 
 @never_cache
 @of_council
+@spoken
 def start(request: HttpRequest, council: Council, reference: str) -> HttpResponse:
     """What applying asks for; whoever is in begins, and whoever is not gives their e-mail address."""
     advert, via = advert_of(council, reference), via_of(request)
@@ -61,13 +64,13 @@ def start(request: HttpRequest, council: Council, reference: str) -> HttpRespons
         )
     return page(
         request, council, "candidate/start.html", advert=advert, form=form, via=via, refused=refused, is_open=advert.is_live(request.at),  # type: ignore[attr-defined]
-        interest_url=link(council, "apply_interest", reference=reference), sections=rules.SECTIONS,
+        interest_url=link(council, "apply_interest", reference=reference), sections=[named(section) for section in rules.SECTIONS],
     )  # fmt: skip
 
 
 def _send(request: HttpRequest, council: Council, form: EmailForm, reference: str, via: str) -> bool:
     if is_flooding(request):
-        form.add_error(None, "Too many links were asked for from here. Wait an hour, or ring us.")
+        form.add_error(None, _("Too many links were asked for from here. Wait an hour, or ring us."))
         return False
     try:
         actions.send_link(
@@ -82,6 +85,7 @@ def _send(request: HttpRequest, council: Council, form: EmailForm, reference: st
 
 @never_cache
 @of_council
+@spoken
 def enter(request: HttpRequest, council: Council) -> HttpResponse:
     """Ask for a link to one's applications."""
     form = EmailForm(request.POST or None)
@@ -100,6 +104,7 @@ def _reference_in(request: HttpRequest) -> str:
 
 @never_cache
 @by_link
+@spoken
 def come_in(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """A mailed link. Opening it does nothing, because mail programs open links too; pressing the button signs in, once."""
     if request.method != "POST":
@@ -136,6 +141,7 @@ def _stands(application: Application) -> str:
 
 @require_POST
 @of_council
+@spoken
 def leave(request: HttpRequest, council: Council) -> HttpResponse:
     """Sign out."""
     request.session.pop(CANDIDATE, None)
@@ -145,6 +151,7 @@ def leave(request: HttpRequest, council: Council) -> HttpResponse:
 
 @never_cache
 @of_council
+@spoken
 def interest(request: HttpRequest, council: Council, reference: str) -> HttpResponse:
     """The five questions: answered without signing in, and rung back."""
     advert = advert_of(council, reference)
@@ -155,7 +162,7 @@ def interest(request: HttpRequest, council: Council, reference: str) -> HttpResp
         if form.cleaned_data["website"]:  # a machine: it is thanked like everybody else
             return page(request, council, "candidate/interest_sent.html", advert=advert)
         if is_flooding(request):
-            form.add_error(None, "Too many answers came from here. Wait an hour, or ring us.")
+            form.add_error(None, _("Too many answers came from here. Wait an hour, or ring us."))
         else:
             url = whole(council, "apply_sections", reference=reference)
             answers = {name: value for name, value in form.plain.items() if name != "website"}

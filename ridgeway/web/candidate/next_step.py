@@ -5,6 +5,10 @@ it has passed that is said, with what to do; and so is whose turn it is: we are 
 """
 
 import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ridgeway.core import clock
 from ridgeway.core.words import day as day_words
@@ -15,62 +19,105 @@ from ridgeway.domains.recruitment.stages import STAGE_OF, due_by
 from ridgeway.domains.recruitment.states import ApplicationState, InterviewState
 
 S = ApplicationState
-LATE = "We said we would by {}, and are late. Ring us, and we tell you how it stands."
-CLEAR_LATE = "We meant to have them clear by {}, and are late. Ring us, and we tell you how it stands."
-YOURS = "We meant to have them clear by {}, and cannot without you: {}. Ring us if something holds you up."
-OTHERS = "We meant to have them clear by {}, and wait for an answer from somebody else: {}. Ring us, and we tell you how it stands."
+LATE = _("We said we would by {day}, and are late. Ring us, and we tell you how it stands.")
+CLEAR_LATE = _("We meant to have them clear by {day}, and are late. Ring us, and we tell you how it stands.")
+YOURS = _("We meant to have them clear by {day}, and cannot without you: {what}. Ring us if something holds you up.")
+OTHERS = _(
+    "We meant to have them clear by {day}, and wait for an answer from somebody else: {what}. Ring us, and we tell you how it stands."
+)
+# what comes next: without a day, and by a day
+NEXT: dict[str, tuple[Any, Any]] = {
+    S.SENT: (
+        _("We read your application and tell you whether we want to meet you."),
+        _("We read your application and tell you by {day} whether we want to meet you."),
+    ),
+    S.SHORTLISTED: (
+        _("We want to meet you, and write to you about the interview."),
+        _("We want to meet you, and write to you about the interview by {day}."),
+    ),
+    S.OFFERED: (
+        _("We have offered you the job. Tell us whether you accept."),
+        _("We have offered you the job. Tell us by {day} whether you accept."),
+    ),
+    S.ACCEPTED: (
+        _("We begin the checks that have to be done before you start."),
+        _("We begin the checks that have to be done before you start; we mean to have them clear by {day}."),
+    ),
+    S.CHECKING: (
+        _("The checks below have to be done before you start. Each says whose turn it is."),
+        _("The checks below have to be done before you start; we mean to have them clear by {day}. Each says whose turn it is."),
+    ),
+    S.BEGUN: (_("You have not sent it yet."), _("You have not sent it yet.")),
+    S.STARTED: (_("You have started. Welcome."), _("You have started. Welcome.")),
+}  # fmt: skip
+# and of somebody who is to be met, by what comes before the decision: no day, a day, within so many working days
+MEETING: dict[str, tuple[Any, Any, Any]] = {
+    "arrange": (
+        _("We arrange a time for your interview with you. After it we tell you what was decided, and why."),
+        _("We arrange a time for your interview with you. After it we tell you by {day} what was decided, and why."),
+        _("We arrange a time for your interview with you. After it we tell you within {days} working days what was decided, and why."),
+    ),
+    "choose": (
+        _("Choose a time for your interview. After it we tell you what was decided, and why."),
+        _("Choose a time for your interview. After it we tell you by {day} what was decided, and why."),
+        _("Choose a time for your interview. After it we tell you within {days} working days what was decided, and why."),
+    ),
+    "meet": (
+        _("After the interview we tell you what was decided, and why."),
+        _("After the interview we tell you by {day} what was decided, and why."),
+        _("After the interview we tell you within {days} working days what was decided, and why."),
+    ),
+}  # fmt: skip
 
 
 def next_words(application: Application, today: dt.date) -> str:
     """What happens next, and by when."""
-    due = due_of(application)
-    is_late = due is not None and due < today and application.state != S.OFFERED
-    by = f" by {day_words(due)}" if due and not is_late else ""
-    clear = f"; we mean to have them clear{by}" if by else ""
-    if application.state == S.INTERVIEW and not due:
-        by = f" within {STAGE_OF[S.INTERVIEW].days} working days"
+    state, due = S(application.state), due_of(application)
+    if state == S.CHECKING and application.checks_clear_at:
+        return gettext("Every check is clear. Nothing stands between you and your first day.") + _first_day(application)
+    is_late = due is not None and due < today and state != S.OFFERED
+    words = _what_comes(application, None if is_late else due, is_undated=due is None)
     on = application.advert.interviews_on
-    planned = f" Interviews are planned for {day_words(on)}." if on and on >= today else ""
-    words = {
-        S.BEGUN: "You have not sent it yet.",
-        S.SENT: f"We read your application and tell you{by} whether we want to meet you.{planned}",
-        S.SHORTLISTED: f"We want to meet you, and write to you about the interview{by}.{planned}",
-        S.INTERVIEW: f"{_meeting(application)} we tell you{by} what was decided, and why.",
-        S.OFFERED: f"We have offered you the job. Tell us{by} whether you accept.",
-        S.ACCEPTED: f"We begin the checks that have to be done before you start{clear}.",
-        S.CHECKING: f"The checks below have to be done before you start{clear}. Each says whose turn it is.",
-        S.STARTED: "You have started. Welcome.",
-    }.get(S(application.state), "")
-    if application.state == S.CHECKING and application.checks_clear_at:
-        words = "Every check is clear. Nothing stands between you and your first day."
-    elif is_late and due:
+    if state in (S.SENT, S.SHORTLISTED) and on and on >= today:
+        words += " " + gettext("Interviews are planned for {day}.").format(day=day_words(on))
+    if is_late and due:
         words += f" {_late_words(application, due)}"
     return words + _first_day(application)
 
 
+def _what_comes(application: Application, by: dt.date | None, *, is_undated: bool) -> str:
+    state = S(application.state)
+    if state == S.INTERVIEW:
+        plain, dated, within = MEETING[_meeting(application)]
+        words = dated if by else within if is_undated else plain
+        return str(words).format(day=day_words(by), days=STAGE_OF[S.INTERVIEW].days)
+    plain, dated = NEXT.get(state, ("", ""))
+    return str(dated if by else plain).format(day=day_words(by))
+
+
 def _meeting(application: Application) -> str:
-    """What comes before the decision about somebody who is to be met: that a time is chosen, or arranged."""
-    if application.state != S.INTERVIEW:
-        return ""
+    """What comes before the decision about somebody who is to be met: that a time is arranged, or chosen, or only the meeting."""
     states = set(application.interviews.exclude(state=InterviewState.CANCELLED).values_list("state", flat=True))
     if not states:
-        return "We arrange a time for your interview with you. After it"
-    return "Choose a time for your interview. After it" if InterviewState.INVITED in states else "After the interview"
+        return "arrange"
+    return "choose" if InterviewState.INVITED in states else "meet"
 
 
 def _late_words(application: Application, due: dt.date) -> str:
     """What is said once the day has passed. What is open before a start may wait for the candidate, or for somebody else, and not for us."""
+    day = day_words(due)
     if application.state not in (S.ACCEPTED, S.CHECKING):
-        return LATE.format(day_words(due))
+        return str(LATE).format(day=day)
     turns: dict[str, list[str]] = {"council": [], "candidate": [], "other": []}
     for item in open_for_start(application):
         turns[item.turn].append(f"{item.words[0].lower()}{item.words[1:]}" if item.words[1:2].islower() else item.words)
     yours = ", ".join(turns["candidate"])
     if turns["council"] or not any(turns.values()):
-        return CLEAR_LATE.format(day_words(due)) + (f" It waits for you too: {yours}." if yours else "")
+        too = " " + gettext("It waits for you too: {what}.").format(what=yours) if yours else ""
+        return str(CLEAR_LATE).format(day=day) + too
     if yours:
-        return YOURS.format(day_words(due), yours)
-    return OTHERS.format(day_words(due), ", ".join(turns["other"]))
+        return str(YOURS).format(day=day, what=yours)
+    return str(OTHERS).format(day=day, what=", ".join(turns["other"]))
 
 
 def due_of(application: Application) -> dt.date | None:
@@ -97,4 +144,4 @@ def _first_day(application: Application) -> str:
     if application.state not in (S.ACCEPTED, S.CHECKING):
         return ""
     on = application.offers.filter(state="accepted").values_list("starts_on", flat=True).first()
-    return f" Your first day is to be {day_words(on)}." if on else ""
+    return " " + gettext("Your first day is to be {day}.").format(day=day_words(on)) if on else ""

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,9 @@ from ridgeway.domains.recruitment.models import Application, Candidate, Offer
 from ridgeway.reporting import letters
 from ridgeway.web import downloads
 from ridgeway.web.guards import candidate
+from ridgeway.web.languages import spoken
 
+from .forms import said
 from .place import NOTHING, application_of, link, name_of, page, whole
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,6 +37,7 @@ def _theirs(person: Candidate, reference: str) -> Offer:
 
 @never_cache
 @candidate
+@spoken
 def offer(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
     """Read the offer and answer it. A yes or a no pressed twice is said once."""
     row = _theirs(person, reference)
@@ -47,11 +51,11 @@ def offer(request: HttpRequest, person: Candidate, reference: str) -> HttpRespon
             row = _theirs(person, reference)
     return page(
         request, person.council, "candidate/offer.html", offer=row, application=row.application, advert=row.application.advert,
-        pieces=letters.pieces_of(row), reasons=DeclinedWhy.choices, refused=refused, says_no=request.GET.get("no") == "1",
+        pieces=letters.pieces_of(row), reasons=said(DeclinedWhy), refused=refused, says_no=request.GET.get("no") == "1",
         can_answer=row.state == "made" and request.today <= row.answer_by,  # type: ignore[attr-defined]
         status_url=link(person.council, "apply_status", reference=reference), offer_url=link(person.council, "apply_offer", reference=reference),
         files=[(words, link(person.council, "apply_offer_letter", reference=reference, kind=kind))
-               for words, kind in (("Letter as PDF", "pdf"), ("Letter as Word", "docx"))],
+               for words, kind in ((_("Letter as PDF"), "pdf"), (_("Letter as Word"), "docx"))],
     )  # fmt: skip
 
 
@@ -71,6 +75,7 @@ def _answer(request: HttpRequest, person: Candidate, row: Offer) -> None:
 @never_cache
 @require_safe
 @candidate
+@spoken
 def letter(request: HttpRequest, person: Candidate, reference: str, kind: str) -> HttpResponse:
     """The letter as a file."""
     row = _theirs(person, reference)

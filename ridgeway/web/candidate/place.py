@@ -7,10 +7,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from ridgeway.core.addresses import absolute
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
+from ridgeway.domains.recruitment.application_rules import Section
 from ridgeway.domains.recruitment.models import Advert, Application, Candidate
 from ridgeway.domains.recruitment.states import AdvertState
 from ridgeway.web.careers import sites
@@ -58,6 +60,11 @@ def application_of(person: Candidate, reference: str) -> Application:
 def name_of(person: Candidate) -> str:
     """How a candidate stands in the trail: never by name."""
     return f"candidate {person.pk}"
+
+
+def named(section: Section) -> dict[str, Any]:
+    """A section as a page shows it, its name in the language of the page."""
+    return {"key": section.key, "name": gettext(section.name), "is_needed": section.is_needed}
 
 
 def done(request: HttpRequest, form, act: Callable[..., Any], by) -> Any:

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.web.guards import by_link
+from ridgeway.web.languages import spoken
 
 from .place import done, page
 from .reference_forms import ReferenceForm
@@ -15,6 +16,7 @@ from .reference_forms import ReferenceForm
 
 @never_cache
 @by_link
+@spoken
 def reference(request: HttpRequest, council: Council, token: str) -> HttpResponse:
     """The questions; a link that was answered, replaced or is too old says so and nothing else."""
     row = actions.reference_for(token, request.at)  # type: ignore[attr-defined]

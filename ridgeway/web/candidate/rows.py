@@ -8,36 +8,53 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ridgeway.core.words import day as day_words
+from ridgeway.core.words import from_to, month
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment.models import Application, Candidate
 from ridgeway.web.guards import candidate
+from ridgeway.web.languages import spoken
 
 from .forms import Explained, Job, Qualification, SectionForm
-from .place import NOTHING, application_of, done, link, name_of, page
+from .place import NOTHING, application_of, done, link, name_of, named, page
 
 MOST_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A list: where its rows stand in the section, its form, and what a row is called."""
+    """A list: where its rows stand in the section, its form, and what is said of it."""
 
     part: str
     form: type[SectionForm]
-    one: str
-    add: str
-    none: str
+    one: Any  # the words of its page
+    add: Any
+    none: Any
+    lacking: Any
 
 
 KINDS = {
-    "history": Kind("jobs", Job, "job", "Add a job", "I have not worked before"),
+    "history": Kind(
+        "jobs",
+        Job,
+        _("Change this job"),
+        _("Add a job"),
+        _("I have not worked before"),
+        _("Add a job, or say that there is none."),
+    ),
     "qualifications": Kind(
-        "rows", Qualification, "qualification", "Add a qualification", "I have no qualification yet"
+        "rows",
+        Qualification,
+        _("Change this qualification"),
+        _("Add a qualification"),
+        _("I have no qualification yet"),
+        _("Add a qualification, or say that there is none."),
     ),
 }
 
@@ -72,7 +89,7 @@ def listed(request: HttpRequest, application: Application, key: str) -> HttpResp
                 refused = str(refusal)
     return page(
         request, application.council, "candidate/rows.html", application=application, advert=application.advert, kind=kind,
-        section=rules.BY_KEY[key], lead=INTRODUCED.get(key, ""), refused=refused, says_none=bool(data.get("none")),
+        section=named(rules.BY_KEY[key]), lead=INTRODUCED.get(key, ""), refused=refused, says_none=bool(data.get("none")),
         rows=[_line(application, key, row) for row in _in_order(key, data)], sections_url=_url(application, "apply_sections"),
         gaps=[(gap_words(gap), _gap_url(application, key, gap)) for gap in gaps],
         add_url=_url(application, "apply_row", key=key, row=f"new-{secrets.token_hex(4)}"),
@@ -82,13 +99,13 @@ def listed(request: HttpRequest, application: Application, key: str) -> HttpResp
 
 def _lacking(kind: Kind, data: dict[str, Any], gaps: list[rules.Gap], says_none: bool) -> str:
     if not data.get(kind.part) and not says_none:
-        return f"{kind.add}, or say that there is none."
-    return f"Say what you did {gap_words(gaps[0])}." if gaps else ""
+        return str(kind.lacking)
+    return gettext("Say what you did {from_to}.").format(from_to=gap_words(gaps[0])) if gaps else ""
 
 
 def gap_words(gap: rules.Gap) -> str:
     """From when to when nothing is known."""
-    return f"from {day_words(gap.starts)} to {day_words(gap.ends)}"
+    return gettext("from {first} to {last}").format(first=day_words(gap.starts), last=day_words(gap.ends))
 
 
 def _gap_url(application: Application, key: str, gap: rules.Gap) -> str:
@@ -108,8 +125,12 @@ def _line(application: Application, key: str, row: dict[str, Any]) -> dict[str, 
         what, when = row["name"], ", ".join(filter(None, (row.get("institution"), row.get("awarded"))))
     else:
         ends = dt.date.fromisoformat(row["ends"]) if row.get("ends") else None
-        when = f"{dt.date.fromisoformat(row['starts']):%B %Y} to {f'{ends:%B %Y}' if ends else 'now'}"
-        what = f"Not in work: {row['words']}" if row.get("is_gap") else f"{row['title']}, {row['employer']}"
+        when = from_to(month(dt.date.fromisoformat(row["starts"])), month(ends) or gettext("now"))
+        what = (
+            gettext("Not in work: {words}").format(words=row["words"])
+            if row.get("is_gap")
+            else f"{row['title']}, {row['employer']}"
+        )
     change = "" if row.get("is_gap") else _url(application, "apply_row", key=key, row=row["id"])
     return {
         "what": what,
@@ -128,6 +149,7 @@ def _asked(person: Candidate, reference: str, key: str) -> tuple[Application, Ki
 
 @never_cache
 @candidate
+@spoken
 def change(request: HttpRequest, person: Candidate, reference: str, key: str, row: str) -> HttpResponse:
     """Add or change one row. A new one has its name in the address already, so pressing twice makes one."""
     application, kind = _asked(person, reference, key)
@@ -143,7 +165,7 @@ def change(request: HttpRequest, person: Candidate, reference: str, key: str, ro
             return redirect(_url(application, "apply_section", key=key))
     return page(
         request, person.council, "candidate/row.html", application=application, advert=application.advert, form=form, kind=kind,
-        section=rules.BY_KEY[key], is_new=known is None, back=_url(application, "apply_section", key=key),
+        section=named(rules.BY_KEY[key]), is_new=known is None, back=_url(application, "apply_section", key=key),
     )  # fmt: skip
 
 
@@ -159,12 +181,13 @@ def put_row(data: dict[str, Any], *, part: str, row: dict[str, Any]) -> dict[str
     """The section with a row in place of the one of the same name."""
     others = [one for one in data.get(part, ()) if one.get("id") != row["id"]]
     if len(others) >= MOST_ROWS:
-        raise actions.CannotChangeRecruitment(f"Keep it to {MOST_ROWS} entries.")
+        raise actions.CannotChangeRecruitment(gettext("Keep it to {most} entries.").format(most=MOST_ROWS))
     return {**data, part: [*others, row]}
 
 
 @require_POST
 @candidate
+@spoken
 def remove(request: HttpRequest, person: Candidate, reference: str, key: str, row: str) -> HttpResponse:
     """Take a row, or what was said about a gap, away."""
     application, _ = _asked(person, reference, key)
@@ -184,6 +207,7 @@ def remove(request: HttpRequest, person: Candidate, reference: str, key: str, ro
 
 @never_cache
 @candidate
+@spoken
 def explain(request: HttpRequest, person: Candidate, reference: str, key: str, first: str, last: str) -> HttpResponse:
     """Say what one did in a gap."""
     application, _ = _asked(person, reference, key)
@@ -207,5 +231,5 @@ def explain(request: HttpRequest, person: Candidate, reference: str, key: str, f
             return redirect(_url(application, "apply_section", key=key))
     return page(
         request, person.council, "candidate/row.html", application=application, advert=application.advert, form=form, gap=gap_words(gap),
-        section=rules.BY_KEY[key], back=_url(application, "apply_section", key=key),
+        section=named(rules.BY_KEY[key]), back=_url(application, "apply_section", key=key),
     )  # fmt: skip

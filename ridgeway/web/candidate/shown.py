@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 
 from ridgeway.core.words import day as day_words
+from ridgeway.core.words import from_to, month
 from ridgeway.domains.recruitment import application_rules as rules
 from ridgeway.domains.recruitment import masking
 from ridgeway.domains.recruitment.models import Application
@@ -13,7 +15,7 @@ from ridgeway.domains.recruitment.models import Application
 from .forms import FORMS, Criteria, Expression
 
 Said = list[tuple[str, str]]
-NO_ANSWER = "No answer"
+NO_ANSWER = gettext_noop("No answer")
 
 
 def answers_of(application: Application, saved=None) -> list[tuple[rules.Section, Said]]:
@@ -62,9 +64,9 @@ def said_by(form: forms.Form, data: dict[str, Any]) -> Said:
 def in_words(field: forms.Field, value: Any) -> str:
     """An answer in words."""
     if value in (None, "", []):
-        return NO_ANSWER
+        return gettext(NO_ANSWER)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(field, forms.ChoiceField):
         return next((str(words) for key, words in list(field.choices) if key == value), str(value))  # type: ignore[arg-type,misc]
     if isinstance(field, forms.MultiValueField):
@@ -80,15 +82,15 @@ def history_said(data: dict[str, Any]) -> Said:
     for _, row, is_gap in sorted(rows, key=lambda item: item[0], reverse=True):
         starts = dt.date.fromisoformat(row["starts"])
         ends = dt.date.fromisoformat(row["ends"]) if row.get("ends") else None
-        when = f"{starts:%B %Y} to {f'{ends:%B %Y}' if ends else 'now'}"
+        when = from_to(month(starts), month(ends) or gettext("now"))
         if is_gap:
-            found.append((when, f"Not in work: {row['words']}"))
+            found.append((when, gettext("Not in work: {words}").format(words=row["words"])))
         else:
-            left = f" Left: {row['leaving']}." if row.get("leaving") and ends else ""
+            left = " " + gettext("Left: {why}.").format(why=row["leaving"]) if row.get("leaving") and ends else ""
             duties = f" {row['duties']}" if row.get("duties") else ""
             found.append((when, f"{row.get('title', '')}, {row.get('employer', '')}.{duties}{left}"))
     if not found and data.get("none"):
-        return [("Work", "Not worked before")]
+        return [(gettext("Work"), gettext("Not worked before"))]
     return found
 
 

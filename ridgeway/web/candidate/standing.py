@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from ridgeway.core import clock
@@ -19,6 +21,7 @@ from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Application, Candidate, Disclosure
 from ridgeway.domains.recruitment.states import ApplicationState, InterviewState
 from ridgeway.web.guards import candidate
+from ridgeway.web.languages import spoken
 
 from .applying import tasks
 from .disclosing import before
@@ -29,17 +32,30 @@ from .place import application_of, link, name_of, page
 
 S = ApplicationState
 PATH = (
-    (S.SENT, "Your application came in"), (S.SHORTLISTED, "Chosen to be met"), (S.INTERVIEW, "Interview"), (S.OFFERED, "Offer"),
-    (S.ACCEPTED, "You accepted"), (S.CHECKING, "Checks before you start"), (S.STARTED, "First day"),
+    (S.SENT, _("Your application came in")), (S.SHORTLISTED, _("Chosen to be met")), (S.INTERVIEW, _("Interview")), (S.OFFERED, _("Offer")),
+    (S.ACCEPTED, _("You accepted")), (S.CHECKING, _("Checks before you start")), (S.STARTED, _("First day")),
 )  # fmt: skip
-ENDS = {
-    S.NOT_SHORTLISTED: "We are not taking this application further.",
-    S.NOT_APPOINTED: "You were not appointed this time.",
-    S.WITHDRAWN: "You withdrew this application.",
-    S.DECLINED: "You declined our offer.",
-    S.DID_NOT_START: "You did not start in this job.",
-    S.LAPSED: "It lapsed: the day by which it had to be finished or answered has passed.",
+ENDS: dict[str, Any] = {
+    S.NOT_SHORTLISTED: _("We are not taking this application further."),
+    S.NOT_APPOINTED: _("You were not appointed this time."),
+    S.WITHDRAWN: _("You withdrew this application."),
+    S.DECLINED: _("You declined our offer."),
+    S.DID_NOT_START: _("You did not start in this job."),
+    S.LAPSED: _("It lapsed: the day by which it had to be finished or answered has passed."),
 }
+
+
+# the fields of an advert as those who applied are told of them
+CHANGED: dict[str, Any] = {
+    "": _("Closes"), "title": _("Title"), "summary": _("In a sentence or two"), "about": _("About the job"),
+    "week": _("What you would do in a week"), "team_words": _("About the team and its manager"), "next_steps": _("What happens next"),
+    "grade_words": _("Grade"), "pay_low": _("Pay from"), "pay_high": _("Pay up to"), "supplement": _("Supplement"),
+    "supplement_words": _("What the supplement is"), "pattern": _("Working pattern"), "contract_kind": _("Contract"), "hours": _("Hours"),
+    "shortlist_on": _("Shortlist by"), "interviews_on": _("Interviews on"), "place": _("Place"), "postcode": _("Postcode"),
+    "manager_name": _("The team's manager"), "contact_name": _("Who to talk to"), "contact_telephone": _("Their telephone number"),
+    "contact_email": _("Their e-mail address"),
+}  # fmt: skip
+CHOSEN = frozenset({"pattern", "contract_kind"})
 
 
 def steps_of(application: Application) -> list[dict[str, Any]]:
@@ -54,7 +70,7 @@ def steps_of(application: Application) -> list[dict[str, Any]]:
         steps.append({"words": words, "note": day_words(_day(moves[state])) if reached else "", "state": stands})
     if application.is_over:
         steps.append(
-            {"words": ENDS[S(application.state)], "note": day_words(_day(application.moved_at)), "state": "now"}
+            {"words": str(ENDS[S(application.state)]), "note": day_words(_day(application.moved_at)), "state": "now"}
         )
     return steps
 
@@ -65,14 +81,18 @@ def _day(at: dt.datetime) -> dt.date:
 
 def checks_of(application: Application) -> list[dict[str, Any]]:
     """The checks as the candidate sees them: what, how it stands, whose turn, what to do."""
-    turns = {"candidate": "Your turn", "council": "Our turn", "other": "We wait for somebody else"}
+    turns = {
+        "candidate": gettext("Your turn"),
+        "council": gettext("Our turn"),
+        "other": gettext("We wait for somebody else"),
+    }
     found = []
     for row in application.checks.all():
         is_open = row.state in (CheckState.OPEN, CheckState.CONCERN)
         found.append({
-            "name": row.get_kind_display(), "is_open": is_open, "turn": turns[row.turn] if is_open else row.get_state_display(),
+            "name": gettext(row.get_kind_display()), "is_open": is_open, "turn": turns[row.turn] if is_open else gettext(row.get_state_display()),
             "is_yours": is_open and row.turn == "candidate",
-            "words": rules.CHECK_WORDS.get(row.kind, "") if is_open else "",  # type: ignore[call-overload]
+            "words": gettext(words) if is_open and (words := rules.CHECK_WORDS.get(row.kind, "")) else "",  # type: ignore[call-overload]
         })  # fmt: skip
     return found
 
@@ -84,6 +104,17 @@ def interviews_of(application: Application) -> list[dict[str, str]]:
         {"when": when(Time(row.slot.starts_at, row.slot.ends_at)) if row.slot else "", "where": row.round.where, "url": choose_url(row)}
         for row in rows.select_related("slot", "round", "council")
     ]  # fmt: skip
+
+
+def _changes(application: Application) -> list[dict[str, Any]]:
+    """What changed in the advert since they applied: what a field says that is one of a few is said in the language of the page."""
+    if application.sent_at is None:
+        return []
+    found = []
+    for row in application.advert.changes.filter(at__gt=application.sent_at):
+        before, after = (gettext(said) if said and row.field in CHOSEN else said for said in (row.before, row.after))
+        found.append({"at": row.at, "what": str(CHANGED.get(row.field, row.what)), "before": before, "after": after})
+    return found
 
 
 def _messages(application: Application) -> list[dict[str, Any]]:
@@ -101,6 +132,7 @@ def _messages(application: Application) -> list[dict[str, Any]]:
 
 @never_cache
 @candidate
+@spoken
 def status(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
     """Where it stands."""
     application = application_of(person, reference)
@@ -113,7 +145,7 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
         next_words=next_words(application, request.today), last=last, checks=checks_of(application),
         references=application.references.exclude(state="to_ask"),
         messages_sent=_messages(application), offer=latest(application), offer_url=link(person.council, "apply_offer", reference=reference),
-        changes=application.advert.changes.filter(at__gt=application.sent_at) if application.sent_at else (),
+        changes=_changes(application),
         disclosure_url=link(person.council, "apply_disclosure", reference=reference) if asked and not application.is_over else "",
         interviews=interviews_of(application), before=before(application),
         referee_url=link(person.council, "apply_referee", reference=reference) if lacks_referee(application) else "",
@@ -123,6 +155,7 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
 
 @never_cache
 @candidate
+@spoken
 def withdraw(request: HttpRequest, person: Candidate, reference: str) -> HttpResponse:
     """Withdraw, after being asked once. Withdrawn twice is withdrawn once."""
     application = application_of(person, reference)
@@ -142,8 +175,8 @@ def withdraw(request: HttpRequest, person: Candidate, reference: str) -> HttpRes
     )  # fmt: skip
 
 
-REASONS = [("another_job", "I have another job"), ("too_long", "It took too long"), ("terms", "Pay, hours or place do not suit me"),
-           ("circumstances", "Something changed for me"), ("unsaid", "I would rather not say")]  # fmt: skip
+REASONS = [("another_job", _("I have another job")), ("too_long", _("It took too long")), ("terms", _("Pay, hours or place do not suit me")),
+           ("circumstances", _("Something changed for me")), ("unsaid", _("I would rather not say"))]  # fmt: skip
 
 
 def summary_of(application: Application, today: dt.date) -> dict[str, Any]:
@@ -151,8 +184,8 @@ def summary_of(application: Application, today: dt.date) -> dict[str, Any]:
     is_begun = application.state == S.BEGUN
     left = sum(task["is_needed"] and task["stands"] != "done" for task in tasks(application)) if is_begun else 0
     return {
-        "title": application.advert.title, "reference": application.advert.reference, "state": application.get_state_display(),
+        "title": application.advert.title, "reference": application.advert.reference, "state": gettext(application.get_state_display()),
         "url": link(application.council, "apply_sections" if is_begun else "apply_status", reference=application.advert.reference),
-        "note": f"{left} sections left" if is_begun else next_words(application, today) or ENDS.get(S(application.state), ""),
+        "note": ngettext("{left} section left", "{left} sections left", left).format(left=left) if is_begun else next_words(application, today) or ENDS.get(S(application.state), ""),
         "closes_at": application.advert.closes_at if is_begun else None, "is_over": application.is_over,
     }  # fmt: skip

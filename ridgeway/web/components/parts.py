@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
 
 from ridgeway.core.words import number
 from ridgeway.domains.organisation.models import Council
@@ -13,7 +14,12 @@ from ridgeway.drawing import balance, charts, strips
 _DIAMOND = '<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false"><path d="M6 .5 11.5 6 6 11.5.5 6z"/></svg>'
 _FLAG = '<svg viewBox="0 0 14 15" width="14" height="15" aria-hidden="true" focusable="false"><path d="M2 14.5V1.5h10L9 5l3 3.5H2" fill="none" stroke="currentColor"/></svg>'
 SIGNS = {"notice": _DIAMOND, "due": _DIAMOND, "wrong": _FLAG, "broken": _DIAMOND}
-KINDS = {"notice": "Notice", "due": "Due soon", "wrong": "Does not add up", "broken": "Broken"}
+KINDS = {
+    "notice": gettext_noop("Notice"),
+    "due": gettext_noop("Due soon"),
+    "wrong": "Does not add up",
+    "broken": "Broken",
+}
 
 
 def theme_url(council: Council) -> str:
@@ -34,7 +40,7 @@ def banner(kind: str, words: str, link: str = "", link_words: str = "") -> SafeS
     more = format_html(' <a href="{}">{}</a>', link, link_words) if link else ""
     return format_html(
         '<div class="banner banner--{}">{}<p><span class="govuk-visually-hidden">{}: </span>{}{}</p></div>',
-        kind, sign(kind), KINDS[kind], words, more,
+        kind, sign(kind), gettext(KINDS[kind]), words, more,
     )  # fmt: skip
 
 

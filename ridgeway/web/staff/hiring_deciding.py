@@ -8,11 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from ridgeway.core.languages import speaking
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
+from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.choices import NotTakenWhy
 from ridgeway.domains.recruitment.models import Application
@@ -36,8 +39,10 @@ class WordsForm(ChangeForm):
         help_text="By mail, and on their page. Left empty, only the page changes",
     )  # fmt: skip
 
-    def __init__(self, data=None, *, to: str, reason: str, **options):
+    def __init__(self, data=None, *, to: str, reason: str, council: Council, **options):
         words = REFUSAL_WORDS.get(reason, "") if to in REFUSALS else WORDS.get(to, "")
+        with speaking(council):  # they begin in the language in which the candidate is written to
+            words = gettext(words) if words else ""
         super().__init__(data, initial={"words": words}, **options)
         if to in REFUSALS:
             self.fields["words"].required = True
@@ -77,7 +82,7 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
         return inviting(request, asked, rows, back)
     asks_why = to in REFUSALS and reason not in NotTakenWhy.values  # asked by itself, so that nobody ticks anew
     form: ChangeForm = WhyForm(request.POST if "asks_why" in request.POST else None) if asks_why else WordsForm(
-        request.POST if "words" in request.POST else None, to=to, reason=reason)  # fmt: skip
+        request.POST if "words" in request.POST else None, to=to, reason=reason, council=asked.council)  # fmt: skip
     if form.is_bound and not asks_why and (made := done(request, form, _act(rows, to, reason))):
         _said(request, made, to)
         return redirect(back)

@@ -2,89 +2,22 @@
 
 import datetime as dt
 import gettext
-import html
 import re
 
 import pytest
 from django.utils import translation
-from django.utils.formats import date_format
 
 from ridgeway.domains.recruitment import actions as recruitment
 from ridgeway.domains.recruitment.addresses import alert_addresses
 from ridgeway.domains.recruitment.private_links import CONFIRM, CONSENT, STOP, token_of
-from ridgeway.web.careers import actions, listed
+from ridgeway.web.careers import actions
 from ridgeway.web.careers.job_words import left_of, posts_of
-from ridgeway.web.careers.models import Language, SitePage
-from ridgeway.web.careers.templatetags import careers as tags
+from ridgeway.web.careers.models import Language
 from tests import catalogues
+from tests.disguise import QUIET, english
 from tests.factories import AT, BY, a_job_role, a_live_advert, a_team
 
 pytestmark = pytest.mark.django_db
-KEPT = re.compile(r"({[^}]*}|%\(\w+\)s|%%|<[^>]*>|&\w+;)")
-QUIET = "Qq"  # what editors and councils write in these tests
-LETTERS = {ord(letter): ord(letter) + 0xFEE0 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
-TOLD = {"BA", "JN", "Ridgeway"}
-
-
-def disguised(words: str) -> str:
-    """Words in which every letter is another, and what is filled in or marks up stays."""
-    return "".join(part if KEPT.fullmatch(part) else part.translate(LETTERS) for part in KEPT.split(words))
-
-
-@pytest.fixture
-def in_disguise(settings, tmp_path):
-    """A Welsh catalogue in which everything of ours is disguised."""
-    known = catalogues.read()
-    head = known.pop("")
-    words = {
-        key: [disguised(key.partition("\0")[0].rpartition("\x04")[2])] * max(len(said), 1)
-        for key, said in known.items()
-    }
-    catalogues.write(tmp_path / "cy" / "LC_MESSAGES" / "django.mo", {"": head, **words})
-    settings.LOCALE_PATHS = [tmp_path]
-    drawn = (listed._cards, listed._filters, tags._frames)  # a process knows one catalogue; a test, several
-    for once in drawn:
-        once._known.clear()
-    yield
-    for once in drawn:
-        once._known.clear()
-
-
-@pytest.fixture
-def quiet(site):
-    """The site in Welsh, with nothing on it that says anything in English of an editor's or a council's."""
-    council = site.council
-    for row, names in (
-        (council, ("name", "wordmark")), (site, ("strapline", "contact_name")), (council.services.get(), ("name",)),
-    ):  # fmt: skip
-        for name in names:
-            setattr(row, name, QUIET)
-        row.save()
-    for page in (site.home, *site.home.get_descendants()):
-        kind: SitePage = page.specific
-        kind.title, kind.lead, kind.search_description = QUIET, "", ""
-        kind.body = [
-            {
-                "type": block.block_type,
-                "value": {**block.get_prep_value()["value"], "heading": QUIET} if block.value else None,
-            }
-            for block in kind.body
-            if block.block_type in ("jobs", "stories", "contact", "events", "promises")
-        ]
-        kind.save()
-    return actions.change_site(site, language=Language.WELSH, **BY)
-
-
-def english(page: str) -> list[str]:
-    """The words of a page, and of what is read out of it, that are in plain letters and that nobody wrote."""
-    page = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.S)
-    said = re.findall(r'(?:aria-label|placeholder|alt|title)="([^"]*)"', page)
-    said.append(re.sub(r"<[^>]+>", " ", page))
-    with translation.override("cy"):
-        days = [date_format(AT.date() + dt.timedelta(days=n), "l j F D M") for n in range(0, 400, 6)]
-    own = {*TOLD, *re.findall(r"\w+", " ".join(days))}
-    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\S+@\S+|https?://\S+", " ", html.unescape(" ".join(said))))
-    return [word for word in words if word not in own and set(word.lower()) != {"q"}]
 
 
 def test_nothing_of_ours_is_left_in_english(client, quiet, in_disguise, at):

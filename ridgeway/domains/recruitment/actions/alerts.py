@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from ridgeway.core import audit, clock
+from ridgeway.core.languages import in_its_language
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.core.periods import months_before
 from ridgeway.domains.establishment.models import JobRole
@@ -47,7 +49,7 @@ def ask_for_alert(
     `CannotChangeRecruitment` when the address cannot be right or has ten alerts.
     """
     email, clean = email.strip().lower(), _clean(wanted)
-    need(how_often in HowOften.values, "Choose how often.")
+    need(how_often in HowOften.values, _("Choose how often."))
     said = letters.said_of(council, clean, _names(council, clean))[:300]
     same = JobAlert.objects.select_for_update(no_key=True).filter(council=council, email=email)
     alert = same.filter(said=said, how_often=how_often).first()
@@ -55,7 +57,10 @@ def ask_for_alert(
         alert.asked_times += 1
         alert.save(update_fields=["asked_times"])
     else:
-        need(same.count() < MOST_PER_ADDRESS, f"This address has {MOST_PER_ADDRESS} alerts. Stop one of them first.")
+        need(
+            same.count() < MOST_PER_ADDRESS,
+            _("This address has {most} alerts. Stop one of them first.").format(most=MOST_PER_ADDRESS),
+        )
         ends = clock.day_of(at) + dt.timedelta(days=DAYS_TO_CONFIRM)
         alert = JobAlert.objects.create(
             council=council, email=email, wanted=clean, said=said, how_often=how_often, asked_at=at, ends_on=ends
@@ -122,7 +127,7 @@ def confirm_alert(alert: JobAlert, *, at: dt.datetime) -> JobAlert:
 def renew_alert(alert: JobAlert, *, at: dt.datetime) -> JobAlert:
     """Go on for another year."""
     alert = JobAlert.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=alert.pk)
-    need(alert.confirmed_at, "This alert was never confirmed.")
+    need(alert.confirmed_at, _("This alert was never confirmed."))
     return _changed(alert, "jobalert.renewed", at=at, ends_on=_end(at), reminded_at=None)
 
 
@@ -145,6 +150,7 @@ def _forget(alerts: Iterable[JobAlert], verb: str, at: dt.datetime) -> int:
 
 
 @transaction.atomic
+@in_its_language
 def mail_alerts(council: Council, *, how_often: str, at: dt.datetime, addresses: Addresses) -> int:
     """Tell those who asked of the jobs published since they were last told; who has nothing new gets nothing. Returns how many mails.
 
@@ -182,6 +188,7 @@ def _draft(alert: JobAlert, fresh: list[Advert], at: dt.datetime, addresses: Add
 
 
 @transaction.atomic
+@in_its_language
 def tend_alerts(council: Council, *, at: dt.datetime, addresses: Addresses) -> tuple[int, int]:
     """Ask those whose alert ends in a fortnight whether to go on, and forget those that ended. Returns how many of each."""
     today = clock.day_of(at)

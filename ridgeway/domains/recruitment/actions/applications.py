@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from ridgeway.core import audit, clock, states
 from ridgeway.core.outbox import actions as outbox
@@ -71,7 +72,7 @@ def begin_application(
     found = Application.objects.filter(advert=advert, candidate=candidate).first()
     if found is not None:
         return _came_again(found, placement, by=by, at=at)
-    need(advert.is_live(at), "This job has closed. Ring us: there may be another.")
+    need(advert.is_live(at), _("This job has closed. Ring us: there may be another."))
     enquiry = _invited(advert.council_id, via) or _enquiry_of(candidate)
     application = Application.objects.create(
         council=advert.council, service=advert.service, team=advert.team, advert=advert, candidate=candidate,
@@ -143,7 +144,7 @@ def save_section(
     """
     need(key in rules.BY_KEY, "There is no such section.")
     application = locked_application(application)
-    need(application.state == S.BEGUN, "This application was sent already. Ring us if something in it has changed.")
+    need(application.state == S.BEGUN, _("This application was sent already. Ring us if something in it has changed."))
     row = ApplicationSection.objects.filter(application=application, key=key).first()
     values = {"data": data, "is_done": is_done, "is_copied": False, "saved_at": at}
     if row is None:
@@ -184,8 +185,8 @@ def express_interest(
     Whoever has begun or sent an application already keeps it as it is; the enquiry is taken all the same. `url`: where the candidate
     can go on by themselves. Raises `CannotChangeRecruitment` when the advert takes no such answers or has closed.
     """
-    need(advert.takes_expressions and advert.is_live(at), "This job has closed. Ring us: there may be another.")
-    need(answers.get("email") and answers.get("name"), "Give your name and your e-mail address.")
+    need(advert.takes_expressions and advert.is_live(at), _("This job has closed. Ring us: there may be another."))
+    need(answers.get("email") and answers.get("name"), _("Give your name and your e-mail address."))
     placement = placement_of(advert.council, via)
     candidate = candidate_for(advert.council, answers["email"], at=at)
     enquiry = take(
@@ -245,18 +246,18 @@ def send_application(application: Application, *, by, at: dt.datetime, url: str 
     application = locked_application(application)
     if application.sent_at is not None:
         return application
-    need(application.state == S.BEGUN, "This application was withdrawn.")
+    need(application.state == S.BEGUN, _("This application was withdrawn."))
     done = application.sections.filter(is_done=True).values_list("key", flat=True)
     left = rules.missing(done)
-    need(not left, f"Not complete yet: {', '.join(section.name for section in left)}.")
+    need(not left, _("Not complete yet: {sections}.").format(sections=", ".join(_(section.name) for section in left)))
     # a section taken over from an earlier application, or a name that was corrected since
     two = application.sections.filter(key="referees").values_list("data", flat=True).first() or {}
     wrong = rules.referees_wrong(two, names=known_as(application), own_email=application.candidate.email)
-    need(not wrong, f"{rules.BY_KEY['referees'].name}: {', '.join(wrong.values()).lower()}.")
+    need(not wrong, f"{_(rules.BY_KEY['referees'].name)}: {', '.join(_(words) for words in wrong.values()).lower()}.")
     # somebody whom the link manager rings may be later than the advert
     need(
         application.advert.is_live(at) or application.expressed_at,
-        "This job has closed. Ring us: there may be another.",
+        _("This job has closed. Ring us: there may be another."),
     )
     _moved(application, S.SENT, by=by, at=at, sent_at=at)
     if url:

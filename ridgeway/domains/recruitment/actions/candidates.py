@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ridgeway.core import audit
 from ridgeway.core.outbox import actions as outbox
@@ -41,7 +42,7 @@ def make_link(
     lately = CandidateLink.objects.filter(council=council, email=email, made_at__gt=at - dt.timedelta(hours=1))
     need(
         lately.count() < LINKS_AN_HOUR,
-        "We have sent several links to this address. Look for the last one, or wait an hour.",
+        _("We have sent several links to this address. Look for the last one, or wait an hour."),
     )
     token = new_token()
     link = CandidateLink.objects.create(
@@ -90,7 +91,7 @@ def use_link(council: Council, token: str, *, at: dt.datetime) -> tuple[Candidat
         CandidateLink.objects.select_for_update(no_key=True).filter(council=council, token_hash=hash_of(token)).first()
     )
     if link is None or link.used_at or link.ends_at <= at:
-        raise CannotChangeRecruitment("This link was used already, or is too old. Ask for another.")
+        raise CannotChangeRecruitment(_("This link was used already, or is too old. Ask for another."))
     link.used_at = at
     link.save(update_fields=["used_at"])
     CandidateLink.objects.filter(council=council, ends_at__lt=at - dt.timedelta(days=7)).delete()

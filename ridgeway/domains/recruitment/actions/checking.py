@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ridgeway.core import clock
 from ridgeway.core.outbox import actions as outbox
@@ -50,7 +51,7 @@ def disclose(disclosure: Disclosure, *, answers: Mapping[str, Any], by, at: dt.d
     disclosure = (
         Disclosure.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=disclosure.pk)
     )
-    need(disclosure.received_at is None, "You have answered already. Ring us if something has changed.")
+    need(disclosure.received_at is None, _("You have answered already. Ring us if something has changed."))
     return changed(disclosure, "disclosure.received", answers=dict(answers), received_at=at, by=by, at=at)
 
 
@@ -111,15 +112,15 @@ def name_another_referee(
 ) -> Reference:
     """The candidate names somebody else instead of a referee who declined. Raises `CannotChangeRecruitment` where none is lacking."""
     application = locked_application(application)
-    need(lacks_referee(application), "Two people are named already. Ring us if something has changed.")
+    need(lacks_referee(application), _("Two people are named already. Ring us if something has changed."))
     known = {row.email for row in application.references.all()}
-    need(email.strip().lower() not in known, "You named them already. Name somebody else.")
+    need(email.strip().lower() not in known, _("You named them already. Name somebody else."))
     is_own = rules.is_self(name, email, names=known_as(application), own_email=application.candidate.email)
-    need(not is_own, f"{rules.YOURSELF}.")
+    need(not is_own, f"{_(rules.YOURSELF)}.")
     still = {rules.plain_name(row.name) for row in application.references.exclude(state=R.DECLINED)}
     need(
         rules.plain_name(name) not in still,
-        "You named somebody of that name already. Name somebody else, or add what tells them apart.",
+        _("You named somebody of that name already. Name somebody else, or add what tells them apart."),
     )
     name_referees(application, [{"name": name, "email": email, **more}], by=by, at=at)
     return application.references.get(email=email.strip().lower())
@@ -136,7 +137,7 @@ def locked_reference(reference: Reference) -> Reference:
 def _reference_to(row: Reference, to: str, *, by, at: dt.datetime, **changes) -> None:
     """Move a reference. The trail keeps none of its personal fields."""
     if to not in REFERENCE_TRANSITIONS[ReferenceState(row.state)]:
-        raise CannotChangeRecruitment("This reference has come already, or was never asked for.")
+        raise CannotChangeRecruitment(_("This reference has come already, or was never asked for."))
     changed(row, f"reference.{to}", state=to, by=by, at=at, **changes)
 
 

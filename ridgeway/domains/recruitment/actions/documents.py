@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ridgeway.core import files
 
@@ -23,16 +24,19 @@ def add_document(application: Application, *, kind: str, name: str, content: byt
     Raises `CannotChangeRecruitment` for a file that is not what it says, is too large, cannot be scanned or is infected, for more
     files than may be, and once the application was sent.
     """
-    need(kind in DocumentKind.values, "Choose what the file is.")
+    need(kind in DocumentKind.values, _("Choose what the file is."))
     try:
         safe = files.examine(content, most_bytes=rules.DOCUMENT_BYTES)
         scanned = files.scan(safe.content)
     except files.Refused as refused:
         raise CannotChangeRecruitment(str(refused)) from refused
     application = locked_application(application)
-    need(application.state == "begun", "This application was sent already.")
+    need(application.state == "begun", _("This application was sent already."))
     kept = application.documents.filter(removed_at__isnull=True)
-    need(kept.count() < rules.MOST_DOCUMENTS, f"Send at most {rules.MOST_DOCUMENTS} files. Remove one first.")
+    need(
+        kept.count() < rules.MOST_DOCUMENTS,
+        _("Send at most {most} files. Remove one first.").format(most=rules.MOST_DOCUMENTS),
+    )
     sha256 = hashlib.sha256(safe.content).hexdigest()
     if (same := kept.filter(sha256=sha256, kind=kind).first()) is not None:
         return same  # pressed twice

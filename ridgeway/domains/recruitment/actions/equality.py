@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from ..choices import EQUALITY, EqualityStage
 from ..models import Application, EqualityAnswers
@@ -28,11 +29,11 @@ def answer_equality(application: Application, answers: Mapping[str, str]) -> Non
     Raises `CannotChangeRecruitment` for an answer that is not on the lists, and once the application was sent.
     """
     application = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    need(application.state == "begun", "This application was sent already.")
+    need(application.state == "begun", _("This application was sent already."))
     given = {question: answer for question, answer in answers.items() if answer}
     need(
         all(question in EQUALITY and answer in dict(EQUALITY[question].choices) for question, answer in given.items()),
-        "Choose one of the answers.",
+        _("Choose one of the answers."),
     )
     tie = tie_of(application)
     EqualityAnswers.objects.filter(tie=tie).delete()

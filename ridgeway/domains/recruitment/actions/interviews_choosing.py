@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ridgeway.core import clock
+from ridgeway.core.languages import speaking
 from ridgeway.domains.organisation.models import Council
 
 from .. import interview_rules as rules
@@ -23,7 +26,7 @@ from .writing import CannotChangeRecruitment, changed, created, need
 
 S = ApplicationState
 I = InterviewState  # noqa: E741
-WORDS = "We would like to meet you. Choose a time that suits you."
+WORDS = gettext_noop("We would like to meet you. Choose a time that suits you.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def _invite(round_: InterviewRound, application: Application, *, by, at: dt.date
     )
     need(left > 0, "There are not enough times left. Add some first.")
     if application.state == S.SHORTLISTED:
-        application = move_application(application, S.INTERVIEW, words=WORDS, by=by, at=at)
+        with speaking(application.council):
+            words = _(WORDS)
+        application = move_application(application, S.INTERVIEW, words=words, by=by, at=at)
     row = Interview.objects.filter(round=round_, application=application).first()
     if row is None:
         row = Interview.objects.create(council=round_.council, round=round_, application=application, invited_at=at)
@@ -102,21 +107,21 @@ def choose_time(
         return interview
     need(
         interview.state in (I.INVITED, I.CHOSEN),
-        f"This interview stands as “{interview.get_state_display()}”. Ring us.",
+        _("This interview stands as “{state}”. Ring us.").format(state=_(interview.get_state_display())),
     )
-    need(interview.application.state == S.INTERVIEW, "This application is no longer waiting for an interview.")
-    need(round_.state == RoundState.OPEN, "These interviews are over or called off. Ring us.")
+    need(interview.application.state == S.INTERVIEW, _("This application is no longer waiting for an interview."))
+    need(round_.state == RoundState.OPEN, _("These interviews are over or called off. Ring us."))
     if interview.slot is not None:
         _in_time(interview.slot, round_, at, is_staff)
     found = InterviewSlot.objects.select_for_update(no_key=True).filter(pk=slot.pk, round=round_).first()
-    need(found is not None, "This time is no longer offered. Choose another.")
+    need(found is not None, _("This time is no longer offered. Choose another."))
     assert found is not None
     hours = 0 if is_staff else round_.hours_before
     need(
         rules.can_still_change(found.starts_at, hours, at),
-        "This time is too near to be chosen now. Choose another, or ring us.",
+        _("This time is too near to be chosen now. Choose another, or ring us."),
     )
-    need(not Interview.objects.filter(slot=found).exists(), TAKEN)
+    need(not Interview.objects.filter(slot=found).exists(), _(TAKEN))
     telling.move(interview, I.CHOSEN, by=by, at=at, slot=found, chosen_at=at, sequence=interview.sequence + 1)
     telling.tell(interview, method=telling.REQUEST, at=at, ways=ways)
     return interview
@@ -130,7 +135,8 @@ def _both(interview: Interview) -> tuple[Interview, InterviewRound]:
 
 
 def _in_time(slot: InterviewSlot, round_: InterviewRound, at: dt.datetime, is_staff: bool) -> None:
-    near = f"It is less than {round_.hours_before} hours to your interview. Ring us, and we find another time."
+    near = _("It is less than {hours} hours to your interview. Ring us, and we find another time.")
+    near = near.format(hours=round_.hours_before)
     need(is_staff or rules.can_still_change(slot.starts_at, round_.hours_before, at), near)
 
 
@@ -142,7 +148,7 @@ def give_back_time(
     interview, round_ = _both(interview)
     if interview.state == I.INVITED:
         return interview
-    need(interview.state == I.CHOSEN and interview.slot, "There is no time to give back.")
+    need(interview.state == I.CHOSEN and interview.slot, _("There is no time to give back."))
     assert interview.slot is not None
     _in_time(interview.slot, round_, at, is_staff)
     return telling.free(interview, by=by, at=at)
@@ -152,7 +158,7 @@ def give_back_time(
 def ask_adjustments(interview: Interview, *, words: str, by, at: dt.datetime, ways: Ways | None = None) -> Interview:
     """Keep what a candidate needs to take part. The chair is told that there is something, and reads it on the page."""
     interview = locked_interview(interview)
-    need(interview.state in (I.INVITED, I.CHOSEN), "This interview is over.")
+    need(interview.state in (I.INVITED, I.CHOSEN), _("This interview is over."))
     words = words.strip()[:1000]
     if interview.adjustments == words:
         return interview

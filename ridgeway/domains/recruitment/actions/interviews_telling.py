@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, gettext_noop
 
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.core.outbox.letters import Letter
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 I = InterviewState  # noqa: E741
-TAKEN = "Somebody else has just chosen this time. Choose another."
+TAKEN = gettext_noop("Somebody else has just chosen this time. Choose another.")
 
 
 def locked_interview(interview: Interview) -> Interview:
@@ -55,7 +56,7 @@ def move(interview: Interview, to: str, *, by, at: dt.datetime, **changes) -> In
         with transaction.atomic():
             return changed(interview, f"interview.{to}", state=to, by=by, at=at, **changes)
     except IntegrityError as taken:
-        raise CannotChangeRecruitment(TAKEN) from taken
+        raise CannotChangeRecruitment(gettext(TAKEN)) from taken
 
 
 def time_of(slot: InterviewSlot) -> Time:
@@ -115,7 +116,7 @@ def tell(
     time = time_of(slot)
     url = ways.candidate(interview) if ways else ""
     letter = letters.chosen(interview, time, url) if method == REQUEST else letters.not_held(interview, time)
-    title = f"Interview: {interview.application.advert.title}"
+    title = letters.title(interview)
     _mail(
         interview, "c", interview.application.candidate.email, letter, time, method=method, title=title, url=url, at=at
     )

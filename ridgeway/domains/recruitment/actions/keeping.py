@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from ridgeway.core import clock
+from ridgeway.core.languages import speaking
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.organisation.models import Council
 
@@ -117,19 +118,26 @@ def invite(
     found = [row for row in rows.filter(pk__in=[row.pk for row in asked]) if _may_invite(row, clock.day_of(at))]
     known = set(Invitation.objects.filter(advert=advert, enquiry__in=found).values_list("enquiry_id", flat=True))
     fresh = [row for row in found if row.pk not in known]
-    drafts = []
-    for row in fresh:
-        made = Invitation.objects.create(council=advert.council, enquiry=row, advert=advert, at=at, by_name=name_of(by))
-        created(made, "enquiry.invited", by=by, at=at)
-        stop = consent(token_of(CONSENT, row.pk)) if row.consent_until else ""
-        letter = letters.invitation(row, advert, words.strip(), _for(job(advert), row), stop)
-        drafts.append(outbox.letter_draft(letter, council=row.council, key=f"invitation:{made.pk}", to=row.email,
-                                          about=row, reply_to=advert.contact_email))  # fmt: skip
+    with speaking(advert.council):  # asked for once
+        drafts = [_invited(row, advert, words.strip(), job(advert), consent, by=by, at=at) for row in fresh]
     try:
         outbox.send_many(advert.council, drafts, at=at)
     except outbox.CannotSend as refused:
         need(False, str(refused))
     return len(fresh), len(asked) - len(fresh)
+
+
+def _invited(
+    row: Enquiry, advert: Advert, words: str, job: str, consent: Address, *, by, at: dt.datetime
+) -> outbox.Draft:
+    """Keep that somebody is invited, and draft the mail."""
+    made = Invitation.objects.create(council=advert.council, enquiry=row, advert=advert, at=at, by_name=name_of(by))
+    created(made, "enquiry.invited", by=by, at=at)
+    stop = consent(token_of(CONSENT, row.pk)) if row.consent_until else ""
+    letter = letters.invitation(row, advert, words, _for(job, row), stop)
+    return outbox.letter_draft(
+        letter, council=row.council, key=f"invitation:{made.pk}", to=row.email, about=row, reply_to=advert.contact_email
+    )
 
 
 def _for(address: str, row: Enquiry) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from ridgeway.core import bulk
+from ridgeway.core.languages import in_its_language
 from ridgeway.core.outbox import actions as outbox
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council, User
@@ -138,6 +139,7 @@ def continue_message(message: Message, *, by, at: dt.datetime) -> Message:
 
 
 @transaction.atomic
+@in_its_language
 def send_portion(message: Message, *, at: dt.datetime, url_of: Callable[[Application], str]) -> int:
     """Put the next portion into the outbox. Returns how many are left, none of a message that was stopped. Two workers at once send nothing twice."""
     message = _locked(message)  # whoever stops it waits for this portion, and the next finds it stopped

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from ridgeway.core import clock
 from ridgeway.domains.establishment.models import Grade, Holding, Post, PostTerm
@@ -137,7 +138,7 @@ def accept_offer(offer: Offer, *, by, at: dt.datetime, url: str = "") -> Offer:
     application, held = _answerable(offer)
     if held.state == O.ACCEPTED:
         return held
-    need(clock.day_of(at) <= held.answer_by, "The day to answer by has passed. Ring us: we can move it.")
+    need(clock.day_of(at) <= held.answer_by, _("The day to answer by has passed. Ring us: we can move it."))
     moved = move_application(application, S.ACCEPTED, by=by, at=at)
     moved = move_application(moved, S.CHECKING, by=by, at=at)
     open_checks(moved, by=by, at=at)
@@ -151,7 +152,7 @@ def accept_offer(offer: Offer, *, by, at: dt.datetime, url: str = "") -> Offer:
 def decline_offer(offer: Offer, *, reason: str, by, at: dt.datetime, words: str = "", url: str = "") -> Offer:
     """They say no, and why; the place is free for the next. Raises `CannotChangeRecruitment` when it is open no more."""
     application, held = _answerable(offer)
-    need(reason in DeclinedWhy.values, "Choose the reason.")
+    need(reason in DeclinedWhy.values, _("Choose the reason."))
     if held.state == O.ACCEPTED:  # they change their mind
         changed(held, "offer.declined", state=O.DECLINED, reason=reason, words=words.strip(), moved_at=at, by=by, at=at)
         move_application(application, S.WITHDRAWN, by=by, at=at, reason=reason)
@@ -167,7 +168,7 @@ def decline_offer(offer: Offer, *, reason: str, by, at: dt.datetime, words: str 
 def _answerable(offer: Offer) -> tuple[Application, Offer]:
     application = locked_application(offer.application)
     held = locked_open(application)
-    need(held is not None and held.pk == offer.pk, "This offer is open no more: look again at where it stands.")
+    need(held is not None and held.pk == offer.pk, _("This offer is open no more: look again at where it stands."))
     assert held is not None
     return application, held
 

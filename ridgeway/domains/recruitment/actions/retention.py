@@ -5,8 +5,10 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from ridgeway.core import audit, clock, files
+from ridgeway.core.languages import in_its_language
 from ridgeway.domains.organisation.actions import touch
 from ridgeway.domains.organisation.models import Council
 
@@ -82,6 +84,7 @@ def to_warn(council: Council, at: dt.datetime):
 
 
 @transaction.atomic
+@in_its_language
 def warn_of_erasure(council: Council, *, url: str, by, at: dt.datetime) -> int:
     """Tell candidates what will be erased in a fortnight; `url` is where they download it. Returns how many were told."""
     rows = list(to_warn(council, at)[:500])
@@ -173,10 +176,10 @@ def erase_own(candidate: Candidate, *, by, at: dt.datetime) -> int:
     """
     rows = list(Application.objects.filter(candidate=candidate, erased_at__isnull=True))
     waiting = [row for row in rows if not row.is_over and row.state not in (S.BEGUN, S.STARTED)]
-    need(not waiting, "An application of yours is being decided. Withdraw it first; then we erase it.")
+    need(not waiting, _("An application of yours is being decided. Withdraw it first; then we erase it."))
     need(
         all(row.state != S.STARTED for row in rows),
-        "You work here now: ask us, and we tell you what we must keep and why.",
+        _("You work here now: ask us, and we tell you what we must keep and why."),
     )
     erase(candidate.council, rows, by=by, at=at)
     erase_candidates(candidate.council, [candidate], by=by, at=at)

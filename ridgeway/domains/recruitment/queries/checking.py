@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .. import application_rules as rules
 from ..choices import CheckKind, CheckState
 from ..models import Application, Check, Disclosure, Reference, RiskAcceptance
@@ -55,7 +57,7 @@ def _check(kind: str, row: Check | None) -> Open | None:
     if row is not None and row.state in (CheckState.DONE, CheckState.NOT_NEEDED):
         return None
     turn = row.turn if row is not None else rules.FIRST_TURN[CheckKind(kind)]
-    return Open(f"check:{kind}", str(CheckKind(kind).label), turn)
+    return Open(f"check:{kind}", _(str(CheckKind(kind).label)), turn)
 
 
 def _references(application: Application) -> list[Open]:
@@ -66,13 +68,13 @@ def _references(application: Application) -> list[Open]:
     # whoever is named and lacks an answer comes first; past those, the candidate names somebody else where one declined
     lacking = "candidate" if any(row.state == ReferenceState.DECLINED for row in named) else "council"
     found = [
-        Open(f"reference:{number}", f"Reference {number}", turns.pop(0) if turns else lacking)
+        Open(f"reference:{number}", _("Reference {number}").format(number=number), turns.pop(0) if turns else lacking)
         for number in range(len(rows) + 1, rules.REFERENCES_NEEDED + 1)
     ]
     if len(rows) >= rules.REFERENCES_NEEDED and not any(row.is_employer for row in rows):
         awaited = [_turn_of(row) for row in named if row.is_employer and row.state != ReferenceState.DECLINED]
         found.append(
-            Open("reference:employer", "A reference from the current or last employer", (awaited or ["council"])[0])
+            Open("reference:employer", _("A reference from the current or last employer"), (awaited or ["council"])[0])
         )
     return found
 
@@ -85,5 +87,5 @@ def _turn_of(row: Reference) -> str:
 def _disclosure(application: Application) -> Open | None:
     row = Disclosure.objects.filter(application=application).first()
     if row is None or row.received_at is None:
-        return Open("disclosure", "Self-disclosure", "candidate" if row else "council")
-    return None if row.read_at else Open("disclosure", "Self-disclosure, to be read", "council")
+        return Open("disclosure", _("Self-disclosure"), "candidate" if row else "council")
+    return None if row.read_at else Open("disclosure", _("Self-disclosure, to be read"), "council")
