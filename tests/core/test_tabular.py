@@ -20,6 +20,7 @@ from ridgeway.core.tabular import (
     read_table,
     read_text,
 )
+from ridgeway.core.tabular.extent import Extent
 
 D = dt.date(2016, 3, 31)
 
@@ -239,6 +240,46 @@ def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path, monkeypatch):
 def test_a_zip_that_is_no_plain_spreadsheet_is_refused(tmp_path, parts, words):
     with pytest.raises(CannotRead, match=words):
         kind_of(zipped(tmp_path, parts))
+
+
+FAR = "reaches over 1,048,576 rows and 16,384 columns"
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', FAR),
+        ("<x:row r='1048576'><x:c t='n' r='XFD1048576'><x:v>1</x:v></x:c></x:row>", FAR),
+        (f'<row r="1048576"/><row r="1048576">{"<c><v>1</v></c>" * 16_384}</row>', FAR),
+        ('<row><c r="XFE1"><v>1</v></c></row>', "larger than a spreadsheet can be"),
+        ('<row r="1048576"><!--<row r="1">--><c><v>1</v></c></row>', "not written by a spreadsheet program"),
+    ],
+)
+def test_a_cell_far_away_is_refused_before_the_sheet_is_laid_out(tmp_path, cells, words):
+    path = zipped(tmp_path, {"xl/workbook.xml": "<w/>", "xl/worksheets/sheet1.xml": f"<sheetData>{cells}</sheetData>"})
+    with pytest.raises(CannotRead, match=words):
+        kind_of(path)
+
+
+def test_how_far_a_sheet_reaches_is_told_across_its_pieces():
+    sheet = b'<row r="7"><c r="B7" s="1"><v>1</v></c><c r="XFD9" s="2"/></row><row r="9"><c><v>1</v></c><c><v>2</v></c><c/></row>'
+    for size in (1, 10, 1000):
+        extent = Extent()
+        for start in range(0, len(sheet), size):
+            extent.feed(sheet[start : start + size])
+        extent.end()
+        assert (extent.rows, extent.columns) == (9, 2)
+
+
+def test_a_sheet_of_notes_before_the_list_is_passed_over(tmp_path):
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Notes").write(0, 0, "See the next sheet")
+        page = book.add_worksheet("Staff")
+        page.write_row(0, 0, ["No", "Name"])
+        page.write_row(1, 0, [7, "Ash"])
+    table = read_table(path)
+    assert (table.sheet, table.columns, len(table.rows)) == ("Staff", ["No", "Name"], 1)
 
 
 def test_xml_is_told_by_its_first_bytes(tmp_path):

@@ -91,14 +91,20 @@ def _check_declared(parts: list[zipfile.ZipInfo], packed: int) -> None:
 
 
 def _check_real(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    from .extent import Extent  # it refuses by what is defined here
+
     total = 0
     for part in parts:
-        tail = b""
+        tail, extent = b"", Extent()
         with book.open(part) as file:
             while chunk := file.read(1024 * 1024):
                 total += len(chunk)
                 if total > UNPACKED_LIMIT_BYTES:
                     raise _too_big()
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in (tail + chunk):
+                is_text = part.filename.endswith((".xml", ".rels"))
+                if is_text and (b"<!DOCTYPE" in (tail + chunk) or b"\x00" in chunk):  # in UTF-16 it could not be seen
                     raise CannotRead("The spreadsheet defines a document type, which no spreadsheet program writes.")
                 tail = chunk[-16:]
+                if part.filename.startswith("xl/") and not part.filename.startswith("xl/media/"):
+                    extent.feed(chunk)
+        extent.end()

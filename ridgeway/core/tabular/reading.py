@@ -20,6 +20,10 @@ TOTALS = "a row of totals"
 _TOTALS = re.compile(r"^(grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
+class NoHeader(CannotRead):
+    """There is no row of column names, so there is no list here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the list; `number` is where it stands in the file, counted from 1 as a spreadsheet does."""
@@ -52,10 +56,7 @@ def read_table(path: Path, *, sheet: str = "") -> Table:
 def scan_table(path: Path, *, sheet: str = "") -> tuple[Table, Iterator[Row]]:
     """The same, with the rows one by one: a long list is never all in memory. `left_out` and `totals` fill as they are read."""
     if kind_of(path) is FileKind.XLSX:
-        name, lines = _sheet_lines(path, sheet)
-        table, rows = _table_of(lines)
-        table.sheet = name
-        return table, rows
+        return _first_list(_sheet_lines(path, sheet))
     if kind_of(path) is FileKind.XML:
         raise CannotRead("This is an XML file. A list comes as CSV or XLSX.")
     encoding, text = _decoded(path)
@@ -63,6 +64,20 @@ def scan_table(path: Path, *, sheet: str = "") -> tuple[Table, Iterator[Row]]:
     table, rows = _table_of(_csv_lines(text, delimiter))
     table.encoding, table.delimiter = encoding, delimiter
     return table, rows
+
+
+def _first_list(sheets: Iterable[tuple[str, Iterable[list[Cell]]]]) -> tuple[Table, Iterator[Row]]:
+    """The list on the first sheet that holds one: a sheet of notes in front of it is passed over."""
+    refusal: NoHeader | None = None
+    for name, lines in sheets:
+        try:
+            table, rows = _table_of(lines)
+        except NoHeader as error:
+            refusal = refusal or error
+            continue
+        table.sheet = name
+        return table, rows
+    raise refusal or CannotRead("The workbook has no sheet with anything on it.")
 
 
 def _decoded(path: Path) -> tuple[str, str]:
@@ -112,7 +127,8 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[list[Cell]]:
         ) from error
 
 
-def _sheet_lines(path: Path, wanted: str) -> tuple[str, Iterable[list[Cell]]]:
+def _sheet_lines(path: Path, wanted: str) -> Iterator[tuple[str, Iterable[list[Cell]]]]:
+    """The visible sheets with anything on them, or the one that is wanted."""
     import python_calamine as calamine
 
     try:
@@ -129,10 +145,9 @@ def _sheet_lines(path: Path, wanted: str) -> tuple[str, Iterable[list[Cell]]]:
             if sheet.width > 16_384 or sheet.height > 1_048_576:
                 raise CannotRead("The sheet is larger than a spreadsheet can be.")
             if sheet.width and sheet.height:
-                return name, _calamine_lines(sheet)
+                yield name, _calamine_lines(sheet)
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, calamine.PasswordError, OSError) as error:
         raise CannotRead("The spreadsheet cannot be opened: its file is damaged or has a password.") from error
-    raise CannotRead("The workbook has no sheet with anything on it.")
 
 
 def _calamine_lines(sheet) -> Iterator[list[Cell]]:
@@ -245,7 +260,7 @@ def _header(top: list[tuple[int, list[Cell]]]) -> tuple[list[str], int, int]:
         if sum(map(bool, above)) >= 2 and not any(map(_is_value, top[place - 1][1])):
             return _labels(_under(above, here)), number, number
         return _labels(here), number, number
-    raise CannotRead("No header was found: a row of column names, one to a column, above the list.")
+    raise NoHeader("No header was found: a row of column names, one to a column, above the list.")
 
 
 def _texts(cells: list[Cell]) -> list[str]:
