@@ -13,7 +13,7 @@ CELLS_LIMIT = 8_000_000
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
 _USUAL = b'<c r="'  # as Excel and its like write a cell; one that holds nothing ends in "/>"
-_PLACED = re.compile(rb'''<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>''')
+_PLACED = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>""")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^<>]*)?)(?<!/)>")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _CELL_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
