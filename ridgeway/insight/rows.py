@@ -222,7 +222,7 @@ def listing(part: Part, user, *, first: int = 0, size: int | None = PAGE) -> Lis
 
 
 def _visible(kind: Kind, ids: list[int], user) -> QuerySet:
-    return kind.rows().filter(pk__in=ids).visible_to(user).order_by(*kind.order)  # type: ignore[attr-defined]
+    return kind.rows().filter(pk__among=ids).visible_to(user).order_by(*kind.order)  # type: ignore[attr-defined]
 
 
 def _by_chunk(kind: Kind, ids: list[int], user, first: int, last: int | None) -> list:

@@ -28,7 +28,7 @@ NUMERIC = frozenset(
 def rows(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     """The rows counted by a figure's numerator or denominator, as many as the asker may see."""
     chosen = measure_asked(asked, key, request)
-    begin = min(asked.against, asked.on)
+    begin = min(asked.against, asked.on) if request.GET.get("since") else asked.on
     figure = chosen.on(ask(asked.scope, [asked.on], chosen.needs, since=looked_back(begin)), asked.on)
     side = "denominator" if request.GET.get("part") == "denominator" else "numerator"
     part: Part | None = figure.denominator if side == "denominator" else figure.numerator
@@ -70,10 +70,10 @@ def _context(asked: Asked, figure: Figure, side: str, part: Part | None, extra: 
 def _shown(asked: Asked, listed: row_lists.Listing) -> list[list[Cell]]:
     """Cells as words with their class; the first leads to the person or post."""
     css = ["num" if head in NUMERIC else "" for head in listed.heads]
-    made = []
+    query, made = asked.query(), []
     for cells, target in listed.rows:
         row = [Cell(cell_words(cell), kind) for cell, kind in zip(cells, css, strict=True)]
-        made.append([row[0]._replace(url=_leads_to(asked, target) if target else ""), *row[1:]])
+        made.append([row[0]._replace(url=_leads_to(asked, target, query) if target else ""), *row[1:]])
     return made
 
 
@@ -86,7 +86,7 @@ def cell_words(cell) -> str:
     return words.fte(cell) if isinstance(cell, Decimal) else str(cell)
 
 
-def _leads_to(asked: Asked, target: tuple[str, object]) -> str:
+def _leads_to(asked: Asked, target: tuple[str, object], query: str) -> str:
     name, key = target
     args = {"council": asked.council.slug, ("number" if name == "post" else "person"): key}
-    return reverse(name, kwargs=args) + (f"?{query}" if (query := asked.query()) else "")
+    return reverse(name, kwargs=args) + (f"?{query}" if query else "")

@@ -23,7 +23,7 @@ def applications_of(user, council: Council, text: str) -> QuerySet[Application]:
     ]
     # of a hundred thousand names that begin alike, so many are looked at
     some = called[0].union(*called[1:], all=True)[:CANDIDATES]
-    rows = Application.objects.visible_to(user).with_names().filter(candidate__in=some)
+    rows = Application.objects.visible_to(user).with_names().filter(candidate__id__among=some)
     scores = Shortlister.objects.filter(user=user.pk, stood_down_at__isnull=True).values("shortlisting__advert")
     shown = ScoreSheet.objects.filter(user=user.pk, shown_at__isnull=False).values("application")
     rows = rows.exclude(Q(state=ApplicationState.SENT, advert__in=scores) & ~Q(pk__in=shown))
