@@ -53,6 +53,11 @@ def ask_together(questions: Iterable[Question[Any]]) -> list[Any]:
     return answers
 
 
+def every(rows: QuerySet) -> Question[list[Any]]:
+    """All of some rows, as a question beside others."""
+    return list((yield rows))
+
+
 def counted(rows: QuerySet, **counts: Count) -> QuerySet:
     """How many of some rows there are, by the names given: one row of counts, to be asked for like any other rows."""
     return rows.order_by().annotate(every=Value(1)).values("every").annotate(**counts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from ridgeway.core.together import Question
 from ridgeway.domains.campaigns.models import Campaign, Phase, PhaseAim
 
 from .attribution import applications_of, come_so_far
@@ -32,12 +33,12 @@ class AimLine:
     total: Reached
 
 
-def appointed_by(campaign: Campaign, phases: Sequence[Phase], until: dt.date) -> dict[Key, int]:
-    """How many were appointed, and not gone back on by the end of a day, by phase, service and role. One query."""
+def appointed_by(campaign: Campaign, phases: Sequence[Phase], until: dt.date) -> Question[dict[Key, int]]:
+    """How many were appointed, and not gone back on by the end of a day, by phase, service and role."""
     if not phases:
         return {}
     rows = come_so_far(applications_of(campaign, phases, until, None), until).filter(is_appointed=True)
-    found = rows.values_list("in_phase", "service", "advert__role").annotate(n=Count("pk"))
+    found = yield rows.values_list("in_phase", "service", "advert__role").annotate(n=Count("pk"))
     return {(phase, service, role): n for phase, service, role, n in found}
 
 

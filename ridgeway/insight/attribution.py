@@ -13,6 +13,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from django.db.models.functions import Coalesce, NullIf
 
 from ridgeway.core.periods import months_before
+from ridgeway.core.together import Question, ask_together
 from ridgeway.domains.campaigns.choices import ChannelKind
 from ridgeway.domains.campaigns.models import Campaign, Phase, Placement
 from ridgeway.domains.recruitment.choices import Outcome, Source
@@ -162,15 +163,16 @@ def enquiries_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, se
 
 def enquiry_tallies(
     campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None
-) -> list[Tally]:
-    """The enquiries of a campaign up to the end of a day, counted. One query."""
+) -> Question[list[Tally]]:
+    """The enquiries of a campaign up to the end of a day, counted."""
     rows = enquiries_of(campaign, phases, until, service)
     rows = rows.annotate(in_phase=_enquiry_phase(phases))
     rows = rows.annotate(told=_if_told("source", F("colleague"))).order_by()
     kinds = rows.values_list("in_phase", "placement", "event", "source", "source_words", "told")
+    counted = yield kinds.annotate(n=Count("pk"))
     return [
         Tally(phase, placement, placement, event, source, words, {"enquiries": n}, told)
-        for phase, placement, event, source, words, told, n in kinds.annotate(n=Count("pk"))
+        for phase, placement, event, source, words, told, n in counted
     ]
 
 
@@ -206,8 +208,8 @@ _BROUGHT = ("in_phase", "by_first", "by_last", "at_event", "declared_source", "d
 
 def application_tallies(
     campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None, roles: Collection[int] = ()
-) -> list[Tally]:
-    """The applications of a campaign by how far they had come by the end of a day; of one service, or of all; for some roles, or any. One query.
+) -> Question[list[Tally]]:
+    """The applications of a campaign by how far they had come by the end of a day; of one service, or of all; for some roles, or any.
 
     Appointed: accepted, and not gone back on since. `due_6` started at least six months before the day; `here_6` of them were still employed
     six months after their start.
@@ -216,7 +218,9 @@ def application_tallies(
     named = Coalesce(NullIf("colleague", Value("")), "enquiry__colleague", Value(""))
     rows = rows.annotate(told=_if_told("declared_source", named))
     days = "employment__starts_on", "employment__ends_on"
-    kinds = rows.values_list(*_BROUGHT, "told", "is_sent", "is_appointed", "is_started", *days).annotate(n=Count("pk"))
+    kinds = yield rows.values_list(*_BROUGHT, "told", "is_sent", "is_appointed", "is_started", *days).annotate(
+        n=Count("pk")
+    )
     found = []
     for phase, first, last, event, source, words, told, sent, appointed, started, begins, ends, n in kinds:
         stayed = {stage: n * one for stage, one in _stayed(begins, ends, until).items()}
@@ -292,11 +296,16 @@ def counts_of(tallies: Iterable[Tally]) -> dict[str, int]:
     return found
 
 
-def tallies_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None) -> list[Tally]:
-    """Enquiries, applications and who stayed, of a campaign. Two queries; none where it has no phase."""
+def tallies(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None) -> list[Question[list[Tally]]]:  # fmt: skip
+    """Enquiries, applications and who stayed, of a campaign, to be asked for beside others; nothing where it has no phase."""
     if not phases:
         return []
     return [
-        *enquiry_tallies(campaign, phases, until, service),
-        *application_tallies(campaign, phases, until, service),
+        enquiry_tallies(campaign, phases, until, service),
+        application_tallies(campaign, phases, until, service),
     ]
+
+
+def tallies_of(campaign: Campaign, phases: Sequence[Phase], until: dt.date, service: int | None = None) -> list[Tally]:
+    """The same, asked for. One query."""
+    return [tally for found in ask_together(tallies(campaign, phases, until, service)) for tally in found]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from ridgeway.core.together import ask
 from ridgeway.domains.campaigns import actions as campaigns
 from ridgeway.domains.campaigns import queries
 from ridgeway.domains.campaigns.models import Event, Phase, PhaseAim
@@ -296,7 +297,7 @@ def test_aims_stand_beside_who_was_appointed_and_all_are_counted(bought):
         type(row.advert).objects.filter(pk=row.advert_id).update(role=wanted)
     phases = list(Phase.objects.filter(campaign=bought.campaign).order_by("starts_on"))
     wanted = PhaseAim.objects.select_related("role", "service")
-    lines = aims.lines_of(phases, wanted, aims.appointed_by(bought.campaign, phases, UNTIL))
+    lines = aims.lines_of(phases, wanted, ask(aims.appointed_by(bought.campaign, phases, UNTIL)))
     assert [(line.role, [(cell.appointed, cell.aimed) for cell in [*line.phases, line.total]]) for line in lines] == [
         (str(role), [(3, 3), (0, 2), (3, 5)]), ("", [(0, None), (1, None), (1, None)]),
     ]  # fmt: skip

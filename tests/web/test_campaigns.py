@@ -62,23 +62,6 @@ def test_the_list_costs_as_many_queries_for_one_as_for_many(place, client, phase
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "queries"), [("campaign", 12), ("campaign_performance", 9)])
-def test_a_campaign_costs_as_many_queries_for_one_as_for_many(
-    place, client, phase, guardian, django_assert_num_queries, name, queries
-):
-    sign_in(client, place.head)
-    a_placement(phase, guardian)
-    address = url(name, place, campaign=phase.campaign_id)
-    with django_assert_num_queries(queries):
-        client.get(address)
-    for n in range(3):
-        actions.record_result(a_placement(phase, guardian, str(n)), on=day("2015-05-02"), clicks=n, **BY)
-        actions.add_event(phase, name=f"Fair {n}", on=day("2015-09-17"), **BY)
-        actions.add_own_post(phase, channel=guardian, on=day("2015-09-17"), title=f"Post {n}", **BY)
-    with django_assert_num_queries(queries):
-        client.get(address)
-
-
 def test_a_campaign_is_planned_from_nothing(place, client):
     sign_in(client, place.head)
     client.post(url("campaign_add", place), {"name": "Approved mental health", "purpose": "Six of them"})

@@ -12,13 +12,14 @@ from django.urls import reverse
 from ridgeway.core.models import AuditEntry
 from ridgeway.core.together import ask, ask_together
 from ridgeway.domains.agency.models import Assignment, Rate, Supplier
+from ridgeway.domains.campaigns.models import Campaign, Channel, Event, OwnPost, Phase, Placement, Visit
 from ridgeway.domains.establishment.models import Absence, Cover, Employment, Holding, Post, PostTerm, Worker
 from ridgeway.domains.finance.models import MonthSum, SubjectiveCode
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Region, Role, User
 from ridgeway.domains.practice.models import CaseCount
-from ridgeway.domains.recruitment.models import Advert, Enquiry, RecruitmentRequest
+from ridgeway.domains.recruitment.models import Advert, Application, Candidate, Enquiry, RecruitmentRequest
 from ridgeway.insight.comparison import COMPARED
 from ridgeway.insight.models import PublishedRow
 from ridgeway.journeys.intake.models import ImportRun
@@ -79,6 +80,8 @@ PAGES = (
     Page("measure", 7, BOARD, key="turnover"),
     Page("measure", 8, BOARD, key="caseload"),
     Page("compare", 7, BOARD),
+    Page("campaign", 6, BOARD),
+    Page("campaign_performance", 6, BOARD),
 )
 
 
@@ -106,6 +109,11 @@ class Ground:
         self.team = factories.a_team(factories.a_service(council))
         self.role = factories.a_job_role(council)
         self.contact = User.objects.get(grants__council=council)
+        campaign = Campaign.objects.create(council=council, name="Social workers")
+        self.phase = Phase.objects.create(
+            council=council, campaign=campaign, name="Phase 1", starts_on=day("2015-01-01")
+        )
+        self.channel = Channel.objects.create(council=council, name="The Beacon", kind="job_board")
         PublishedRow.objects.create(
             released_on=day("2016-02-25"), year=2015, level="National", area_code="E92000001", area_name="England",
             values={measure.published: "1" for measure in COMPARED},
@@ -153,6 +161,7 @@ class Ground:
             ]
         )
         self._records(numbers)
+        self._campaign(numbers)
 
     def _assignments(self, workers: list[Worker], came: dt.date) -> None:
         """Of every fifth, from one of as many suppliers, each with a rate."""
@@ -169,6 +178,35 @@ class Ground:
             ]
         )  # fmt: skip
         Rate.objects.bulk_create([Rate(council=self.council, assignment=row, starts_on=came, pay=30) for row in rows])
+
+    def _campaign(self, numbers: range) -> None:
+        """Placements with a day's visits, events, own posts; and of each placement somebody who asked, applied and was met."""
+        council, on = self.council, day("2016-02-01")
+        of_phase = {"council": council, "phase": self.phase}
+        placements = Placement.objects.bulk_create(
+            [
+                Placement(kind="listing", title=f"Listing {n}", token=f"t{n:05}", target_url="/", channel=self.channel, starts_on=on, **of_phase)
+                for n in numbers
+            ]
+        )  # fmt: skip
+        Visit.objects.bulk_create([Visit(council=council, placement=row, on=on, count=3) for row in placements])
+        Event.objects.bulk_create([Event(name=f"Fair {n}", on=on, **of_phase) for n in numbers])
+        OwnPost.objects.bulk_create(
+            [OwnPost(channel=self.channel, on=on, title=f"Post {n}", **of_phase) for n in numbers]
+        )
+        advert = Advert.objects.filter(council=council).first()
+        candidates = Candidate.objects.bulk_create(
+            [Candidate(council=council, email=f"c{n}@example.org", made_at=AT, seen_at=AT) for n in numbers]
+        )
+        Application.objects.bulk_create(
+            [
+                Application(
+                    council=council, advert=advert, candidate=candidate, service=self.team.service, team=self.team,
+                    first_placement=placement, begun_at=AT, sent_at=AT, moved_at=AT, state="sent",
+                )
+                for candidate, placement in zip(candidates, placements, strict=True)
+            ]
+        )  # fmt: skip
 
     def _ledger(self, numbers: range) -> None:
         """A sum of a month that is over, by as many codes."""
@@ -231,7 +269,9 @@ def test_a_page_costs_as_many_queries_at_a_thousand_rows_as_at_ten(page, signed,
     assert page.queries <= page.most
     ground = Ground(council)
     ground.grow(1, FEW + 1)
-    url = reverse(page.url_name, kwargs={"council": council.slug, **({"key": page.key} if page.key else {})})
+    more = {"campaign": ground.phase.campaign_id} if page.url_name.startswith("campaign") else {}
+    more |= {"key": page.key} if page.key else {}
+    url = reverse(page.url_name, kwargs={"council": council.slug, **more})
     assert signed.get(url + page.asked).status_code == 200
     assert cost(signed, url + page.asked) == page.queries
     ground.grow(FEW + 1, MANY + 1)

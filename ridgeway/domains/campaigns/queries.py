@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Q, Sum, When
+from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Q, QuerySet, Sum, When
 from django.db.models import OuterRef as Outer
 from django.db.models import Subquery as Sub
 from django.utils import timezone
@@ -77,15 +77,20 @@ def with_counts(placements, until: dt.date | None = None):
     )
 
 
-def placements_of(
+def placements_in(
     user, council: Council, campaign: int, until: dt.date | None = None, *, planned: bool = False
-) -> list[Placement]:
-    """A campaign's placements begun by a day (with those `planned` for later too), and their counts up to it. One query."""
+) -> QuerySet[Placement]:
+    """A campaign's placements begun by a day (with those `planned` for later too), and their counts up to it."""
     found = Placement.objects.filter(council=council, phase__campaign=campaign).visible_to(user)
     if until is not None and not planned:
         found = found.filter(starts_on__lte=until)
     found = found.select_related("phase", "channel", "service", "role")
-    return list(with_counts(found, until).order_by("starts_on", "title", "pk"))
+    return with_counts(found, until).order_by("starts_on", "title", "pk")
+
+
+def placements_of(user, council: Council, campaign: int, until: dt.date | None = None) -> list[Placement]:
+    """The same, of those begun, read. One query."""
+    return list(placements_in(user, council, campaign, until))
 
 
 def placement_of(council: Council, token: str) -> Placement | None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from ridgeway.core.together import ask
 from ridgeway.domains.campaigns import permissions, queries
 from ridgeway.domains.campaigns.models import (
     Campaign,
@@ -66,7 +67,8 @@ def phase(request: HttpRequest, asked: Asked, phase: int) -> HttpResponse:
     row = found(request, asked, Phase, phase, "campaign")
     aims = PhaseAim.objects.filter(phase=row).visible_to(request.user).select_related("service", "role")
     until = media.until_of(asked.on, asked.today)
-    appointed = appointed_by(row.campaign, queries.phases_of(request.user, asked.council, row.campaign_id), until)
+    phases = queries.phases_of(request.user, asked.council, row.campaign_id)
+    appointed = ask(appointed_by(row.campaign, phases, until))
     placed = queries.placed_in(request.user, row)
     if form := downloads.wanted(request):
         return file_of(request, form, row, placed)

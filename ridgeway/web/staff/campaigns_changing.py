@@ -11,7 +11,6 @@ from ridgeway.domains.campaigns import actions, permissions
 from ridgeway.domains.campaigns.models import Campaign, Event, Phase, PhaseAim
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.domains.recruitment.queries.enquiries import counted_by_event
 from ridgeway.web.guards import Asked, asks
 
 from .campaigns_forms import AimForm, CampaignForm, CopyForm, NothingForm, PhaseForm, phase_initial
@@ -161,12 +160,13 @@ def remove_aim(request: HttpRequest, asked: Asked, phase: int, aim: int) -> Http
     return redirect(link("campaign_phase", asked, phase=phase))
 
 
-def events_met(request: HttpRequest, asked: Asked, campaign: int, events: list[Event]) -> list[dict[str, Any]]:
-    """Each event with the enquiries that came of it, for who may see those, and the address to log another. One query."""
+def events_met(
+    request: HttpRequest, asked: Asked, events: list[Event], counts: dict[int, tuple[int, int]]
+) -> list[dict[str, Any]]:
+    """Each event with the enquiries that came of it (`counts`), for who may see those, and the address to log another."""
     access = access_of(request.user)
     may_see = access.may_somewhere(Permission.ENQUIRIES_VIEW, asked.council.pk)
     may_log = access.may_somewhere(Permission.ENQUIRIES_EDIT, asked.council.pk)
-    counts = counted_by_event(request.user, campaign) if may_see else {}
     return [
         {
             "event": event,

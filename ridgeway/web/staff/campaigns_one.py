@@ -1,14 +1,17 @@
 """One campaign: what it came to in a sentence, its phases and the way from an advert to somebody still here, what each channel cost."""
 
 import datetime as dt
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.core.together import ask_together, every
 from ridgeway.domains.campaigns import permissions, queries
-from ridgeway.domains.campaigns.models import Campaign, Event, OwnPost, PhaseAim
+from ridgeway.domains.campaigns.models import Campaign, Event, OwnPost, Phase, PhaseAim
 from ridgeway.domains.organisation.choices import Permission
+from ridgeway.domains.recruitment.queries.enquiries import counted_by_event
 from ridgeway.insight import aims, attribution, media
 from ridgeway.web.guards import Asked, asks
 
@@ -25,9 +28,8 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
     row, phases = with_phases(request, asked, campaign)
     until = media.until_of(asked.on, asked.today)
     begun = [phase for phase in phases if phase.starts_on <= until]
-    planned = queries.placements_of(request.user, asked.council, campaign, until, planned=True) if phases else []
-    events, posts, wanted = _beside(request, asked, campaign) if phases else ([], [], [])
-    found = _found(request, row, phases, planned, events, until)
+    planned, events, posts, wanted, met, appointed, *tallies = _read(request, asked, row, phases, until)
+    found = _found(request, planned, events, chain.from_iterable(tallies), until)
     context = {
         "asked": asked,
         "campaign": row,
@@ -38,10 +40,10 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
         "steps": steps_of(found.total),
         **by_channel(request, asked, row, phases, until, found),
         "begun": begun,
-        "aims": aims.lines_of(begun, wanted, aims.appointed_by(row, phases, until)) if wanted else [],
+        "aims": aims.lines_of(begun, wanted, appointed) if wanted else [],
         "placements": [placed_row(asked, placement) for placement in planned],
         "total": total_row(found.total) if planned else [],
-        "events": events_met(request, asked, campaign, events),
+        "events": events_met(request, asked, events, met),
         "posts": [(post, link("campaign_own_change", asked, own=post.pk)) for post in posts],
         "has_invented": found.total.has_invented or any(p.budget_source == "invented" for p in phases),
         **_around(request, asked, row),
@@ -49,28 +51,32 @@ def campaign(request: HttpRequest, asked: Asked, campaign: int) -> HttpResponse:
     return render(request, "campaigns/campaign.html", context)
 
 
-def _found(request: HttpRequest, row: Campaign, phases, planned, events, until: dt.date) -> media.Performance:
+def _found(request: HttpRequest, planned, events, tallies, until: dt.date) -> media.Performance:
     """What the campaign brought up to a day, in the way asked for."""
     return media.performance(
         [placement for placement in planned if placement.starts_on <= until],
-        tallies=attribution.tallies_of(row, phases, until),
+        tallies=list(tallies),
         events=[event for event in events if event.on <= until],
         way=attribution.way_in(request.GET.get("way", "")),
         until=until,
     )
 
 
-def _beside(request: HttpRequest, asked: Asked, campaign: int) -> tuple[list[Event], list[OwnPost], list[PhaseAim]]:
-    """Events, own posts and aims. Three queries."""
-    return (
-        list(_seen(request, asked, Event, campaign).select_related("phase")),
-        list(_seen(request, asked, OwnPost, campaign).select_related("phase", "channel")),
-        list(_seen(request, asked, PhaseAim, campaign).select_related("service", "role")),
-    )
+def _read(request: HttpRequest, asked: Asked, row: Campaign, phases: list[Phase], until: dt.date) -> list[Any]:
+    """Placements, events, own posts and aims; who was met at the events, who was appointed, and what the campaign brought. One query."""
+    if not phases:
+        return [[], [], [], [], {}, {}]
+    return ask_together([
+        every(queries.placements_in(request.user, asked.council, row.pk, until, planned=True)),
+        every(_seen(request, asked, Event, row).select_related("phase")),
+        every(_seen(request, asked, OwnPost, row).select_related("phase", "channel")),
+        every(_seen(request, asked, PhaseAim, row).select_related("service", "role")),
+        counted_by_event(request.user, row.pk), aims.appointed_by(row, phases, until), *attribution.tallies(row, phases, until),
+    ])  # fmt: skip
 
 
-def _seen(request: HttpRequest, asked: Asked, model: Any, campaign: int):
-    return model.objects.filter(council=asked.council, phase__campaign=campaign).visible_to(request.user)
+def _seen(request: HttpRequest, asked: Asked, model: Any, row: Campaign):
+    return model.objects.filter(council=asked.council, phase__campaign=row).visible_to(request.user)
 
 
 def _around(request: HttpRequest, asked: Asked, row) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The page the resourcing manager comes for: what each channel, phase and placement cost and brought, put down in one of three ways."""
 
 import datetime as dt
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ridgeway.core.together import ask_together, every
 from ridgeway.domains.campaigns import queries
 from ridgeway.domains.campaigns.models import Event
 from ridgeway.domains.organisation.access import access_of
@@ -29,8 +31,7 @@ def performance(request: HttpRequest, asked: Asked, campaign: int) -> HttpRespon
     row, phases = with_phases(request, asked, campaign)
     until, service = media.until_of(asked.on, asked.today), asked.scope.service
     way = attribution.way_in(request.GET.get("way", ""))
-    tallies = attribution.tallies_of(row, phases, until, service.pk if service else None)
-    found = read(request, asked, row, phases, until, way, tallies)
+    found, tallies = read(request, asked, row, phases, until, way)
     if form := downloads.wanted(request):
         return downloads.table(form, f"performance-{row.pk}-{until}", HEADS, [file_row(*one) for one in found.rows])
     context = {
@@ -89,21 +90,20 @@ def _told(request: HttpRequest, asked: Asked, tallies: list[attribution.Tally]) 
 
 
 def read(
-    request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, way: str, tallies: list[attribution.Tally]
-) -> media.Performance:
-    """A campaign's placements, events and people up to a day; of the scope's service where it names one."""
+    request: HttpRequest, asked: Asked, campaign, phases, until: dt.date, way: str
+) -> tuple[media.Performance, list[attribution.Tally]]:
+    """A campaign's placements, events and people up to a day; of the scope's service where it names one. And the people. One query."""
     if not phases:
-        return media.performance([], way=way)
-    service = asked.scope.service
+        return media.performance([], way=way), []
+    service = asked.scope.service.pk if asked.scope.service else None
     events = Event.objects.filter(council=asked.council, phase__campaign=campaign, on__lte=until)
-    return media.performance(
-        queries.placements_of(request.user, asked.council, campaign.pk, until),
-        service.pk if service else None,
-        tallies=tallies,
-        events=list(events.visible_to(request.user).select_related("phase")),
-        way=way,
-        until=until,
-    )
+    placed, happened, *counted = ask_together([
+        every(queries.placements_in(request.user, asked.council, campaign.pk, until)),
+        every(events.visible_to(request.user).select_related("phase")),
+        *attribution.tallies(campaign, phases, until, service),
+    ])  # fmt: skip
+    tallies = list(chain.from_iterable(counted))
+    return media.performance(placed, service, tallies=tallies, events=happened, way=way, until=until), tallies
 
 
 def _openers(

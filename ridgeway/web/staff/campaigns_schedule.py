@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ridgeway.core.calendars import Entry, to_ics
+from ridgeway.core.together import ask
 from ridgeway.domains.campaigns import actions, queries
 from ridgeway.domains.campaigns.actions.scheduling import placed_already
 from ridgeway.domains.campaigns.models import Channel, Phase, Placement
@@ -104,7 +105,7 @@ def _earlier(request: HttpRequest, asked: Asked, phase: Phase, roles: frozenset[
         if not phases:
             tallies = []
         elif roles:
-            tallies = attribution.application_tallies(campaign, phases, until, roles=roles)
+            tallies = ask(attribution.application_tallies(campaign, phases, until, roles=roles))
         else:
             tallies = attribution.tallies_of(campaign, phases, until)
         found = media.performance(placements, tallies=tallies, until=until)

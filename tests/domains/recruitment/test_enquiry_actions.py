@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ridgeway.core import audit
 from ridgeway.core.models import AuditEntry
+from ridgeway.core.together import ask
 from ridgeway.domains.recruitment import actions, rules
 from ridgeway.domains.recruitment.actions import CannotChangeRecruitment
 from ridgeway.domains.recruitment.actions.enquiries import anonymise
@@ -334,7 +335,7 @@ def test_somebody_met_heard_of_us_there_unless_they_say_otherwise(team, campaign
     unasked, asked = an_enquiry(team.council, event=event), an_enquiry(team.council, event=event, source="word")
     assert [(row.source, row.source_words) for row in (unasked, asked)] == [("event", "Fair"), ("word", "")]
     head = a_user(team.council)
-    assert queries.counted_by_event(head, event.phase.campaign_id) == {event.pk: (2, 0)}
+    assert ask(queries.counted_by_event(head, event.phase.campaign_id)) == {event.pk: (2, 0)}
 
 
 def test_what_brought_an_enquiry_stays(team, campaign):

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
 from ridgeway.core import held
+from ridgeway.core.together import Question
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, User
 from ridgeway.domains.organisation.queries import Scope
@@ -245,10 +246,12 @@ def _answered(council: Council, day: dt.date, at: dt.datetime) -> tuple[int, int
     return found["within"], found["due"], found["runs_out"]
 
 
-def counted_by_event(user, campaign: int) -> dict[int, tuple[int, int]]:
+def counted_by_event(user, campaign: int) -> Question[dict[int, tuple[int, int]]]:
     """How many enquiries came of each event of a campaign, of those `user` may see, and how many of them said on the site that they come;
-    duplicates left out. One query.
+    duplicates left out.
     """
     rows = Enquiry.objects.visible_to(user).filter(event__phase__campaign=campaign).exclude(outcome=Outcome.DUPLICATE)
-    counts = rows.values_list("event").annotate(n=Count("pk"), coming=Count("pk", filter=Q(way=Way.FORM))).order_by()
+    counts = (
+        yield rows.values_list("event").annotate(n=Count("pk"), coming=Count("pk", filter=Q(way=Way.FORM))).order_by()
+    )
     return {event: (count, coming) for event, count, coming in counts}
