@@ -1,6 +1,7 @@
 """Shortlisting and interviews on screen: scoring in the dark, comparing, arranging a round, choosing a time by a private link."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -360,6 +361,16 @@ def test_today_shows_what_waits_for_scores_who_is_met_and_who_has_no_time(place,
         ("Waiting for you", "One candidate has chosen no time for an interview"),
         ("To 8 Apr 2016", "Interview: Corin Tamarisk"),
     ]
+
+
+def test_what_is_met_today_is_told_by_its_hour_and_in_their_order(place, client, head):
+    day_of_it = AT + dt.timedelta(days=9)
+    for hours in (5, 2):
+        an_interview(place.north, head, starts_at=day_of_it + dt.timedelta(hours=hours))
+    with time_machine.travel(day_of_it, tick=False):
+        sign_in(client, head)
+        page = client.get(url("today_waiting", place)).content.decode()
+    assert re.findall(r'<strong class="num">(\d\d:\d\d)</strong>', page) == ["11:00", "14:00"]
 
 
 def test_the_rule_of_the_council_is_only_tightened_on_screen(place, client):

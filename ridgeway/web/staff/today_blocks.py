@@ -15,7 +15,7 @@ WEEK = dt.timedelta(days=7)
 class Thing:
     """A line: what, where it leads, and what can be said of it. `sign`: broken, wrong (rows that do not add up) or due.
 
-    `on` is the day it is due, empty where it has none; `acts` what can be done about it: words and address.
+    `on` is the day it is due, empty where it has none, `at` the time of that day; `acts` what can be done about it: words and address.
     """
 
     words: str
@@ -24,6 +24,7 @@ class Thing:
     sign: str = ""
     on: dt.date | None = None
     acts: tuple[tuple[str, str], ...] = ()
+    at: dt.time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,6 @@ def parted(things: Iterable[Thing], today: dt.date) -> Waiting:
     due = [thing for thing in every if thing.sign not in BROKEN]
     return Waiting(
         sorted(broken, key=lambda thing: BROKEN.index(thing.sign)),
-        sorted(due, key=lambda thing: (thing.on is not None, thing.on or today)),
+        sorted(due, key=lambda thing: (thing.on is not None, thing.on or today, thing.at or dt.time.max)),
         today,
     )

@@ -1,6 +1,7 @@
 """What of shortlisting and interviews waits for somebody, for Today."""
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from ridgeway.core import clock
 from ridgeway.core.together import Question
@@ -65,4 +66,5 @@ def _interview(asked: Asked, row: Interview) -> Thing:
         note,
         "due",
         clock.day_of(row.slot.starts_at),
+        at=timezone.localtime(row.slot.starts_at).time(),
     )
