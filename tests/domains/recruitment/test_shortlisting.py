@@ -148,10 +148,10 @@ def test_a_card_says_that_they_differ_until_they_have_agreed(set_up):
     def fact():
         return ask(scored_facts(one, Advert.objects.get(pk=shortlisting.advert_id), [row.pk]))[row.pk]
 
-    assert fact() == Fact("Scores differ: 6 and 9", "Agree a score", "Shortlisters to act")
+    assert fact() == Fact("Scores differ: 6 and 9 of 9", "Agree a score", "Shortlisters to act")
     key = str(shortlisting.advert.criteria.all()[1].pk)
     actions.agree_scores(row, points={key: 2}, words={key: "Read again"}, by=one, at=AT)
-    assert fact() == Fact("Scored 6 and 9, agreed", "Shortlist or decline", "Hiring manager to act")
+    assert fact() == Fact("Scored 6 and 9 of 9, agreed", "Shortlist or decline", "Hiring manager to act")
     actions.undo_agreed_scores(row, by=one, at=AT)
     assert fact().next == "Agree a score"
 

@@ -64,17 +64,18 @@ def scored_facts(user, advert: Advert, keys: Sequence[int]) -> Question[dict[int
     for application, points, agreed in (yield wanted):
         sheets.setdefault(application, []).append(points)
         settled[application] = agreed or {}
-    return {key: _of_sheets(shortlisting.least, found, settled[key]) for key, found in sheets.items()}
+    return {key: _of_sheets(shortlisting, found, settled[key]) for key, found in sheets.items()}
 
 
-def _of_sheets(least: int, found: list[Mapping[str, int] | None], agreed: Mapping[str, int]) -> Fact:
+def _of_sheets(asked: Shortlisting, found: list[Mapping[str, int] | None], agreed: Mapping[str, int]) -> Fact:
+    least = asked.least
     if len(found) < least:
         return Fact(f"Scored by {len(found)} of {least}", "Next score", "Shortlister to act")
     sheets = [points for points in found if points is not None]
     if len(sheets) < least:
         return Fact("Scored", "Shortlist or decline", "Hiring manager to act")
     made = compare(list(sheets[0]), sheets, agreed)
-    totals = " and ".join(str(total) for total in made.totals)
+    totals = f"{listed([str(total) for total in made.totals])} of {top(asked.scale) * len(made.lines)}"
     if made.differing:
         return Fact(f"Scores differ: {totals}", "Agree a score", "Shortlisters to act")
     return Fact(f"Scored {totals}{', agreed' if agreed else ''}", "Shortlist or decline", "Hiring manager to act")
