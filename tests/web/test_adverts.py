@@ -7,6 +7,7 @@ import pytest
 
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Advert, AdvertTemplate, RecruitmentRequest
+from ridgeway.domains.recruitment.queries.adverts import fitting
 from ridgeway.web.staff.adverts_forms import TAKEN
 from tests.factories import AT, BY, a_job_role, a_live_advert, a_post, a_service, a_user, an_advert
 from tests.signing_in import sign_in
@@ -49,6 +50,7 @@ def test_a_manager_asks_for_vacant_posts_and_sees_what_they_cost(place, client, 
     adult = a_service(place.council, kind="adult", name="Adult care")
     a_user(place.council, "head-of-service", service=adult)
     page = client.get(url("adverts_request", place, request_pk=made.pk))
+    assert [free for _, _, free in page.context["posts"]] == ["1.0 FTE free now", "1.0 FTE free now"]
     assert (page.context["deciders"], f"To be decided by one of: {other.name}" in text_of(page)) == (other.name, True)
     RecruitmentRequest.objects.update(asked_by=None)  # whoever asked is gone: the reader is left out no more
     page = client.get(url("adverts_request", place, request_pk=made.pk))
@@ -233,3 +235,26 @@ def test_templates_are_kept_by_who_manages_the_council(place, client, head):
     assert [str(t) for t in client.get(url("admin_adverts", place)).context["templates"]] == ["Social worker"]
     client.post(url("admin_adverts_remove", place, template=template.pk))
     assert AdvertTemplate.objects.count() == 0
+
+
+def test_the_template_is_the_one_named_for_the_service_else_the_one_named_for_none():
+    def named(pk, name, role=1):
+        return AdvertTemplate(pk=pk, name=name, role_id=role)
+
+    every = [named(1, "Social worker, adult care"), named(2, "Social worker"), named(3, "Manager", 2)]
+    for service, first in (("Adult care operations", 1), ("Operational children's services", 2)):
+        assert [row.pk for row in fitting(every, 1, service)] == [first, 3 - first]
+    assert fitting(every, 9, "Adult care operations") == []
+
+
+def test_pay_is_typed_as_people_write_it_and_a_closing_day_is_still_to_come(place, client, head):
+    advert = an_advert(place.north)
+    here = url("advert_step", place, advert=advert.pk, step="job")
+    page = client.post(here, {"title": "Social worker", "how_many": 1, "pattern": "either", "contract_kind": "permanent", "pay_low": "lots"})  # fmt: skip
+    assert page.context["form"].errors == {"pay_low": ["Lowest pay must be a number of pounds, such as 38,220"]}
+    client.post(here, {"title": "Social worker", "how_many": 1, "pattern": "either", "contract_kind": "permanent", "pay_low": "£38,220"})  # fmt: skip
+    advert.refresh_from_db()
+    assert advert.pay_low == 38220
+    gone = {"closes_on_0": 1, "closes_on_1": 1, "closes_on_2": 2016, "closes_time": "23:59"}
+    page = client.post(url("advert_step", place, advert=advert.pk, step="dates"), gone)
+    assert page.context["form"].errors == {"closes_on": ["The last day to apply must be still to come"]}

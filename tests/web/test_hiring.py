@@ -94,7 +94,7 @@ def test_one_decision_about_many_with_words_for_each(place, client, head, advert
 def test_nobody_is_turned_down_without_a_reason_and_an_answer(place, client, head, advert):
     row = a_sent_application(advert)
     page = sent(client, place, [row], to="not_shortlisted")  # asked by itself: whoever was ticked stays so
-    assert (page.context["asks_why"], page.context["form"].is_bound, [one.pk for one, _ in page.context["rows"]]) == (
+    assert (page.context["asks_why"], page.context["form"].is_bound, [one.pk for one, *_ in page.context["rows"]]) == (
         True,
         False,
         [row.pk],
@@ -120,6 +120,18 @@ def test_of_two_who_decide_one_wins_and_the_other_is_told(place, client, head, a
     assert ([row.pk for row in made.moved], [row.pk for row, _ in made.refused]) == ([second.pk], [first.pk])
     page = sent(client, place, [first], to="interview")
     assert said(page)[0].startswith("“Invite to interview” is not a next step for all of those ticked")
+    third = a_sent_application(advert)
+    # the table would let somebody turned down be shortlisted after all: not by whoever had not seen it
+    asked_for = sent(client, place, [second, third], to="shortlisted").context["rows"]
+    assert {row.pk: state for row, _, state in asked_for} == {second.pk: "not_shortlisted", third.pk: "sent"}
+    actions.decide([third], "not_shortlisted", reason="criteria", words="Ring us.", **BY)
+    stood = [f"{row.pk} {state}" for row, _, state in asked_for]
+    page = sent(client, place, [second, third], to="shortlisted", words="We would like to meet you.", seen=stood)
+    assert said(page) == [
+        "Shortlist: One decision made.",
+        f"Candidate {third.number} stays as they are. Somebody else was quicker: not shortlisted meanwhile.",
+    ]
+    assert states(second, third) == ["shortlisted", "not_shortlisted"]
 
 
 TERMS = {
@@ -385,3 +397,22 @@ def test_today_says_who_waits_longer_than_promised(place, head, client, advert):
     Application.objects.filter(pk=row.pk).update(moved_at=AT - dt.timedelta(days=10))
     (thing,) = waiting_of(client, place).broken
     assert (thing.words, thing.sign) == (f"Candidate {row.number}, {advert.title}", "broken")
+
+
+def test_whoever_applied_for_a_job_they_hire_for_is_told_and_barred(place, client, head, advert):
+    a_sent_application(advert)
+    a_sent_application(advert, email=head.email)
+    sign_in(client, head)
+    for name in ("pipeline", "shortlisting", "interviews_advert"):
+        page = text_of(client.get(url(name, place, advert=advert.pk)))
+        assert (
+            "You applied for this job yourself." in page,
+            "applications sent" in page,
+            "Arrange a round" in page,
+        ) == (True, False, False)
+    for act, more in (
+        (actions.set_shortlisting, {"scale": "0-3", "least": 2}),
+        (actions.add_round, {"kind": "panel", "minutes": 45}),
+    ):
+        with pytest.raises(actions.CannotChangeRecruitment, match="interest in this job"):
+            act(advert, **more, by=head, at=AT)

@@ -58,7 +58,12 @@ def home(asked: Asked, row: Advert) -> str:
 def begin_from(request: HttpRequest, asked: Asked, request_pk: int) -> HttpResponse:
     """Begin the advert of an approved request."""
     row = request_in(request, asked, request_pk, P.ADVERTS_EDIT)
-    form = BeginForm(request.POST or None, templates=queries.templates(request.user, asked.council), role=row.role)
+    form = BeginForm(
+        request.POST or None,
+        templates=queries.templates(request.user, asked.council),
+        role=row.role,
+        service=row.service.name,
+    )
     of: dict[str, Any] = {"service": row.service, "team": row.team, "role": row.role, "request": row}
     if made := done(request, form, partial(actions.begin_advert, asked.council, **of)):
         return _first_step(request, asked, made)

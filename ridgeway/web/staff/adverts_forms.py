@@ -21,9 +21,10 @@ from ridgeway.domains.recruitment.choices import (
     Source,
 )
 from ridgeway.domains.recruitment.models import Advert, AdvertTemplate
+from ridgeway.domains.recruitment.queries.adverts import fitting
 from ridgeway.domains.recruitment.queries.enquiries import contacts_in
 from ridgeway.domains.recruitment.queries.vacancies import Vacancy
-from ridgeway.web.forms import DateField
+from ridgeway.web.forms import DateField, PoundsField
 
 from .changing import ChangeForm
 from .enquiries_forms import PlaceField
@@ -62,7 +63,12 @@ def shaped(field, **options) -> forms.Field | None:
     if field.get_internal_type() == "TextField":
         options["widget"] = forms.Textarea(attrs={"rows": _LONG.get(field.name, 4)})
     if field.get_internal_type() == "DecimalField":
-        options["widget"] = forms.TextInput(attrs=_MONEY)
+        wrong = f"{_label(field)} must be a number of pounds, such as 38,220"
+        options |= {
+            "form_class": PoundsField,
+            "widget": forms.TextInput(attrs=_MONEY),
+            "error_messages": {"invalid": wrong},
+        }
     made = field.formfield(**options)
     if made is not None:
         made.label = _label(field)
@@ -175,6 +181,8 @@ class DatesForm(StepForm):
         cleaned = super().clean()
         if closes_at := closing_of(cleaned):
             cleaned["closes_at"] = closes_at
+            if closes_at <= timezone.now():
+                self.add_error("closes_on", "The last day to apply must be still to come")
         return cleaned
 
 
@@ -228,6 +236,7 @@ class AskForm(ChangeForm):
             vacancies,
             error_messages={"required": "Choose at least one post", "invalid_choice": TAKEN},
         )
+        self.order_fields(["posts", "why", "words"])
 
 
 class PostsForm(ChangeForm):
@@ -256,9 +265,11 @@ class DecideForm(ChangeForm):
 class BeginForm(ChangeForm):
     """What an advert begins with."""
 
-    def __init__(self, data=None, *, templates: list[AdvertTemplate], role: JobRole | None = None, **options):
+    def __init__(
+        self, data=None, *, templates: list[AdvertTemplate], role: JobRole | None = None, service="", **options
+    ):
         super().__init__(data, **options)
-        fits = [t for t in templates if role is None or t.role_id == role.pk]
+        fits = templates if role is None else fitting(templates, role, service)
         self.templates = {str(t.pk): t for t in fits}
         self.fields["template"] = forms.ChoiceField(
             label="Template", choices=[*((pk, t.name) for pk, t in self.templates.items()), ("none", "An empty advert")],

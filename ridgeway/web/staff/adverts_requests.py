@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from ridgeway.core.words import pounds
+from ridgeway.core.words import day as day_words
+from ridgeway.core.words import fte, pounds
 from ridgeway.domains.establishment.models import Post
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
@@ -16,7 +17,7 @@ from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import RecruitmentRequest
 from ridgeway.domains.recruitment.queries import adverts as queries
 from ridgeway.domains.recruitment.queries.conflicts import who_approve
-from ridgeway.domains.recruitment.queries.vacancies import Vacancy, to_recruit
+from ridgeway.domains.recruitment.queries.vacancies import Vacancy, to_recruit, vacancies_of
 from ridgeway.web.guards import Asked, asks, number_in
 
 from .adverts import NOT_YOURS, PAGE, acts_of
@@ -35,7 +36,13 @@ def ask_for(request: HttpRequest, asked: Asked) -> HttpResponse:
     role, parts = number_in(request.GET.get("role", "")), request.GET.get("parts") == "all"
     found = to_recruit(request.user, asked.scope, asked.today, role=role, parts=parts)
     form = AskForm(request.POST or None, vacancies=found)
-    templates = {t.role_id: t for t in queries.templates(request.user, asked.council)}
+    services = {service.pk: service.name for service in asked.tree.services}
+    every = queries.templates(request.user, asked.council)
+    templates = {
+        v.post_id: fitting[0]
+        for v in found
+        if (fitting := queries.fitting(every, v.role_id, services.get(v.service_id, "")))
+    }
 
     def act(*, posts, **answers) -> RecruitmentRequest:
         chosen = [v for v in found if v.post_id in {post.pk for post in posts}]
@@ -63,7 +70,7 @@ def _deciders(request: HttpRequest, council: int, service: int | None, team: int
 
 def cost_of(chosen: list[Vacancy], templates: dict[int, Any]) -> dict[str, Any]:
     """What posts cost in a year by the pay of the template for their role, and how that is known; nothing where there is none."""
-    known = [(v, t) for v in chosen if (t := templates.get(v.role_id)) and t.pay_low is not None]
+    known = [(v, t) for v in chosen if (t := templates.get(v.post_id)) and t.pay_low is not None]
     if not known or len(known) < len(chosen):
         return {}
     low = sum((v.vacant * (t.pay_low + (t.supplement_low or 0)) for v, t in known), Decimal(0))
@@ -144,7 +151,7 @@ def _drawn(request: HttpRequest, asked: Asked, row: RecruitmentRequest, form: De
         "row": row,
         "where": where(row),
         "cost": cost_words(row),
-        "posts": [(p.post, link("post", asked, number=p.post.number)) for p in row.posts.all()],
+        "posts": _posts(asked, row),
         "form": form if form.is_bound else None,
         "decide": form if row.state == "asked" and _may(request, row, P.ADVERTS_APPROVE) and not is_own else None,
         "is_own": is_own,
@@ -160,6 +167,23 @@ def _drawn(request: HttpRequest, asked: Asked, row: RecruitmentRequest, form: De
         "adverts_url": link("adverts", asked),
     }  # fmt: skip
     return render(request, "adverts/request.html", context)
+
+
+def _posts(asked: Asked, row: RecruitmentRequest) -> list[tuple[Post, str, str]]:
+    """The posts asked for: the way to each, and how much of it is free when."""
+    posts = [named.post for named in row.posts.all()]
+    found = {
+        vacancy.post_id: vacancy for vacancy in vacancies_of(row.council, asked.today, [post.pk for post in posts])
+    }
+    return [(post, link("post", asked, number=post.number), _free(found.get(post.pk))) for post in posts]
+
+
+def _free(vacancy: Vacancy | None) -> str:
+    if vacancy is None:
+        return "Not funded today"
+    if not vacancy.vacant:
+        return "Held by somebody who stays"
+    return f"{fte(vacancy.vacant)} FTE free {f'from {day_words(vacancy.from_on)}' if vacancy.from_on else 'now'}"
 
 
 @require_POST

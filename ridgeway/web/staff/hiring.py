@@ -11,9 +11,10 @@ from ridgeway.core.together import Question, ask
 from ridgeway.core.words import dash, moment, short_day
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission as P
-from ridgeway.domains.recruitment.models import Application
+from ridgeway.domains.recruitment.models import Advert, Application
 from ridgeway.domains.recruitment.queries import pipeline as queries
 from ridgeway.domains.recruitment.queries.applications import references_waiting
+from ridgeway.domains.recruitment.queries.conflicts import applied_here
 from ridgeway.domains.recruitment.queries.pipeline import Overview, Row
 from ridgeway.domains.recruitment.stages import STAGE_OF, STAGES
 from ridgeway.domains.recruitment.states import UNNAMED, ApplicationState
@@ -29,6 +30,14 @@ from .today_blocks import Thing
 S = ApplicationState
 PAGE = 50
 HEADS = ("Advert", "Job", *(stage.name for stage in STAGES), "Under way", "Closes")
+
+
+def conflicted(request: HttpRequest, asked: Asked, row: Advert) -> HttpResponse | None:
+    """The page that says so to whoever applied for a job they hire for; none for others. To be asked where nothing is to be seen. One query."""
+    if not applied_here(request.user, row):
+        return None
+    urls = {"advert_url": link("advert", asked, advert=row.pk), "hiring_url": link("hiring", asked)}
+    return render(request, "hiring/conflict.html", {"asked": asked, "row": row, **urls})
 
 
 def called(row: Application) -> str:

@@ -24,7 +24,7 @@ from ridgeway.web.guards import Asked, asks
 from .adverts import advert_in
 from .adverts_words import where
 from .changing import link
-from .hiring import called, days_words
+from .hiring import called, conflicted, days_words
 
 S = ApplicationState
 HEADS = ("Candidate", "Stage", "Where it stands", "Next", "Whose turn", "Working days", "Promised")
@@ -45,6 +45,8 @@ def pipeline(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
     if form:
         cards = [_file_row(card) for column in found.columns for card in column.cards]
         return downloads.table(form, f"pipeline-{row.reference}-{asked.today}", HEADS, cards)
+    if not found.sent and (page := conflicted(request, asked, row)):
+        return page
     of: dict[str, Any] = {"council_id": row.council_id, "service_id": row.service_id, "team_id": row.team_id}
     may_edit = access_of(request.user).may(P.APPLICATIONS_EDIT, **of)
     may_start = access_of(request.user).may(P.PEOPLE_EDIT, **of)

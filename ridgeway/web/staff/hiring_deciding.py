@@ -75,7 +75,7 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     if to == "offered" and len(rows) == 1:  # an offer has terms: they are said first
         return redirect(link("hiring_offer_make", asked, application=rows[0].pk))
     offered = decisions_from({row.state for row in rows})
-    if sentence := _not_yet(rows, to, reason, offered):
+    if sentence := _not_yet(rows, to, "words" in request.POST, offered):
         messages.error(request, sentence)
         return redirect(back)
     if to == "interview" and not {"words", "without"} & request.POST.keys():  # first whether a round meets them
@@ -83,11 +83,11 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     asks_why = to in REFUSALS and reason not in NotTakenWhy.values  # asked by itself, so that nobody ticks anew
     form: ChangeForm = WhyForm(request.POST if "asks_why" in request.POST else None) if asks_why else WordsForm(
         request.POST if "words" in request.POST else None, to=to, reason=reason, council=asked.council)  # fmt: skip
-    if form.is_bound and not asks_why and (made := done(request, form, _act(rows, to, reason))):
+    if form.is_bound and not asks_why and (made := done(request, form, _act(rows, to, reason, _seen(request)))):
         _said(request, made, to)
         return redirect(back)
     context = {
-        "asked": asked, "form": form, "rows": [(row, called(row)) for row in rows], "to": to, "reason": reason, "asks_why": asks_why, "title": DECISIONS[to],
+        "asked": asked, "form": form, "rows": [(row, called(row), _seen(request).get(row.pk, row.state)) for row in rows], "to": to, "reason": reason, "asks_why": asks_why, "title": DECISIONS[to],
         "reason_words": dict(NotTakenWhy.choices).get(reason, "") if to in REFUSALS else "", "back": back,
         "decide_url": link("hiring_decide", asked), "hiring_url": link("hiring", asked), "came_from": request.POST.get("back", "")[:20],
     }  # fmt: skip
@@ -140,23 +140,29 @@ def _back(request: HttpRequest, asked: Asked, rows: Sequence[Application]) -> st
     return link(page, asked, advert=advert) if advert else link("hiring", asked)
 
 
-def _not_yet(rows: Sequence[Application], to: str, reason: str, offered: dict[str, str]) -> str:
-    """What has to be said before the words can be written; empty where nothing."""
+def _not_yet(rows: Sequence[Application], to: str, is_written: bool, offered: dict[str, str]) -> str:
+    """What has to be said before the words can be written; empty where nothing. Once they are, each is decided by itself."""
     if not rows:
         return "Tick somebody first."
     if to not in DECISIONS:
         return "Choose what you decide about those ticked."
-    if to not in offered:
+    if to not in offered and not is_written:
         return f"“{DECISIONS[to]}” is not a next step for all of those ticked: somebody may have moved them meanwhile."
     return ""
 
 
-def _act(rows: list[Application], to: str, reason: str):
+def _seen(request: HttpRequest) -> dict[int, str]:
+    """In which state each stood when the words were asked for: somebody else may have decided since."""
+    said = (text.partition(" ") for text in request.POST.getlist("seen")[:MOST])
+    return {pk: state for number, _, state in said if (pk := number_in(number)) is not None}
+
+
+def _act(rows: list[Application], to: str, reason: str, seen: dict[int, str]):
     def url_of(row: Application) -> str:
         return whole(row.council, "apply_status", reference=row.advert.reference)
 
     def act(*, words: str, by: Any, at: Any) -> actions.Decided:
-        return actions.decide(rows, to, reason=reason, words=words, url_of=url_of, by=by, at=at)
+        return actions.decide(rows, to, reason=reason, words=words, url_of=url_of, seen=seen, by=by, at=at)
 
     return act
 

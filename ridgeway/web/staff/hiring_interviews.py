@@ -22,7 +22,7 @@ from ridgeway.web.guards import Asked, asks
 
 from .adverts import advert_in
 from .changing import link
-from .hiring import called
+from .hiring import called, conflicted
 from .hiring_shortlisting import may_edit
 
 I = InterviewState  # noqa: E741
@@ -84,6 +84,8 @@ def of_advert(request: HttpRequest, asked: Asked, advert: int) -> HttpResponse:
          "invited": sum(i.state != I.CANCELLED for i in one.interviews.all()), "times": len(one.slots.all())}
         for one in queries.rounds_of(request.user, row)
     ]  # fmt: skip
+    if not rounds and (page := conflicted(request, asked, row)):
+        return page
     context = {
         "asked": asked, "row": row, "rounds": rounds, "may_edit": may_edit(request, row), "crumbs": crumbs(asked, row)[:2],
         "add_url": link("round_add", asked, advert=row.pk), "board_url": link("pipeline", asked, advert=row.pk),

@@ -28,10 +28,14 @@ from ridgeway.web.guards import Asked, asks, manages, number_in
 
 from .adverts import advert_in
 from .changing import ChangeForm, ask, back_to, did, done, link
+from .hiring import conflicted
 
 S = ApplicationState
 PAGE = 100  # lines; more are a page away
 DECISIONS = ((S.SHORTLISTED, "Shortlist"), (S.NOT_SHORTLISTED, "Do not shortlist"))
+
+
+SO_MANY = dict.fromkeys(("min_value", "max_value", "invalid"), f"Between {rules.LEAST} and {rules.MOST} people score")
 
 
 class HowForm(ChangeForm):
@@ -41,7 +45,7 @@ class HowForm(ChangeForm):
         (scale, ", ".join(f"{n} {words.lower()}" for n, words in rules.SCALES[scale])) for scale in Scale
     ])  # fmt: skip
     least = forms.IntegerField(
-        label="How many people score before anything is compared", min_value=rules.LEAST, max_value=rules.MOST,
+        label="How many people score before anything is compared", min_value=rules.LEAST, max_value=rules.MOST, error_messages=SO_MANY,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
     )  # fmt: skip
 
@@ -64,7 +68,7 @@ class RuleForm(ChangeForm):
     """What the council asks of every shortlisting."""
 
     least = forms.IntegerField(
-        label="How many people score before anything is compared", min_value=rules.LEAST, max_value=rules.MOST,
+        label="How many people score before anything is compared", min_value=rules.LEAST, max_value=rules.MOST, error_messages=SO_MANY,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
         help_text="It can be made more later, never fewer",
     )  # fmt: skip
@@ -105,6 +109,8 @@ def shortlisting(request: HttpRequest, asked: Asked, advert: int) -> HttpRespons
     """Who scores and how far they are; every application with what it was given, best first, once that can be shown."""
     row = advert_in(request, asked, advert, P.APPLICATIONS_VIEW)
     found = queries.shortlisting_of(request.user, row)
+    if found is None and (page := conflicted(request, asked, row)):
+        return page
     here: dict[str, Any] = {"advert": row.pk}
     context = {
         "asked": asked, "row": row, "found": found, "crumbs": crumbs(asked, row)[:2], "may_edit": may_edit(request, row),

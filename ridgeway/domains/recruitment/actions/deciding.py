@@ -1,7 +1,7 @@
 """Deciding about applications, one or many, and what is noted about them."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -38,10 +38,12 @@ def decide(
     reason: str = "",
     words: str = "",
     url_of: Callable[[Application], str] | None = None,
+    seen: Mapping[int, str] | None = None,
 ) -> Decided:
     """Make one decision about some applications, each by itself: where somebody else was quicker, that one is left and said.
 
-    Nobody is turned down without a reason and words. `url_of` gives the page where the candidate sees it; then they are told by mail.
+    `seen` says in which state each stood when whoever decides was asked for the words: who was moved since stays as they are now, also where the
+    table would let them be moved again. Nobody is turned down without a reason and words. `url_of` gives the page where the candidate sees it; then they are told by mail.
     Raises `CannotChangeRecruitment` when the decision is none, or has no words, or is about more than `AT_ONCE`.
     """
     need(to in DECISIONS, "Choose what you decide.")
@@ -53,16 +55,18 @@ def decide(
     refused: list[tuple[Application, str]] = []
     for application in sorted(applications, key=lambda row: row.pk):
         try:
-            moved.append(_one(application, to, by=by, at=at, reason=reason, words=words, url_of=url_of))
+            stood = (seen or {}).get(application.pk, "")
+            moved.append(_one(application, to, stood=stood, by=by, at=at, reason=reason, words=words, url_of=url_of))
         except CannotChangeRecruitment as why:
             refused.append((application, str(why)))
     return Decided(moved, refused)
 
 
 @transaction.atomic
-def _one(application: Application, to: str, *, by, at, reason: str, words: str, url_of) -> Application:
+def _one(application: Application, to: str, *, stood: str, by, at, reason: str, words: str, url_of) -> Application:
     need(not is_own(application, by), "Somebody else decides about your own application.")
     now = locked_application(application)
+    need(not stood or now.state == stood, f"Somebody else was quicker: {now.get_state_display().lower()} meanwhile.")
     need_scores(now, to, reason)
     need_interview(now, to)
     moved = move_application(

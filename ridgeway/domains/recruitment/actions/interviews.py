@@ -41,8 +41,9 @@ def locked_round(round_: InterviewRound) -> InterviewRound:
 
 @transaction.atomic
 def add_round(advert: Advert, *, by, at: dt.datetime, **fields: Any) -> InterviewRound:
-    """Begin a round of interviews for an advert. `fields` are those of `FIELDS`."""
+    """Begin a round of interviews for an advert. `fields` are those of `FIELDS`. Raises for whoever has an interest in the job."""
     need(advert.state != AdvertState.DRAFT, "Publish the advert first.")
+    need(not isinstance(by, User) or not has_interest(by, advert), INTEREST)
     _sound(fields)
     row = InterviewRound.objects.create(council=advert.council, advert=advert, made_at=at, **fields)
     return created(row, "round.added", by=by, at=at)

@@ -44,12 +44,13 @@ def tighten_selection(council: Council, *, least: int, is_always: bool, by, at: 
 
 @transaction.atomic
 def set_shortlisting(advert: Advert, *, scale: str, least: int, by, at: dt.datetime) -> Shortlisting:
-    """Say that the applications for an advert are scored, and how. Raises `CannotChangeRecruitment`.
+    """Say that the applications for an advert are scored, and how. Raises `CannotChangeRecruitment`, also for whoever has an interest in the job.
 
     Once somebody has begun, the scale stays; the number who score is only ever raised.
     """
     advert = Advert.objects.select_for_update(no_key=True, of=("self",)).select_related("council").get(pk=advert.pk)
     need(advert.state != AdvertState.DRAFT, "Publish the advert first: nobody can apply before.")
+    need(not isinstance(by, User) or not has_interest(by, advert), INTEREST)
     need(advert.criteria.exists(), "This advert asks for nothing that could be scored.")
     need(scale in Scale.values, "Choose how points are given.")
     need(least <= rules.MOST, f"At most {rules.MOST} people score.")

@@ -1,6 +1,7 @@
 """Adverts and requests as staff read them: the lists, one of each, and what waits for whom."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import CharField, Q, Value
@@ -122,6 +123,18 @@ def request_of(user, council: Council, pk: int, permission: str | None = None) -
 def templates(user, council: Council) -> list[AdvertTemplate]:
     """The templates of a council, by role. One query."""
     return list(AdvertTemplate.objects.visible_to(user).filter(council=council).select_related("role", "council"))
+
+
+def fitting(templates: Iterable[AdvertTemplate], role: JobRole | int, service: str) -> list[AdvertTemplate]:
+    """The templates for a role, first the one that is named for a service ("Social worker, adult care" for Adult care operations), then the one
+    that is named for none."""
+    pk = role if isinstance(role, int) else role.pk
+
+    def far(row: AdvertTemplate) -> int:
+        named = row.name.lower().partition(",")[2].strip()
+        return 1 if not named else 0 if named in service.lower() else 2
+
+    return sorted((row for row in templates if row.role_id == pk), key=far)
 
 
 def roles_of(council: Council) -> list[JobRole]:

@@ -9,10 +9,16 @@ from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Grant, User
 
 from ..models import Advert, Application, ApplicationSection, Reference
+from ..models.applications import applied_for
 from ..states import ApplicationState
 
 # not said which of the two it is: that somebody applied is nobody's business
 INTEREST = "They have an interest in this job (they applied, or a candidate names them as a referee), so somebody else does it."
+
+
+def applied_here(user, advert: Advert) -> bool:
+    """Whether a person who signs in here applied for a job, so that nothing of its applications is shown to them. One query."""
+    return applied_for(user).filter(advert=advert).exists()
 
 
 def has_interest(user: User, advert: Advert) -> bool:
