@@ -5,6 +5,7 @@ are always made from the patterns of `urls.py` with the site's prefix before the
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from ridgeway.drawing.land import Paint
 
 from .models import CareersSite
 
+_RESTS_ON = ("careers.careerssite", "careers.page", "organisation.council")
 T = TypeVar("T")
 OWN_HOST = "ridgeway.project.urls_of_site"
 # first parts of addresses that are not pages of an editor's
@@ -127,9 +129,18 @@ def asked_site(request: HttpRequest, council: str = "") -> Site:
 
 
 def _site_at(slug: str) -> CareersSite | None:
-    """The site of a council. One small query, and a large one once after each write."""
-    found = list(Council.objects.filter(slug=slug).order_by().values_list("pk", "revision"))
-    return while_unchanged(f"site:{found[0][0]}", found[0][1], lambda: _row_of(found[0][0])) if found else None
+    """The site of a council, at the revision of this moment. One small query, and a large one once after it, its home or its council was written."""
+    found = list(Council.objects.filter(slug=slug).order_by().values_list("pk", "code", "revision"))
+    if not found:
+        return None
+    pk, code, revision = found[0]
+    kept = while_unwritten(f"site:{pk}", code, revision, _RESTS_ON, lambda: _row_of(pk))
+    if kept is None or kept.council.revision == revision:
+        return kept
+    row = copy(kept)  # another request may still answer from what is kept, at the revision it has read
+    row.council = copy(kept.council)
+    row.council.revision = revision
+    return row
 
 
 def _row_of(council: int) -> CareersSite | None:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
-from ridgeway.core import held
 from ridgeway.core.together import Question
+from ridgeway.core.written import while_unwritten
 from ridgeway.domains.organisation.choices import Permission
 from ridgeway.domains.organisation.models import Council, Grant, User
 from ridgeway.domains.organisation.queries import Scope
@@ -224,11 +224,14 @@ def led_in_window(council: Council, after: dt.date, until: dt.date) -> dict[int,
 def answered_in_time(council: Council, at: dt.datetime) -> tuple[int, int]:
     """Of those who asked in the last 31 days and were answered, or whose promise ran out: how many in time, and how many.
 
-    Counts alone, for anybody to see. One query, asked again after each write, each day, and once a promise has run out.
+    Counts alone, for anybody to see. One query, asked again after an enquiry was written, each day, and once a promise has run out.
     """
     day = timezone.localtime(at).date()
     of = f"answered:{council.pk}:{day}"
-    within, due, runs_out = held.while_unchanged(of, council.revision, lambda: _answered(council, day, at))
+    kinds = ("recruitment.enquiry", "recruitment.call")
+    within, due, runs_out = while_unwritten(
+        of, council.code, council.revision, kinds, lambda: _answered(council, day, at)
+    )
     if runs_out is not None and runs_out < at:
         within, due, _ = _answered(council, day, at)
     return within, due

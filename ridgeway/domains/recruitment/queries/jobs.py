@@ -17,7 +17,7 @@ from typing import NamedTuple
 from django.db.models import Field, Func
 
 from ridgeway.core import held
-from ridgeway.core.written import while_unwritten
+from ridgeway.core.written import rows_while_unwritten
 from ridgeway.domains.organisation.models import Council
 
 from .. import advert_rules as rules
@@ -144,9 +144,8 @@ def _seconds(moment: dt.datetime | str) -> float:
 
 
 # what a line of the list says: its advert, and the names of what it belongs to
-_RESTS_ON = (
-    "recruitment.advert", "organisation.council", "organisation.service", "organisation.team", "establishment.jobrole",
-)  # fmt: skip
+_KIND = "recruitment.advert"
+_RESTS_ON = ("organisation.council", "organisation.service", "organisation.team", "establishment.jobrole")
 Test = Callable[[_Row], bool]
 
 
@@ -176,24 +175,30 @@ def search(council: Council, at: dt.datetime, wanted: Wanted, *, size: int = PAG
 def _live(council: Council, at: dt.datetime) -> list[_Row]:
     """What is live at a moment, out of what is kept of the council's published adverts; those to come are kept too."""
     now = at.timestamp()
-    since, rows = while_unwritten(
-        f"live:{council.pk}", council.code, council.revision, _RESTS_ON, lambda: (now, _published(council, at))
-    )
+
+    def renew(kept: tuple[float, dict[int, _Row]], keys: set[int]) -> tuple[float, dict[int, _Row]]:
+        others = {pk: row for pk, row in kept[1].items() if pk not in keys}
+        return max(now, kept[0]), others | _published(council, at, keys)
+
+    since, rows = rows_while_unwritten(
+        f"live:{council.pk}", council.code, council.revision, _KIND, _RESTS_ON, lambda: (now, _published(council, at)), renew
+    )  # fmt: skip
     if now < since:  # asked of a moment before those that had closed were left out
         rows = _published(council, at)
-    return [row for row in rows if row.published <= now < row.closes]
+    return [row for row in rows.values() if row.published <= now < row.closes]
 
 
-def _published(council: Council, at: dt.datetime) -> list[_Row]:
-    """The published adverts that are open at a moment or will be. One query."""
+def _published(council: Council, at: dt.datetime, keys: Collection[int] = ()) -> dict[int, _Row]:
+    """The published adverts that are open at a moment or will be, by key; of some, or all. One query."""
     rows = Advert.objects.to_all().filter(council=council, state=AdvertState.PUBLISHED, closes_at__gt=at)
+    rows = rows.filter(pk__in=keys) if keys else rows
     # in no order: with the table's own one, SQLite walks through the whole archive to have it
     columns = (
         rows.filter(published_at__isnull=False)
         .order_by()
         .values_list(*_COLUMNS, _Number("pay_high"), _Raw("published_at"), _Raw("closes_at"))
     )
-    return [_Row._make([*row[:-2], _seconds(row[-2]), _seconds(row[-1]), None]) for row in columns]
+    return {row[0]: _Row._make([*row[:-2], _seconds(row[-2]), _seconds(row[-1]), None]) for row in columns}
 
 
 def _with_words(council: Council, at: dt.datetime, words: Sequence[str]) -> set[int]:
@@ -264,8 +269,11 @@ def _order(wanted: Wanted, here: tuple[float, float] | None) -> Callable[[_Row],
 
 
 def _lines(council: Council, rows: Sequence[_Row]) -> list[JobLine]:
-    """The jobs of a page in its order. A query for those that were not shown since the council's last write."""
-    known: dict[int, Advert] = while_unwritten(f"lines:{council.pk}", council.code, council.revision, _RESTS_ON, dict)
+    """The jobs of a page in its order. A query for those that were not shown since they were last written."""
+    known: dict[int, Advert] = rows_while_unwritten(
+        f"lines:{council.pk}", council.code, council.revision, _KIND, _RESTS_ON, dict,
+        lambda kept, keys: {pk: advert for pk, advert in kept.copy().items() if pk not in keys},
+    )  # fmt: skip
     if lacking := [row.pk for row in rows if row.pk not in known]:
         adverts = Advert.objects.filter(pk__in=lacking).select_related("service", "team", "role")
         known.update((advert.pk, advert) for advert in adverts.only(*_SHOWN))
