@@ -158,7 +158,9 @@ def test_what_is_live_is_read_again_once_an_advert_is_written_and_after_nothing_
     council.refresh_from_db()
     with django_assert_num_queries(1):
         jobs.search(council, AT, Wanted())
-    actions.close_early(Advert.objects.get(council=council, reference=three["second"]), words="The posts are filled.", **BY)
+    actions.close_early(
+        Advert.objects.get(council=council, reference=three["second"]), words="The posts are filled.", **BY
+    )
     council.refresh_from_db()
     with django_assert_num_queries(2):  # what was written, and of the rows the one; no line is lacking
         found = jobs.search(council, AT, Wanted())
@@ -170,7 +172,9 @@ def test_what_is_live_is_read_again_once_an_advert_is_written_and_after_nothing_
         words="A second look",
         **BY,
     )
-    actions.change_advert(Advert.objects.get(council=council, reference=three["third"]), title="Lead of a team", place="Salisbury", **BY)
+    actions.change_advert(
+        Advert.objects.get(council=council, reference=three["third"]), title="Lead of a team", place="Salisbury", **BY
+    )
     council.refresh_from_db()
     with django_assert_num_queries(3) as asked:
         found = jobs.search(council, AT, Wanted())
@@ -182,7 +186,9 @@ def test_what_is_live_is_read_again_once_an_advert_is_written_and_after_nothing_
     assert [(place.words, place.count) for place in found.choices["place"]] == [("Salisbury", 2), ("Trowbridge", 1)]
     assert all("IN (" in query["sql"] for query in asked.captured_queries[1:])  # of those two alone
     for n in range(60):  # more than are read one by one
-        actions.change_advert(Advert.objects.get(council=council, reference=three["first"]), title=f"Social worker {n}", **BY)
+        actions.change_advert(
+            Advert.objects.get(council=council, reference=three["first"]), title=f"Social worker {n}", **BY
+        )
     council.refresh_from_db()
     assert jobs.search(council, AT, Wanted(role="social-worker")).jobs[-1].advert.title == "Social worker 59"
     assert jobs.search(council, AT + dt.timedelta(days=10), Wanted()).total == 1  # the third closed by its own date
