@@ -1,6 +1,7 @@
 """The phases of a campaign as bands on one line of time, with what happened meanwhile above them."""
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from ridgeway.core.words import day as day_words
 from .svg import diamond, line, picture, rect, text
 
 WIDTH, SIDE = 1000, 2
-_BAND, _LETTER, _TALL, _LANES = 26, 6.9, 18, 3
+_BAND, _LETTER, _TALL, _LANES = 26, 6.9, 18, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +80,32 @@ def _wide(words: str) -> float:
     return len(words) * _LETTER + 14
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """An event's words laid on a line: where its mark stands, and from where to where the words run."""
+
+    spot: float
+    low: float
+    high: float
+    lane: int
+
+    def bars(self, spot: float, low: float, high: float, lane: int) -> bool:
+        """Whether words here would meet these, be run through by this mark's line, or have their own line run through these."""
+        meets = lane == self.lane and low < self.high and high > self.low
+        is_crossed = low < self.spot < high and self.lane >= lane
+        return meets or is_crossed or (self.low < spot < self.high and self.lane <= lane)
+
+
 def _lanes(marks: Sequence[tuple[float, str]]) -> list[int]:
-    """For each mark the lowest line on which its words meet no other's; words at the right edge stand to the left of their mark."""
-    taken: list[list[tuple[float, float]]] = []
-    found = []
-    for spot, words in marks:
+    """For each mark the lowest line on which no words meet and no line runs through words; those at the right edge stand to the left
+    of their mark. Laid from the right, since a line runs through the words of what came before."""
+    laid: list[_Laid] = []
+    for spot, words in reversed(marks):
         wide = _wide(words)
         low, high = (spot, spot + wide) if spot + wide < WIDTH - SIDE else (spot - wide, spot)
-        lane = next((n for n, used in enumerate(taken) if all(high <= a or low >= b for a, b in used)), len(taken))
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].append((low, high))
-        found.append(lane)
-    return found
+        lane = next(n for n in itertools.count() if not any(other.bars(spot, low, high, n) for other in laid))
+        laid.append(_Laid(spot, low, high, lane))
+    return [one.lane for one in reversed(laid)]
 
 
 def _named(band: Band, left: float, base: float, room: float) -> list[str]:

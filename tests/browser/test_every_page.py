@@ -94,6 +94,59 @@ def test_every_part_in_every_state(served, page, accessible):
     accessible(page)
 
 
+PAPER = """() => ({
+  beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  pressed: [...document.querySelectorAll('main button, main .button, nav')].filter(e => e.checkVisibility()).length,
+  heads: [...document.querySelectorAll('main thead')].every(e => getComputedStyle(e).display === 'table-header-group'),
+})"""
+
+
+@pytest.mark.parametrize(
+    ("person", "path"),
+    [(HEAD, f"establishment/{THEN}"), (HEAD, f"people/{THEN}"), (HEAD, f"measures/turnover/{THEN}"),
+     (RESOURCING, f"campaigns/2/performance/{WHOLE}"), (RESOURCING, "agency/region/"), (RESOURCING, "reports/1/")],
+)  # fmt: skip
+def test_a_page_goes_on_paper(served, page, person, path):
+    served.sign_in(page, person)
+    page.goto(f"{served.address}/c/wiltshire/{path}")
+    page.emulate_media(media="print")
+    across = page.evaluate("getComputedStyle(document.body).page") == "wide"
+    page.set_viewport_size({"width": 986 if across else 658, "height": 900})  # A4 within margins of 18 mm
+    assert page.evaluate(PAPER) == {"beyond": 0, "pressed": 0, "heads": True}
+
+
+# a date's picker marks itself, in a part of the field that no script can look into
+FOCUS = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const box = e.getBoundingClientRect(), x = Math.max(box.left + Math.min(box.width / 2, 40), 0), y = box.top + Math.min(box.height / 2, 12);
+  const looks = [e, ...(e.labels || [])].flatMap(m => [getComputedStyle(m), getComputedStyle(m, '::before')]);
+  const top = document.elementFromPoint(x, y);
+  return {
+    name: e.outerHTML.slice(0, 80),
+    marked: e.type === 'date' || looks.some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none'),
+    seen: !!top && (e.contains(top) || top.contains(e) || [...(e.labels || [])].some(l => l.contains(top))),
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["state/", "establishment/", "measures/turnover/"])
+def test_a_page_is_walked_by_keyboard(served, page, path, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    served.sign_in(page, HEAD)
+    page.goto(f"{served.address}/c/wiltshire/{path}{THEN}")
+    lost = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            break
+        if not (focus["marked"] and focus["seen"]):
+            lost.append(focus["name"])
+    assert (focus, lost) == (None, [])
+
+
 def test_a_page_works_without_javascript(served, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

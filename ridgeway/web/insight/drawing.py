@@ -96,11 +96,12 @@ class ShareRow:
     low: float
     high: float
     few: bool
+    rows_url: str = ""
 
 
-def share_row(name: str, figure: Figure) -> ShareRow:
+def share_row(name: str, figure: Figure, rows_url: str = "") -> ShareRow:
     """A part's leavers, of whom, and the rate with its likely range."""
     low, high = figure.range or (0.0, 100.0)
     n, d = figure.numerator, figure.denominator
     few = figure.status is Status.TOO_FEW
-    return ShareRow(name, n.value if n else 0, d.text if d else "–", figure.value or 0, low, high, few)
+    return ShareRow(name, n.value if n else 0, d.text if d else "–", figure.value or 0, low, high, few, rows_url)

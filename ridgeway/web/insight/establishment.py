@@ -163,7 +163,7 @@ def flow_rows(request: HttpRequest, asked: Asked) -> HttpResponse:
         return downloads.table(form, f"{flow}-{asked.on}", flows.HEADS, rows)
     context = {
         "asked": asked,
-        "rows": listed,
+        "rows": [(row, _post_url(asked, row.number)) for row in listed],
         "heads": flows.HEADS,
         "name": flows.FLOWS[flow],
         "file_query": asked.query(flow=flow, team=team, role=role, group=request.GET.get("group")),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from ridgeway.domains.campaigns.queries import phases_between
 from ridgeway.domains.organisation.access import access_of
 from ridgeway.domains.organisation.choices import Permission
-from ridgeway.insight.state import state_of
+from ridgeway.insight.state import Share, state_of
 from ridgeway.reporting import state as report
 from ridgeway.web import downloads
 from ridgeway.web.guards import Asked, asks
@@ -33,12 +33,20 @@ def state(request: HttpRequest, asked: Asked) -> HttpResponse:
         "turnover_url": link("measure", asked, key="turnover"),
         "report_url": link("state_report", asked) if builds else "",
         "pdf_url": link("state_pdf", asked) if builds else "",
-        "leavers": [share_row(share.name, share.figure) for share in found.leavers],
+        "leavers": [share_row(s.name, s.figure, _leavers_of(asked, s) if sees else "") for s in found.leavers],
         "total": share_row("All", found.total),
         "leavers_url": rows_link(asked, found.total) if sees else "",
         "compare_url": link("compare", asked),
     }
     return render(request, "insight/state.html", context)
+
+
+def _leavers_of(asked: Asked, share: Share) -> str:
+    """Where the leavers of a part that is one team are listed; a group of teams or a role is no scope of its own."""
+    mine = [team for team in asked.scope.teams if share.name in (team.group or team.name, team.name)]
+    if len(mine) != 1 or not share.figure.numerator or not share.figure.numerator.value:
+        return ""
+    return link("rows", asked, key="turnover", scope=f"{mine[0].service.slug}/{mine[0].slug}", part="numerator")
 
 
 @asks(Permission.REPORTS_BUILD)
