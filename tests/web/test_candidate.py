@@ -278,6 +278,11 @@ def test_a_referee_answers_once_by_a_link_that_closes(client, advert):
              "allegations": "yes", "fit": "no", **date("from_day", "2012-01-01")}  # fmt: skip
     page = client.post(second, given)
     assert page.context["form"].errors == {"concern_words": ["Say what it was, and what came of it"]}
+    wrong = {**given, "allegations": "no", **date("from_day", "2100-01-01"), **date("until_day", "2014-01-01")}
+    assert client.post(second, wrong).context["form"].errors == {
+        "from_day": ["The day they began must not be still to come"],
+        "until_day": ["The last day must not be before the day they began"],
+    }
     assert "Thank you" in text_of(client.post(second, {**given, "allegations": "no"}))
     assert client.get(second).status_code == 404
     row.refresh_from_db()

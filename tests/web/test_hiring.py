@@ -147,6 +147,12 @@ def test_an_offer_is_read_before_it_goes_and_answered_by_telephone(place, client
     make = url("hiring_offer_make", place, application=row.pk)
     page = client.post(make, {**TERMS, "post": place.a2.pk, "fte": "2"})
     assert set(page.context["form"].errors) == {"fte"}
+    for wrong, why in (
+        ({"starts_on_2": "2015"}, "The first day is still to come."),
+        ({"answer_by_2": "2015"}, "They answer after today and before the first day."),
+    ):
+        page = client.post(make, {**TERMS, "post": place.a2.pk, **wrong})
+        assert page.context["form"].non_field_errors() == [why]  # before the letter is read
     page = client.post(make, {**TERMS, "post": place.a2.pk})
     words = page.context["form"].initial["letter"]
     assert ("Dear Corin Tamarisk" in words, "by 8 April 2016" in words, Offer.objects.count()) == (True, True, 0)
@@ -225,7 +231,7 @@ def test_across_a_service_how_many_are_where_and_who_waits_longest(place, client
 def test_one_press_moves_one_and_the_board_is_a_table_and_a_file_too(place, client, head, advert):
     row, met, offered = (a_sent_application(advert) for _ in range(3))
     page = client.post(url("hiring_decide", place), {"one": f"{row.pk} shortlisted", "advert": advert.pk})
-    assert (page.context["to"], [one.pk for one, _ in page.context["rows"]]) == ("shortlisted", [row.pk])
+    assert (page.context["to"], [one.pk for one, *_ in page.context["rows"]]) == ("shortlisted", [row.pk])
     for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
         actions.move_application(offered, to, **BY)
     actions.open_checks(offered, **BY)

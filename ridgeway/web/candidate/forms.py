@@ -139,7 +139,11 @@ class Job(SectionForm):
 
     title = _text(_("Job title"))
     employer = _text(_("Employer"))
-    starts = DateField(label=_("Started on"), help_text=_("The first of the month will do"))
+    starts = DateField(
+        label=_("Started on"),
+        help_text=_("The first of the month will do"),
+        error_messages={"required": _("Enter the day you started")},
+    )
     ends = DateField(label=_("Ended on"), required=False, help_text=_("Leave it empty if you work there now"))
     duties = _words(_("What you did"), rows=3, needed=False)
     leaving = _words(_("Why you left, or want to leave"), rows=2, most=400)
@@ -152,9 +156,9 @@ class Job(SectionForm):
         given = super().clean()
         starts, ends = given.get("starts"), given.get("ends")
         if starts and starts > self.today:
-            self.add_error("starts", _("Started on must not be a day to come"))
+            self.add_error("starts", _("The day you started must not be still to come"))
         if starts and ends and ends < starts:
-            self.add_error("ends", _("Ended on must not be before Started on"))
+            self.add_error("ends", _("The day it ended must not be before the day you started"))
         return given
 
 

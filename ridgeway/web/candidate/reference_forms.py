@@ -1,6 +1,7 @@
 """What a referee is asked, and what a shortlisted candidate discloses."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ridgeway.web.forms import DateField
@@ -79,6 +80,11 @@ class ReferenceForm(SectionForm):
         worried = "yes" in (given.get("investigated"), given.get("allegations"))
         if worried and not given.get("concern_words"):
             self.add_error("concern_words", _("Say what it was, and what came of it"))
+        began, until = given.get("from_day"), given.get("until_day")
+        if began and began > timezone.localdate():
+            self.add_error("from_day", _("The day they began must not be still to come"))
+        if began and until and until < began:
+            self.add_error("until_day", _("The last day must not be before the day they began"))
         return given
 
 

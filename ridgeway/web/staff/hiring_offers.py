@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
-from ridgeway.domains.recruitment.actions.offers import OFFERABLE
+from ridgeway.domains.recruitment.actions.interviews_scoring import need_interview
+from ridgeway.domains.recruitment.actions.offers import OFFERABLE, need_terms
 from ridgeway.domains.recruitment.models import Application, Offer
 from ridgeway.domains.recruitment.queries import offers as queries
 from ridgeway.domains.recruitment.queries.pipeline import chosen
 from ridgeway.domains.recruitment.queries.vacancies import Vacancy
+from ridgeway.domains.recruitment.states import ApplicationState
 from ridgeway.journeys.offer import actions as journey
 from ridgeway.journeys.offer.terms import pay_of
 from ridgeway.reporting import letters
@@ -109,7 +111,7 @@ def make(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
     vacancies = vacancies_for(request, asked, row, P.APPLICATIONS_EDIT)
     form = _terms_form(request, asked, row, vacancies)
     back = link("hiring_offer", asked, application=row.pk)
-    if form.is_bound and form.is_valid() and (terms := _terms(form, row)):
+    if form.is_bound and form.is_valid() and (terms := _terms(form, row, asked.today)):
         return _letter(request, asked, row, form, terms, back)
     lead = "First the terms; then you read the letter before it goes."
     if not vacancies:
@@ -133,10 +135,13 @@ def _terms_form(request: HttpRequest, asked: Asked, row: Application, vacancies:
     )
 
 
-def _terms(form: TermsForm, row: Application) -> actions.Terms | None:
-    """The terms; none, with the form's error, where they do not hold."""
+def _terms(form: TermsForm, row: Application, today: dt.date) -> actions.Terms | None:
+    """The terms; none, with the form's error, where they do not hold or nobody may be offered the job yet."""
     try:
-        return journey.terms_for(row, **form.answers)
+        need_interview(row, ApplicationState.OFFERED)
+        terms = journey.terms_for(row, **form.answers)
+        need_terms(terms, today=today)
+        return terms
     except actions.CannotChangeRecruitment as refusal:
         form.add_error(None, str(refusal))
         return None

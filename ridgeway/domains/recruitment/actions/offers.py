@@ -74,15 +74,7 @@ def make_offer(
     )
     need_interview(application, S.OFFERED)
     need(letter.strip(), "Write the letter.")
-    today = clock.day_of(at)
-    need(terms.starts_on > today, "The first day is still to come.")
-    need(
-        today + dt.timedelta(days=LEAST_DAYS) <= terms.answer_by <= terms.starts_on,
-        "They answer after today and before the first day.",
-    )
-    need(terms.contract in ContractKind.values, "Choose the contract.")
-    need((terms.contract == ContractKind.FIXED_TERM) <= (terms.ends_on is not None), "Say when the fixed term ends.")
-    need(0 < terms.fte <= 1 and 0 < terms.hours <= 48, "Offer more than no hours, and no more than a whole post.")
+    need_terms(terms, today=clock.day_of(at))
     held = locked_open(application)
     need(held is None or held.state == O.MADE, "They accepted already. Take that offer back first.")
     share = _share_of(application, post, terms, but=held)  # the post is locked before anything is written to the trail
@@ -98,6 +90,18 @@ def make_offer(
     if url_of:
         tell(application, f"offer-{offer.pk}", letters.offered(offer, application, url_of(application)), at=at)
     return offer
+
+
+def need_terms(terms: Terms, *, today: dt.date) -> None:
+    """Refuse terms that no offer made today could have, so that they are put right before the letter is read."""
+    need(terms.starts_on > today, "The first day is still to come.")
+    need(
+        today + dt.timedelta(days=LEAST_DAYS) <= terms.answer_by <= terms.starts_on,
+        "They answer after today and before the first day.",
+    )
+    need(terms.contract in ContractKind.values, "Choose the contract.")
+    need((terms.contract == ContractKind.FIXED_TERM) <= (terms.ends_on is not None), "Say when the fixed term ends.")
+    need(0 < terms.fte <= 1 and 0 < terms.hours <= 48, "Offer more than no hours, and no more than a whole post.")
 
 
 def _share_of(application: Application, post: Post, terms: Terms, *, but: Offer | None) -> int:
