@@ -327,7 +327,7 @@ def _what_to_do(bound: BoundField) -> str:
     if name.endswith("?"):
         return gettext("Answer this question")
     is_choice = kind in ("select", "radios", "checkboxes")
-    first = name.split()[0].lower()
+    first = name.split()[0].lower().rstrip(",")
     if first in _ASKING and not is_choice:
         return gettext("Say {name}").format(name=name)
     if first in _ASKING | _DETERMINED:

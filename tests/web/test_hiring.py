@@ -422,3 +422,16 @@ def test_whoever_applied_for_a_job_they_hire_for_is_told_and_barred(place, clien
     ):
         with pytest.raises(actions.CannotChangeRecruitment, match="interest in this job"):
             act(advert, **more, by=head, at=AT)
+
+
+def test_a_start_recorded_already_is_said_so_and_not_a_page_that_is_missing(place, client, head, advert):
+    row = a_sent_application(advert)
+    for to in ("shortlisted", "interview", "offered", "accepted", "checking"):
+        actions.move_application(row, to, **BY)
+    start = url("hiring_start", place, application=row.pk)
+    assert client.get(start).status_code == 200
+    Application.objects.filter(pk=row.pk).update(state="started")
+    page = client.post(start, follow=True)
+    assert said(page) == ["Corin Tamarisk: started. It was recorded already."]
+    assert client.get(url("hiring_not_started", place, application=row.pk)).status_code == 200
+    assert client.get(url("hiring_start", place, application=a_sent_application(advert).pk)).status_code == 404

@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from ridgeway.domains.establishment.choices import Contract, Origin
@@ -65,12 +67,20 @@ class NotStartedForm(ChangeForm):
     )
 
 
-def _one(request: HttpRequest, asked: Asked, pk: int, state: str) -> Application:
-    """An application in a state, which the person may decide about where they may also record starts. Raises `Http404`."""
+# where somebody stands once it was recorded already: by another person, or by the same press a moment ago
+DONE = {"checking": ("started", "did_not_start"), "started": ("did_not_start",)}
+
+
+def _one(request: HttpRequest, asked: Asked, pk: int, state: str) -> Application | HttpResponse:
+    """An application in a state, which the person may decide about where they may also record starts; where it was recorded already, the way back
+    to the board, which says so. Raises `Http404`."""
     row = next(iter(queries.chosen(request.user, asked.council, [pk], P.APPLICATIONS_EDIT)), None)
-    if row is None or row.state != state or row.hidden_at or not may_start(request, row):
+    if row is None or row.state not in (state, *DONE[state]) or row.hidden_at or not may_start(request, row):
         raise Http404("There is no such page, or it is not yours to see.")
-    return row
+    if row.state == state:
+        return row
+    messages.error(request, f"{called(row)}: {row.get_state_display().lower()}. It was recorded already.")
+    return redirect(link("pipeline", asked, advert=row.advert_id))
 
 
 def may_start(request: HttpRequest, row: Application) -> bool:
@@ -95,7 +105,7 @@ def _initial(row: Application, vacancies: list[Vacancy], today: dt.date) -> dict
     fte = offer.fte if offer else vacancies[0].vacant if vacancies else None
     said = row.sections.filter(key="registration").values_list("data", flat=True).first() or {}
     return {
-        "starts_on": min(today, offer.starts_on) if offer else today, "fte": f"{fte.normalize():f}" if fte else "",
+        "starts_on": offer.starts_on if offer else today, "fte": f"{fte.normalize():f}" if fte else "",
         "post": str(offer.post_id) if offer else "", "contract": offer.contract if offer else "permanent", "ends_on": offer.ends_on if offer else None,
          "given_name": " ".join(names[:-1]),
         "family_name": names[-1] if names else "", "registration_number": said.get("number", ""),
@@ -107,6 +117,8 @@ def _initial(row: Application, vacancies: list[Vacancy], today: dt.date) -> dict
 def start(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
     """They start: the post is held from that day, and the application is done."""
     row = _one(request, asked, application, "checking")
+    if isinstance(row, HttpResponse):
+        return row
     vacancies = vacancies_for(request, asked, row, P.PEOPLE_EDIT)
     form = StartForm(request.POST or None, vacancies=vacancies, initial=_initial(row, vacancies, asked.today))
     if made := done(request, form, partial(journey.hire, row)):
@@ -127,6 +139,8 @@ def start(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
 def not_started(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
     """They did not start after all."""
     row = _one(request, asked, application, "started")
+    if isinstance(row, HttpResponse):
+        return row
     form = NotStartedForm(request.POST or None)
     board = link("pipeline", asked, advert=row.advert_id)
     if done(request, form, partial(journey.did_not_start, row)):
