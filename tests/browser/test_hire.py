@@ -336,7 +336,9 @@ def test_from_an_empty_post_to_a_first_day(here, live_server, browser, page, acc
     assert can_start(application) == []
     accessible(linnet.page, "start")
     linnet.press("Record the start")
-    linnet.says("Record the start on the first day, or later.")  # what was offered stands there: it is thirty days ahead
+    linnet.says(
+        "Record the start on the first day, or later."
+    )  # what was offered stands there: it is thirty days ahead
     linnet.fill(starts_on=here.today)
     linnet.press("Record the start")
     linnet.page.wait_for_url(re.compile(r"/people/\d+/"))
