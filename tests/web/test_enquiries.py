@@ -83,6 +83,8 @@ def test_ring_first_is_the_oldest_promise_and_saving_goes_to_the_next(place, cli
         client, place, first, words="Three days a week", ring_again_at="2016-04-05T10:00", **{"from": "today"}
     )
     assert [str(m) for m in page.context["messages"]] == ["Call saved. Next: Linnet Oakapple."]
+    undo = url("enquiry_call_undo", place, enquiry=first.pk, call=first.calls.get().pk)
+    assert re.search(r'<a href="([^"?]*)[^"]*">Undo</a>', text_of(page))[1] == undo
     assert [(line.row, line.is_open) for line in page.context["ring"].lines] == [(second, True)]
     first.refresh_from_db()
     assert (first.state, first.ring_by) == ("talking", dt.datetime(2016, 4, 5, 9, tzinfo=dt.UTC))

@@ -83,7 +83,7 @@ def link(name: str, asked: Asked, *, changes: dict[str, Any] | None = None, **ar
     return reverse(name, kwargs={"council": asked.council.slug, **args}) + (f"?{query}" if query else "")
 
 
-def back_to(request: HttpRequest, success: str, url: str) -> HttpResponse:
-    """Say that it is done, and go there."""
-    messages.success(request, success)
+def back_to(request: HttpRequest, success: str, url: str, undo: str = "") -> HttpResponse:
+    """Say that it is done, and go there; with the address where it is undone, if it can be."""
+    messages.success(request, success, extra_tags=undo)
     return redirect(url)

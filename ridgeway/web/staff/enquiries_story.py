@@ -113,18 +113,21 @@ def call(request: HttpRequest, asked: Asked, enquiry: int) -> HttpResponse:
     """Log a call: from the story, or from Today, which goes on with the next."""
     row = _changeable(request, asked, enquiry)
     form = CallForm(request.POST)
-    if not done(request, form, partial(actions.log_call, row)):
+    logged = done(request, form, partial(actions.log_call, row))
+    if not logged:
         return drawn(request, asked, _story(request, asked, enquiry), form)
     if request.POST.get("from") != TODAY:
         return back_to(request, "Call saved.", _home(asked, enquiry))
+    undo = link("enquiry_call_undo", asked, enquiry=enquiry, call=logged.pk)  # the row is gone from where it was logged
     waiting = queries.ring_first(request.user, asked.scope, request.at, most=2)  # type: ignore[attr-defined]
     following = next((other for other in waiting if other.pk != enquiry), None)
     if following is None:
-        return back_to(request, "Call saved. Nobody else is waiting.", link(TODAY, asked))
+        return back_to(request, "Call saved. Nobody else is waiting.", link(TODAY, asked), undo)
     return back_to(
         request,
         f"Call saved. Next: {following.who}.",
-        link(TODAY, asked, changes={"open": following.pk}) + "#ring-first",
+        link(TODAY, asked, changes={"open": following.pk}) + f"#ring-{following.pk}",
+        undo,
     )
 
 

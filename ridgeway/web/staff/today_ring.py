@@ -70,7 +70,7 @@ def _line(asked: Asked, row: Any, at: dt.datetime, is_open: bool) -> Line:
         dial=row.telephone_key or row.telephone,
         url=link("enquiry", asked, enquiry=row.pk),
         call_url=link("enquiry_call", asked, enquiry=row.pk),
-        open_url=link("today", asked, changes={"open": row.pk}) + "#ring-first",
+        open_url=link("today", asked, changes={"open": row.pk}) + f"#ring-{row.pk}",
         is_open=is_open,
     )
 
