@@ -158,6 +158,20 @@ def test_an_offer_is_read_before_it_goes_and_answered_by_telephone(place, client
     assert ("Dear Corin Tamarisk" in words, "by 8 April 2016" in words, Offer.objects.count()) == (True, True, 0)
     page = client.post(make, {**TERMS, "post": place.a2.pk, "letter": words}, follow=True)
     assert said(page) == ["The offer is made, and Corin Tamarisk is told by mail. They answer on their page."]
+    other = a_sent_application(row.advert)  # a post can be shared: who is offered the rest sees what is left of it
+    for to in ("shortlisted", "interview"):
+        actions.move_application(other, to, **BY)
+    left = {
+        of.pk: client.get(url("hiring_offer_make", place, application=of.pk))
+        .context["form"]
+        .fields["post"]
+        .choices[0][1]
+        for of in (row, other)
+    }
+    assert left == {
+        row.pk: "A2, North hub, 1.0 FTE free",
+        other.pk: "A2, North hub, 0.0 FTE free, 1.0 offered to others",
+    }
     page = client.post(make, {**TERMS, "post": place.a2.pk, "starts_on_0": "9", "letter": words}, follow=True)
     assert [offer["row"].state for offer in page.context["offers"]] == ["made", "withdrawn"]
     answer = url("hiring_offer_answer", place, application=row.pk)

@@ -1,11 +1,13 @@
 """The forms of offers: the terms, longer to answer, an answer by telephone, taking back, the council's letter."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from ridgeway.core.words import fte
 from ridgeway.domains.establishment.models import Post
 from ridgeway.domains.recruitment.choices import CheckKind, ContractKind, DeclinedWhy, OfferEndedWhy
 from ridgeway.domains.recruitment.offer_letters import STANDARD
@@ -19,6 +21,13 @@ from .changing import ChangeForm
 
 FULL_TIME = Decimal(37)  # hours a week
 ANSWER_DAYS = 5  # working days to answer
+
+
+def _free(vacancy: Vacancy, offered: Mapping[int, Decimal]) -> str:
+    """How much of a post can still be offered, and how much is offered to others."""
+    taken = offered.get(vacancy.post_id, Decimal(0))
+    words = f"{fte(max(vacancy.vacant - taken, Decimal(0)))} FTE free"
+    return f"{words}, {fte(taken)} offered to others" if taken else words
 
 
 class TermsForm(ChangeForm):
@@ -52,14 +61,11 @@ class TermsForm(ChangeForm):
         help_text="One a line",
     )
 
-    def __init__(self, data=None, *, vacancies: list[Vacancy], pay: Pay, **options):
+    def __init__(self, data=None, *, vacancies: list[Vacancy], pay: Pay, offered: Mapping[int, Decimal], **options):
         super().__init__(data, **options)
         posts = {str(pk): post for pk, post in Post.objects.in_bulk([v.post_id for v in vacancies]).items()}
         choices = [
-            (
-                str(v.post_id),
-                f"{v.number}, {v.team}, {v.vacant.normalize():f} FTE free{f', {v.grade}' if v.grade else ''}",
-            )
+            (str(v.post_id), f"{v.number}, {v.team}, {_free(v, offered)}{f', {v.grade}' if v.grade else ''}")
             for v in vacancies
         ]
         self.fields["post"] = forms.TypedChoiceField(label="Post", choices=choices, coerce=posts.__getitem__)
@@ -87,7 +93,7 @@ class TermsForm(ChangeForm):
     @staticmethod
     def first(vacancies: list[Vacancy], pay: Pay, today: dt.date, notice: str = "") -> dict[str, Any]:
         """What the form begins with: the first vacancy's own terms, five working days to answer, the checks that are made of everybody."""
-        fte = vacancies[0].vacant if vacancies else Decimal(1)
+        share = vacancies[0].vacant if vacancies else Decimal(1)
         answer, hours, left = today, Hours(), ANSWER_DAYS
         while left:
             answer += dt.timedelta(days=1)
@@ -99,7 +105,7 @@ class TermsForm(ChangeForm):
             "Two references, one from your current or last employer",
         ]
         return {
-            "fte": f"{fte.normalize():f}", "hours": f"{(FULL_TIME * fte).quantize(Decimal('0.01')).normalize():f}", "with_supplement": True,
+            "fte": f"{share.normalize():f}", "hours": f"{(FULL_TIME * share).quantize(Decimal('0.01')).normalize():f}", "with_supplement": True,
             "starts_on": starts, "answer_by": answer, "conditions": "\n".join(conditions),
         }  # fmt: skip
 

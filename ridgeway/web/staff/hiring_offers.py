@@ -130,8 +130,13 @@ def make(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
 
 def _terms_form(request: HttpRequest, asked: Asked, row: Application, vacancies: list[Vacancy]) -> TermsForm:
     pay = pay_of(asked.council, [v.post_id for v in vacancies], asked.today)
+    offered = queries.offered_to_others(request.user, [v.post_id for v in vacancies], row)
     return TermsForm(
-        request.POST or None, vacancies=vacancies, pay=pay, initial=TermsForm.first(vacancies, pay, asked.today)
+        request.POST or None,
+        vacancies=vacancies,
+        pay=pay,
+        offered=offered,
+        initial=TermsForm.first(vacancies, pay, asked.today),
     )
 
 

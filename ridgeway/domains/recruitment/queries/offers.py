@@ -1,6 +1,9 @@
 """Offers as pages show them: of an application, of an advert, those that wait; and who could be offered it next."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.db.models import Sum
 
 from ..models import Advert, Application, Offer
 from ..states import OFFERS_OPEN, ApplicationState
@@ -18,6 +21,12 @@ def open_offers(user, advert: Advert) -> Mapping[int, Offer]:
     """The offers of an advert that keep their place, by application. One query."""
     rows = Offer.objects.visible_to(user).filter(application__advert=advert, state__in=OFFERS_OPEN)
     return {row.application_id: row for row in rows.select_related("post", "grade")}
+
+
+def offered_to_others(user, posts: Sequence[int], but: Application) -> dict[int, Decimal]:
+    """How much of some posts is offered to others than `but`, in open offers. One query."""
+    rows = Offer.objects.visible_to(user).filter(post__in=posts, state__in=OFFERS_OPEN).exclude(application=but)
+    return dict(rows.order_by().values_list("post").annotate(Sum("fte")))
 
 
 def next_in_line(user, advert: Advert, but: Application) -> Sequence[Application]:
