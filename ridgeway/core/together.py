@@ -19,7 +19,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Count, JSONField, QuerySet, Value
 from django.db.models.sql import Query
-from django.db.models.sql.compiler import SQLCompiler
 
 T = TypeVar("T")
 Question: TypeAlias = Generator[QuerySet, Sequence[Any], T]
@@ -77,15 +76,15 @@ def read(wanted: Sequence[QuerySet]) -> list[list[Any]]:
 class _Told(Query):
     """A query whose rows are known already: it makes of them what it would make of the database's."""
 
-    compiler: SQLCompiler
+    writer: Any  # the compiler that wrote the query down
 
     def get_compiler(self, using=None, connection=None, elide_empty=True):
         """The one that wrote it down, once it is told the rows."""
-        return self.compiler
+        return self.writer
 
     def tell(self, rows: list[list[Any]]) -> None:
         """These are the rows, as the database would have given them."""
-        self.compiler.execute_sql = lambda *_, **__: [rows]  # type: ignore[method-assign]
+        self.writer.execute_sql = lambda *_, **__: [rows]
 
 
 def _with(rows: QuerySet, query: Query) -> QuerySet:
@@ -108,13 +107,14 @@ class _Part:
 
 def _part(place: int, rows: QuerySet) -> _Part | None:
     """So many rows of which queryset it is, the place of the row in it, and the row as a list; None where there can be no row."""
-    query, connection = rows.query.chain(_Told), connections[rows.db]  # type: ignore[type-var]
-    query.compiler = Query.get_compiler(query, rows.db)
+    query: Any = rows.query.chain(_Told)
+    connection = connections[rows.db]
+    query.writer = Query.get_compiler(query, rows.db)
     try:
-        sql, params = query.compiler.as_sql(with_col_aliases=True)
+        sql, params = query.writer.as_sql(with_col_aliases=True)
     except EmptyResultSet:
         return None
-    fields = [chosen[0].output_field for chosen in query.compiler.select or ()]
+    fields = [chosen[0].output_field for chosen in query.writer.select or ()]
     names = [f"c{at}" for at in range(len(fields))]
     told = [f"CAST({name} AS text)" if isinstance(field, JSONField) else name for name, field in zip(names, fields, strict=True)]  # fmt: skip
     listed = "jsonb_build_array" if connection.vendor == "postgresql" else "json_array"
