@@ -243,6 +243,7 @@ def test_a_zip_that_is_no_plain_spreadsheet_is_refused(tmp_path, parts, words):
 
 
 FAR = "reaches over 1,048,576 rows and 16,384 columns"
+FOREIGN = "not written by a spreadsheet program"
 
 
 @pytest.mark.parametrize(
@@ -252,7 +253,17 @@ FAR = "reaches over 1,048,576 rows and 16,384 columns"
         ("<x:row r='1048576'><x:c t='n' r='XFD1048576'><x:v>1</x:v></x:c></x:row>", FAR),
         (f'<row r="1048576"/><row r="1048576">{"<c><v>1</v></c>" * 16_384}</row>', FAR),
         ('<row><c r="XFE1"><v>1</v></c></row>', "larger than a spreadsheet can be"),
-        ('<row r="1048576"><!--<row r="1">--><c><v>1</v></c></row>', "not written by a spreadsheet program"),
+        (f'<row><c><v>1</v></c></row><row r="1048576">{"<c/>" * 16_383}<c><v>1</v></c></row>', FAR),
+        ('<row r="1048576"><!--<row r="1">--><c><v>1</v></c></row>', FOREIGN),
+        # what hides a cell from whoever looks for it in the usual way, and not from the reader
+        ('<row><c x=">" r="XFD1048576"><v>1</v></c></row>', FOREIGN),
+        ("""<row><c x=" r='A1'" r="XFD1048576"><v>1</v></c></row>""", FOREIGN),
+        ('<row><c r="XFD1048576" x="/"><v>1</v></c><c r="A1048576"><v>1</v></c></row>', FOREIGN),
+        ('<row><c r="XFD0001048576"><v>1</v></c></row>', FOREIGN),
+        ('<a-b:row><a-b:c r="XFD1048576"><a-b:v>1</a-b:v></a-b:c></a-b:row>', FAR),
+        ('<a/b:row><a/b:c r="XFD1048576"><v>1</v></a/b:c></a/b:row>', FOREIGN),
+        ("<row><c><v x=\"<row r='1'>\">1</v></c></row>", FOREIGN),
+        (f'<row><c x="{"a" * 2_000_000}" r="XFD1048576"><v>1</v></c></row>', FOREIGN),
     ],
 )
 def test_a_cell_far_away_is_refused_before_the_sheet_is_laid_out(tmp_path, cells, words):
@@ -261,8 +272,28 @@ def test_a_cell_far_away_is_refused_before_the_sheet_is_laid_out(tmp_path, cells
         kind_of(path)
 
 
-def test_how_far_a_sheet_reaches_is_told_across_its_pieces():
-    sheet = b'<row r="7"><c r="B7" s="1"><v>1</v></c><c r="XFD9" s="2"/></row><row r="9"><c><v>1</v></c><c><v>2</v></c><c/></row>'
+@pytest.mark.parametrize("part", ["s.xml", "xl/media/s.png", "XL/worksheets/s.xml"])
+def test_a_sheet_is_measured_wherever_in_the_file_it_stands(tmp_path, part):
+    cells = '<sheetData><row><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with pytest.raises(CannotRead, match=FAR):
+        kind_of(zipped(tmp_path, {"xl/workbook.xml": "<w/>", part: cells}))
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.bin", "Content.xml"])
+def test_a_file_that_could_be_read_as_another_kind_is_refused(tmp_path, name):
+    with pytest.raises(CannotRead, match="not an .xlsx spreadsheet"):
+        kind_of(zipped(tmp_path, {"xl/workbook.xml": "<w/>", name: "<w/>"}))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="7"><c r="B7" s="1"><v>1</v></c><c r="XFD9" s="2"/></row><x:row r="9"><x:c  r=\'A9\'><x:v>1</x:v></x:c></x:row>',
+        b'<row r="8"><c><v>1</v></c></row><row/><row/><row r="9"><c><v>1</v></c><c t="s"><v>2</v></c><c/></row>',
+    ],
+)
+def test_how_far_a_sheet_reaches_is_told_across_its_pieces(rows):
+    sheet = b'<c r="XFD1048576"><v>not yet</v></c><sheetData>' + rows + b"</sheetData>"
     for size in (1, 10, 1000):
         extent = Extent()
         for start in range(0, len(sheet), size):

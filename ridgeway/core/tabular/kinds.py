@@ -73,7 +73,8 @@ def _check_parts(parts: list[zipfile.ZipInfo], names: set[str]) -> None:
         raise CannotRead("The file has a password. Save it without one and upload it again.")
     if any("vbaproject" in name.lower() or name.lower().startswith("xl/macrosheets") for name in names):
         raise CannotRead("The spreadsheet holds macros. Save it as .xlsx, which has none, and upload that.")
-    if "xl/workbook.xml" not in names:
+    others = {"xl/workbook.bin", "content.xml"}  # of kinds whose sheets are not measured
+    if "xl/workbook.xml" not in names or any(name.lower().replace("\\", "/") in others for name in names):
         raise CannotRead("This zip file is not an .xlsx spreadsheet. Save the list as .xlsx or CSV and upload that.")
 
 
@@ -105,6 +106,5 @@ def _check_real(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
                 if is_text and (b"<!DOCTYPE" in (tail + chunk) or b"\x00" in chunk):  # in UTF-16 it could not be seen
                     raise CannotRead("The spreadsheet defines a document type, which no spreadsheet program writes.")
                 tail = chunk[-16:]
-                if part.filename.startswith("xl/") and not part.filename.startswith("xl/media/"):
-                    extent.feed(chunk)
+                extent.feed(chunk)
         extent.end()
