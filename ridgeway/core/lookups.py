@@ -41,7 +41,9 @@ class Among(In):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list]:
         column, params = self.process_lhs(compiler, connection)
+        rows, more = self.process_rhs(
+            compiler, connection
+        )  # of numbers: each once, without None, and no query where none is left
         if self.rhs_is_direct_value():
-            return f"{column} = ANY (%s)", [*params, sorted({int(number) for number in self.rhs})]
-        rows, more = self.process_rhs(compiler, connection)
+            return f"{column} = ANY (%s)", [*params, list(more)]
         return f"{column} = ANY (ARRAY {rows})", [*params, *more]

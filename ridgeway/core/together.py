@@ -116,11 +116,20 @@ def _part(place: int, rows: QuerySet) -> _Part | None:
         return None
     fields = [chosen[0].output_field for chosen in query.writer.select or ()]
     names = [f"c{at}" for at in range(len(fields))]
+    beside = [f"o{at}" for at in range(_ordered_beside(query))]
     told = [f"CAST({name} AS text)" if isinstance(field, JSONField) else name for name, field in zip(names, fields, strict=True)]  # fmt: skip
     listed = "jsonb_build_array" if connection.vendor == "postgresql" else "json_array"
     parts = [f"{listed}({', '.join(told[at : at + _AT_A_TIME])})" for at in range(0, len(told), _AT_A_TIME)]
     asked = f"SELECT {place}, ROW_NUMBER() OVER (), {listed}({', '.join(parts)}) FROM asked{place}"  # noqa: S608
-    return _Part(place, query, f"asked{place}({', '.join(names)}) AS ({sql})", params, asked, fields)
+    return _Part(place, query, f"asked{place}({', '.join([*names, *beside])}) AS ({sql})", params, asked, fields)
+
+
+def _ordered_beside(query: _Told) -> int:
+    """How many columns stand behind those chosen, because different rows are put in an order by them."""
+    if not query.distinct or query.combinator:
+        return 0
+    compiler = query.compiler
+    return len(compiler.get_extra_select(compiler.get_order_by(), compiler.select))
 
 
 def _tell(parts: Sequence[_Part], using: str) -> None:

@@ -281,7 +281,7 @@ def test_a_sheet_is_measured_wherever_in_the_file_it_stands(tmp_path, part):
 
 @pytest.mark.parametrize("name", ["xl/workbook.bin", "Content.xml"])
 def test_a_file_that_could_be_read_as_another_kind_is_refused(tmp_path, name):
-    with pytest.raises(CannotRead, match="not an .xlsx spreadsheet"):
+    with pytest.raises(CannotRead, match=r"not an \.xlsx spreadsheet"):
         kind_of(zipped(tmp_path, {"xl/workbook.xml": "<w/>", name: "<w/>"}))
 
 

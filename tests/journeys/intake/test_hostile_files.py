@@ -50,6 +50,7 @@ def test_an_undeclared_entity_is_refused(council, tmp_path):
         ("<Message>\nChildren & families</Message>", "At line 2 a bare & stands in a text. Write &amp; in its place."),
         ("<Message>under <18</Message>", "At line 1 a bare < stands in a text. Write &lt; in its place."),
         ("<Message>\n</Message><Message/>", "At line 2 the file goes on after its end. It may hold two files"),
+        ("<Message><!-- &nbsp; -->\n<Header></Message>", "it breaks at line 2. Export it again"),
         ("<Message><Header></Message>", "it breaks at line 1. Export it again from your system."),
     ],
 )

@@ -125,7 +125,7 @@ def _syntax_sentence(error: etree.XMLSyntaxError, path: Path) -> str:
     if reason := next((words for sign, words in _REASONS.items() if sign in said), None):
         return f"The file is not well-formed XML. At line {line} {reason}"
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        entity = _ENTITY.search(content)
+        entity = _ENTITY.search(content) if "no element found" in said else None  # the parser does not say so itself
         name = entity[1].decode() if entity else ""
         line = content[: entity.start()].count(b"\n") + 1 if entity else line
         whole = b"Message>" in content[-200:].replace(b"\x00", b"")
