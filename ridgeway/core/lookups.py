@@ -41,9 +41,8 @@ class Among(In):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list]:
         column, params = self.process_lhs(compiler, connection)
-        rows, more = self.process_rhs(
-            compiler, connection
-        )  # of numbers: each once, without None, and no query where none is left
+        # of numbers: each once, without None, and no query where none is left
+        rows, more = self.process_rhs(compiler, connection)
         if self.rhs_is_direct_value():
             return f"{column} = ANY (%s)", [*params, list(more)]
         return f"{column} = ANY (ARRAY {rows})", [*params, *more]

@@ -128,8 +128,7 @@ def _ordered_beside(query: _Told) -> int:
     """How many columns stand behind those chosen, because different rows are put in an order by them."""
     if not query.distinct or query.combinator:
         return 0
-    compiler = query.compiler
-    return len(compiler.get_extra_select(compiler.get_order_by(), compiler.select))
+    return len(query.writer.get_extra_select(query.writer.get_order_by(), query.writer.select))
 
 
 def _tell(parts: Sequence[_Part], using: str) -> None:
