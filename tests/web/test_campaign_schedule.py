@@ -71,7 +71,7 @@ def test_a_schedule_is_proposed_changed_and_kept(place, client, planned):
     assert Placement.objects.filter(phase=planned.two).count() == 0
     indeed, guardian, unused = (channel.pk for channel in planned.channels)
     changes = {
-        f"amount_{indeed}": "3000",
+        f"amount_{indeed}": "£3,000",
         f"amount_{guardian}": "",
         f"amount_{unused}": "400.50",
         f"last_{unused}": "2016-06-30",

@@ -102,7 +102,7 @@ def test_a_campaign_is_planned_from_nothing(place, client):
 
 def test_a_placement_is_entered_followed_and_read(place, client, phase, guardian):
     sign_in(client, place.head)
-    said = {"channel": guardian.pk, "kind": "feature", "title": "Why us", "pieces": 2, "target_url": LEADS_TO, "cost": "1200.50",
+    said = {"channel": guardian.pk, "kind": "feature", "title": "Why us", "pieces": 2, "target_url": LEADS_TO, "cost": "£1,200.50",
             "cost_source": "invoice", "invoice_number": "P-77", **date("starts_on", "2015-05-01"), **date("ends_on", "2015-05-31")}  # fmt: skip
     answer = client.post(url("campaign_placement_add", place, phase=phase.pk), said)
     placement = Placement.objects.get()

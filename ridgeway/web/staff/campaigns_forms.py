@@ -10,16 +10,16 @@ from ridgeway.domains.campaigns.models import Channel
 from ridgeway.domains.campaigns.queries import last_day
 from ridgeway.domains.establishment.models import JobRole
 from ridgeway.domains.organisation.models import Council, Service
-from ridgeway.web.forms import DateField
+from ridgeway.web.forms import DateField, PoundsField
 
 from .changing import ChangeForm
 
 NARROW = {"class": "govuk-input--width-5", "inputmode": "numeric"}
 
 
-def money_field(label: str, **options: Any) -> forms.DecimalField:
+def money_field(label: str, **options: Any) -> PoundsField:
     """Pounds; empty = not known."""
-    return forms.DecimalField(
+    return PoundsField(
         label=f"{label}, £",
         required=False,
         max_digits=10,

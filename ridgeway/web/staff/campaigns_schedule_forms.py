@@ -13,6 +13,7 @@ from ridgeway.domains.campaigns.choices import ChannelKind, PlacementKind
 from ridgeway.domains.campaigns.models import Channel, Phase, Placement
 from ridgeway.domains.campaigns.queries import ONE_DAY, last_day
 from ridgeway.insight.schedule import ChannelShare, Proposal
+from ridgeway.web.forms import PoundsField
 
 from .changing import ChangeForm
 
@@ -61,7 +62,7 @@ class ScheduleForm(ChangeForm):
                 error_messages={"invalid": f"{channel}: {words} must be a day, such as 2016-04-18"},
             )  # fmt: skip
 
-        self.fields[f"amount_{channel.pk}"] = forms.DecimalField(
+        self.fields[f"amount_{channel.pk}"] = PoundsField(
             label=f"{channel}: amount, £", required=False, min_value=0, max_digits=10, decimal_places=2, initial=self._amount(channel.pk) or None,
             widget=forms.TextInput(attrs={"class": "field field--amount", "inputmode": "decimal"}),
             error_messages={"invalid": f"{channel}: the amount must be a number of pounds, such as 1250", "min_value": f"{channel}: the amount cannot be less than nothing"},
