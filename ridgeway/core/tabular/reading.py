@@ -204,7 +204,9 @@ def _rest(top, after: int, numbered) -> Iterator[tuple[int, list[Cell]]]:
 
 def _check_line(number: int, cells: list[Cell]) -> None:
     if len(cells) > COLUMN_LIMIT and any(not is_empty(cell) for cell in cells[COLUMN_LIMIT:]):
-        raise CannotRead(f"Row {number} has more than {COLUMN_LIMIT} columns.")
+        raise CannotRead(
+            f"Row {number} has more than {COLUMN_LIMIT} columns. Delete those that are not needed and upload the list again."
+        )
     for cell in cells:
         if isinstance(cell, str) and len(cell) > CELL_LIMIT:
             raise CannotRead(f"A cell in row {number} is longer than {CELL_LIMIT:,} characters.")
