@@ -463,3 +463,15 @@ def test_everything_stands_at_the_root_of_the_councils_own_host_too(client, adve
     page = client.get(begun.url, **own)
     assert f'href="/apply/{advert.reference}/sections/about/"' in text_of(page)
     assert client.get("/candidate/", headers={"host": "testserver"}).status_code == 404
+
+
+def test_what_was_written_to_them_stands_only_while_they_are_where_it_was_written(client, advert):
+    made = a_sent_application(advert)
+    session = client.session
+    session["candidate"] = {"candidate": made.candidate_id, "since": AT.timestamp()}
+    session.save()
+    here, words = url("apply_status", advert, reference=advert.reference), "We would like to meet you."
+    actions.move_application(made, "shortlisted", words=words, **BY)
+    assert words in text_of(client.get(here))
+    actions.move_application(made, "withdrawn", **BY)
+    assert [said in text_of(client.get(here)) for said in (words, "What we wrote to you")] == [False, False]

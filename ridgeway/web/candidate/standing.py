@@ -139,7 +139,13 @@ def status(request: HttpRequest, person: Candidate, reference: str) -> HttpRespo
     if application.state == S.BEGUN:
         return redirect(link(person.council, "apply_sections", reference=reference))
     asked = Disclosure.objects.filter(application=application, received_at__isnull=True).exists()
-    last = application.moves.exclude(words_for_candidate="").order_by("-at", "-pk").first()
+    # what was written when they came where they are: an invitation is over once there is an offer, or they withdrew
+    last = (
+        application.moves.filter(to_state=application.state)
+        .exclude(words_for_candidate="")
+        .order_by("-at", "-pk")
+        .first()
+    )
     return page(
         request, person.council, "candidate/status.html", application=application, advert=application.advert, steps=steps_of(application),
         next_words=next_words(application, request.today), last=last, checks=checks_of(application),
