@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ridgeway.core import clock, files
+from ridgeway.core.languages import in_its_language
 from ridgeway.core.words import day as day_words
 from ridgeway.core.words import number
 from ridgeway.domains.recruitment.models import LetterTemplate, Offer
@@ -59,8 +61,9 @@ def terms_of(offer: Offer) -> list[tuple[str, str]]:
     return [*rows, (_("Answer by"), day_words(offer.answer_by))]
 
 
+@in_its_language
 def pieces_of(offer: Offer, letter: str = "") -> list[Piece]:
-    """The parts of an offer's letter."""
+    """The parts of an offer's letter, as the candidate reads it, whoever else does."""
     return pieces(letter or offer.letter, terms_of(offer), offer.conditions.splitlines())
 
 
@@ -88,6 +91,7 @@ def title_of(offer: Offer) -> str:
     return _("Offer: {job}").format(job=offer.application.advert.title)
 
 
+@in_its_language
 def as_docx(offer: Offer) -> bytes:
     """The letter as bytes of a .docx."""
     own = LetterTemplate.objects.filter(council=offer.council_id).first()
@@ -153,11 +157,13 @@ def standard_docx() -> bytes:
     return word.content()
 
 
+@in_its_language
 def as_pdf(offer: Offer) -> bytes:
     """The letter as bytes of a PDF (PDF/UA-1)."""
     import typst  # loaded only where a PDF is made
 
     data = {
+        "language": (get_language() or "en")[:2], "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "council": offer.council.name, "accent": offer.council.accent, "title": title_of(offer), "to": offer.application.candidate.name,
         "day": day_words(clock.day_of(offer.made_at)), "footer": _("{reference}, post {post}").format(reference=offer.application.advert.reference, post=offer.post.number),
         "pieces": [{"kind": p.kind, "text": p.text, "rows": [list(row) for row in p.rows], "items": p.items} for p in pieces_of(offer)],

@@ -1,12 +1,15 @@
 """Applying, the candidate's and the referee's pages, and every mail to them, in the language of the council: nothing of ours is left in English."""
 
 import datetime as dt
+import io
 import re
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from docx import Document
+from pypdf import PdfReader
 
 from ridgeway.core.languages import speaking
 from ridgeway.core.outbox.models import OutgoingMail
@@ -18,6 +21,7 @@ from ridgeway.domains.recruitment.application_rules import SECTIONS
 from ridgeway.domains.recruitment.interview_rules import Time
 from ridgeway.domains.recruitment.models import Application, Check
 from ridgeway.journeys.offer import actions as offering
+from ridgeway.reporting import letters as letter_files
 from ridgeway.web.candidate.interview_ways import WAYS, token
 from ridgeway.web.careers import actions as careers
 from ridgeway.web.careers.models import Language
@@ -264,3 +268,22 @@ def test_a_welsh_council_writes_in_welsh_and_its_staff_read_english(client, site
     with translation.override("cy"):
         assert (day_words(day("2016-04-03")), short_day(day("2016-04-03")), moment(AT)[:3]) == ("3 Ebrill 2016", "3 Ebr 2016", "Gwe")  # fmt: skip
     assert day_words(day("2016-04-03")) == "3 April 2016"
+
+
+def test_the_staff_read_a_letter_as_the_candidate_does(site):
+    team, role = a_team(site.council.services.get()), a_job_role(site.council)
+    advert = a_live_advert(team, role, posts=[a_post(team, role, number="1")])
+    careers.change_site(site, language=Language.WELSH, **BY)
+    row = a_sent_application(advert)
+    for to in ("shortlisted", "interview"):
+        actions.move_application(row, to, **BY)
+    _offer(row, advert)
+    offer = row.offers.get()
+    assert translation.get_language() == "en-gb"  # as on a page of the staff's
+    (terms,) = (piece.rows for piece in letter_files.pieces_of(offer) if piece.kind == "terms")
+    assert terms[0] == ("Swydd", advert.title)
+    paper = PdfReader(io.BytesIO(letter_files.as_pdf(offer)))
+    text = paper.pages[0].extract_text()
+    assert ("Swydd" in text, "Tudalen 1 o 1" in text, paper.root_object["/Lang"]) == (True, True, "cy-GB")
+    words = Document(io.BytesIO(letter_files.as_docx(offer)))
+    assert words.tables[0].rows[0].cells[0].text == "Swydd"
