@@ -21,7 +21,7 @@ def check_continuity(
 ) -> None:
     """Everybody in post in last year's file stands in this one, in post or as a leaver; and nobody else is in post on its day."""
     gone = _not_returned(council, census, observed, numbers)
-    for number in gone:
+    for number in sorted(gone):
         problems.query(
             0, "D13", "SWENo", number,
             f"{number} was in post on {said(census.after)} and is not in this file, neither in post nor as a leaver. "
