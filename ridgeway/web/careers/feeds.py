@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -42,14 +43,15 @@ def atom(request: HttpRequest, site: Site) -> HttpResponse:
     here, home = (request.build_absolute_uri(site.url(name)) for name in ("jobs_atom", "jobs"))
     rows = list(live(site, request))
     newest = max((found.advert.published_at for found, _, _ in rows if found.advert.published_at), default=request.at)
+    closes = _("Closes {day}.")
     entries = [
         "<entry>" + _tag("id", address) + _tag("title", words.title) + _tag("updated", (found.advert.published_at or request.at).isoformat())
         + _tag("link", "", rel="alternate", type="text/html", href=address)
-        + _tag("summary", f"{words.where}. {words.pay} {words.supplement}".strip() + f". Closes {words.closes}. {words.summary}") + "</entry>"
+        + _tag("summary", f"{words.where}. {words.pay} {words.supplement}".strip() + f". {closes.format(day=words.closes)} {words.summary}") + "</entry>"
         for found, words, address in rows
     ]  # fmt: skip
     head = (
-        _tag("id", here) + _tag("title", f"Jobs at {site.council.name}") + _tag("updated", newest.isoformat())
+        _tag("id", here) + _tag("title", _("Jobs at {council}").format(council=site.council.name)) + _tag("updated", newest.isoformat())
         + _tag("link", "", rel="self", type="application/atom+xml", href=here) + _tag("link", "", rel="alternate", type="text/html", href=home)
         + "<author>" + _tag("name", site.council.name) + "</author>"
     )  # fmt: skip

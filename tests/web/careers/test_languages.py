@@ -47,6 +47,7 @@ def test_nothing_of_ours_is_left_in_english(client, quiet, in_disguise, at):
     }
     left = {path: found for path, page in pages.items() if (found := english(page.content.decode()))}
     assert left == {}, left
+    assert english(client.get("/careers/downland/jobs/feed.atom").content.decode()) == []
     assert {re.search(r'<html lang="([\w-]+)"', page.content.decode())[1] for page in pages.values()} == {"cy"}
 
 
