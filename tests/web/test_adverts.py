@@ -7,7 +7,7 @@ import pytest
 
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.models import Advert, AdvertTemplate, RecruitmentRequest
-from ridgeway.domains.recruitment.queries.adverts import fitting
+from ridgeway.domains.recruitment.queries.adverts import fitting, template_of
 from ridgeway.web.staff.adverts_forms import TAKEN
 from tests.factories import AT, BY, a_job_role, a_live_advert, a_post, a_service, a_user, an_advert
 from tests.signing_in import sign_in
@@ -245,6 +245,10 @@ def test_the_template_is_the_one_named_for_the_service_else_the_one_named_for_no
     for service, first in (("Adult care operations", 1), ("Operational children's services", 2)):
         assert [row.pk for row in fitting(every, 1, service)] == [first, 3 - first]
     assert fitting(every, 9, "Adult care operations") == []
+    services, children = ("Adult care operations", "Operational children's services"), "Operational children's services"
+    for kept, cost in (([0, 1], 2), ([0], None), ([3], 4)):  # what a post costs never comes from another service's
+        found = template_of([[*every, named(4, "Social worker, full time")][n] for n in kept], 1, children, services)
+        assert (found.pk if found else None) == cost
 
 
 def test_pay_is_typed_as_people_write_it_and_a_closing_day_is_still_to_come(place, client, head):

@@ -39,9 +39,9 @@ def ask_for(request: HttpRequest, asked: Asked) -> HttpResponse:
     services = {service.pk: service.name for service in asked.tree.services}
     every = queries.templates(request.user, asked.council)
     templates = {
-        v.post_id: fitting[0]
+        v.post_id: one
         for v in found
-        if (fitting := queries.fitting(every, v.role_id, services.get(v.service_id, "")))
+        if (one := queries.template_of(every, v.role_id, services.get(v.service_id, ""), services.values()))
     }
 
     def act(*, posts, **answers) -> RecruitmentRequest:

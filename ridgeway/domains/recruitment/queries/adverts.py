@@ -131,10 +131,27 @@ def fitting(templates: Iterable[AdvertTemplate], role: JobRole | int, service: s
     pk = role if isinstance(role, int) else role.pk
 
     def far(row: AdvertTemplate) -> int:
-        named = row.name.lower().partition(",")[2].strip()
+        named = _named_for(row)
         return 1 if not named else 0 if named in service.lower() else 2
 
     return sorted((row for row in templates if row.role_id == pk), key=far)
+
+
+def _named_for(template: AdvertTemplate) -> str:
+    """What stands behind the comma of a template's name."""
+    return template.name.lower().partition(",")[2].strip()
+
+
+def template_of(
+    templates: Iterable[AdvertTemplate], role: int, service: str, services: Iterable[str]
+) -> AdvertTemplate | None:
+    """The template that says what a post of a service costs: the first that fits and is not named for another of the `services`."""
+    others = [name.lower() for name in services if name != service]
+    for row in fitting(templates, role, service):
+        named = _named_for(row)
+        if not named or named in service.lower() or not any(named in other for other in others):
+            return row
+    return None
 
 
 def roles_of(council: Council) -> list[JobRole]:
