@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString, mark_safe
@@ -304,9 +305,25 @@ def error_list(form: forms.BaseForm) -> list[Params]:
 
 
 def error_words(bound: BoundField) -> list[str]:
-    """A field's errors; an empty answer is told what to do ("Enter the start date") rather than that it is required."""
+    """A field's errors; an empty answer is told what to do ("Enter the start date") rather than that it is required, and a number out of its bounds
+    which they are."""
     untold = str(forms.Field.default_error_messages["required"])
-    return [_what_to_do(bound) if str(error) == untold else str(error) for error in bound.errors]
+    bounds = {validator(None).message for validator in (MinValueValidator, MaxValueValidator)}
+    return [
+        _what_to_do(bound) if str(words) == untold else _within(bound, error) if error.message in bounds else str(words)
+        for words, error in zip(bound.errors, bound.errors.as_data(), strict=True)
+    ]
+
+
+def _within(bound: BoundField, error: forms.ValidationError) -> str:
+    """Between what and what a number is ("Months: from 1 to 120"), or the one bound there is."""
+    low, high = (getattr(bound.field, name, None) for name in ("min_value", "max_value"))
+    if low is not None and high is not None:
+        return gettext("{name}: from {least} to {most}").format(name=bound.label, least=low, most=high)
+    limit = (error.params or {}).get("limit_value")
+    if error.code == "min_value":
+        return gettext("{name}: at least {least}").format(name=bound.label, least=limit)
+    return gettext("{name}: at most {most}").format(name=bound.label, most=limit)
 
 
 # labels that "the" does not go before: "Why", "What the candidate is told"; "Their job", "Your name"

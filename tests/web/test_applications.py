@@ -4,7 +4,7 @@ import pytest
 
 from ridgeway.core.outbox.models import OutgoingMail
 from ridgeway.domains.recruitment import actions
-from ridgeway.domains.recruitment.models import ApplicationView, Check, Disclosure, Reference
+from ridgeway.domains.recruitment.models import Application, ApplicationView, Check, Disclosure, Reference
 from ridgeway.domains.recruitment.queries.checking import can_start
 from tests.factories import (
     ANSWERS,
@@ -209,3 +209,16 @@ def test_how_long_what_is_kept_is_the_councils_to_say(client, place):
     page = client.get(url("admin_applications", place))
     assert ("unsuccessful", 9) in [(kind, months) for kind, _, months, _ in page.context["kept"]]
     assert client.get(url("admin_applications_months", place, kept="odd")).status_code == 404
+
+
+def test_of_one_that_is_hidden_nothing_is_offered_that_cannot_be_opened(client, place, head, sent):
+    actions.move_application(sent, "not_shortlisted", reason="criteria", **BY)
+    Application.objects.filter(pk=sent.pk).update(hidden_at=AT)
+    page = text_of(client.get(url("application", place, application=sent.pk)))
+    said = (
+        "What was written is hidden",
+        "Nothing is said here",
+        "Show who it is",
+        url("hiring_notes", place, application=sent.pk),
+    )
+    assert [words in page for words in said] == [True, False, False, False]

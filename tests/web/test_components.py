@@ -310,3 +310,14 @@ def test_an_error_stays_on_the_page_and_good_news_floats(rf):
     errors, toasts = page.split('<div class="toasts"')
     assert ("could not be read" in errors, "Post saved" in errors) == (True, False)
     assert ("could not be read" in toasts, "Post saved" in toasts) == (False, True)
+
+
+class Bounded(forms.Form):
+    months = forms.IntegerField(label="Months", min_value=1, max_value=120)
+    hours = forms.DecimalField(label="Hours", min_value=1)
+
+
+def test_a_number_out_of_its_bounds_is_told_which_they_are():
+    form = Bounded({"months": "0", "hours": "0.5"})
+    assert [item["text"] for item in error_list(form)] == ["Months: from 1 to 120", "Hours: at least 1"]
+    assert [item["text"] for item in error_list(Bounded({"months": "soon", "hours": "2"}))] == ["Enter a whole number."]
