@@ -4,6 +4,8 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ridgeway.core import clock
@@ -174,6 +176,9 @@ def test_an_offer_is_read_before_it_goes_and_answered_by_telephone(place, client
     }
     page = client.post(make, {**TERMS, "post": place.a2.pk, "starts_on_0": "9", "letter": words}, follow=True)
     assert [offer["row"].state for offer in page.context["offers"]] == ["made", "withdrawn"]
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url("hiring_offer", place, application=row.pk))
+    assert sum("careerssite" in query["sql"] for query in queries) == 1  # the language of the letters, once for both
     answer = url("hiring_offer_answer", place, application=row.pk)
     assert client.post(answer, {"answer": "no"}).context["form"].errors == {"__all__": ["Choose the reason."]}
     page = client.post(answer, {"answer": "yes"}, follow=True)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ridgeway.core.languages import speaking
 from ridgeway.core.words import day as day_words
 from ridgeway.domains.organisation.choices import Permission as P
 from ridgeway.domains.recruitment import actions
@@ -69,6 +70,11 @@ def shown(asked: Asked, offer: Offer) -> dict[str, Any]:
     return {"row": offer, "pieces": letters.pieces_of(offer), "files": files}
 
 
+def _all_shown(asked: Asked, rows: list[Offer]) -> list[dict[str, Any]]:
+    with speaking(asked.council):  # the language of their letters is asked for once
+        return [shown(asked, one) for one in rows]
+
+
 @never_cache
 @asks(P.APPLICATIONS_EDIT)
 def offer(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
@@ -79,7 +85,7 @@ def offer(request: HttpRequest, asked: Asked, application: int) -> HttpResponse:
     may_offer = row.state in OFFERABLE and (held is None or held.state == "made")
     following = [] if held or row.state == "started" else queries.next_in_line(request.user, row.advert, row)
     context = {
-        "asked": asked, "row": row, "who": called(row), "offers": [shown(asked, one) for one in rows], "held": held,
+        "asked": asked, "row": row, "who": called(row), "offers": _all_shown(asked, rows), "held": held,
         "make_url": link("hiring_offer_make", asked, application=row.pk) if may_offer else "",
         "acts": _acts(asked, row, held), "is_late": held and held.state == "made" and held.answer_by < asked.today,
         "following": [(called(one), one.get_state_display(), link("hiring_offer_make", asked, application=one.pk)) for one in following],
