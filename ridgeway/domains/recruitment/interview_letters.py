@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ridgeway.core.languages import in_english, in_its_language
 from ridgeway.core.outbox.letters import Letter, Link
@@ -36,19 +37,28 @@ def _where(interview: Interview) -> list[str | Link]:
     return found
 
 
+def until_when(hours: int) -> str:
+    """Until when a candidate may change their time, the hours before it given."""
+    if not hours:
+        return _("You can change the time until it begins.")
+    words = ngettext(
+        "You can change the time until {hours} hour before.",
+        "You can change the time until {hours} hours before.",
+        hours,
+    )
+    return words.format(hours=hours)
+
+
 @in_its_language
 def choose(interview: Interview, url: str, *, again: bool = False) -> Letter:
     """Choose a time."""
     round_, advert = interview.round, interview.application.advert
     first = _("You have not chosen a time yet.") if again else _("We would like to meet you.")
     takes = _("The interview for {job} takes {minutes} minutes.")
-    until = _(
-        "The link is yours alone. You can change the time on the same page until {hours} hours before, and say what we should arrange "
-        "so that you can take part."
-    )
+    yours = _("The link is yours alone. On the same page you can say what we should arrange so that you can take part.")
     words: list[str | Link] = [
         f"{first} {takes.format(job=f'{advert.title} ({advert.reference})', minutes=round_.minutes)}",
-        Link(_("Choose a time"), url), until.format(hours=round_.hours_before),
+        Link(_("Choose a time"), url), f"{yours} {until_when(round_.hours_before)}",
         *([round_.words] if round_.words else []), *ask(advert),
     ]  # fmt: skip
     return Letter(_("Choose a time: {job}").format(job=advert.title), words)

@@ -14,7 +14,7 @@ from ridgeway.domains.organisation.models import Council
 from ridgeway.domains.recruitment import actions
 from ridgeway.domains.recruitment.interview_calendar import REQUEST, invitation
 from ridgeway.domains.recruitment.interview_letters import title as called
-from ridgeway.domains.recruitment.interview_letters import when
+from ridgeway.domains.recruitment.interview_letters import until_when, when
 from ridgeway.domains.recruitment.interview_rules import Time, can_still_change
 from ridgeway.domains.recruitment.models import Interview, InterviewSlot
 from ridgeway.domains.recruitment.private_links import INTERVIEW, number_of
@@ -92,7 +92,7 @@ def _shown(request: HttpRequest, row: Interview, refused: str) -> dict[str, Any]
     said = support.data.get("needs_words", "") if support else ""
     return {
         "row": row, "round": round_, "advert": row.application.advert, "refused": refused, "is_open": is_open,
-        "can_change": can_change, "days": _days(free), "chosen": when(Time(row.slot.starts_at, row.slot.ends_at)) if row.slot else "",
+        "can_change": can_change, "until": until_when(round_.hours_before), "days": _days(free), "chosen": when(Time(row.slot.starts_at, row.slot.ends_at)) if row.slot else "",
         "gone": GONE.get(state, "" if is_open else GONE[I.CANCELLED]), "application": row.application,
         "adjustments": row.adjustments or said, "is_said": not row.adjustments and bool(said), "done": request.GET.get("done", ""),
     }  # fmt: skip
