@@ -133,6 +133,7 @@ class Enquiry(models.Model):
         ordering = ["-came_at", "-pk"]
         indexes = [
             models.Index(fields=["council", "-came_at", "-id"], name="enquiry_by_time"),
+            models.Index(fields=["council", "state", "-came_at", "-id"], name="enquiry_in_state"),
             models.Index(fields=["council", "contact", "ring_by"], name="enquiry_to_ring"),
             models.Index(
                 fields=["council", "telephone_key"], name="enquiry_by_telephone", condition=~Q(telephone_key="")
