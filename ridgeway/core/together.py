@@ -38,14 +38,14 @@ def ask(question: Question[T]) -> T:
 
 def ask_together(questions: Iterable[Question[Any]]) -> list[Any]:
     """The answers to several questions, in their order. One query for all that they ask for first, one for what is asked for next."""
-    every = list(questions)
-    answers: list[Any] = [None] * len(every)
-    given: dict[int, Sequence[Any] | None] = dict.fromkeys(range(len(every)))
+    asked = list(questions)
+    answers: list[Any] = [None] * len(asked)
+    given: dict[int, Sequence[Any] | None] = dict.fromkeys(range(len(asked)))
     while given:
         wanted: dict[int, QuerySet] = {}
         for place, rows in given.items():
             try:
-                wanted[place] = next(every[place]) if rows is None else every[place].send(rows)
+                wanted[place] = next(asked[place]) if rows is None else asked[place].send(rows)
             except StopIteration as answered:
                 answers[place] = answered.value
         given = dict(zip(wanted, read(list(wanted.values())), strict=True))
@@ -138,9 +138,8 @@ def _tell(parts: Sequence[_Part], using: str) -> None:
         cursor.execute(sql, [value for part in parts for value in part.params])
         found = sorted(cursor.fetchall(), key=lambda row: row[:2])
     given = {place: [row[2] for row in rows] for place, rows in groupby(found, key=lambda row: row[0])}
-    is_typed = (
-        connections[using].vendor == "postgresql"
-    )  # its driver gives days and sums, which a list of JSON has as text and numbers
+    # its driver gives days and sums, which a list of JSON has as text and numbers
+    is_typed = connections[using].vendor == "postgresql"
     for part in parts:
         read = (json.loads(text, parse_float=Decimal if is_typed else None) for text in given.get(part.place, ()))
         rows = [list(chain.from_iterable(row)) for row in read]

@@ -173,7 +173,7 @@ def withdraw(council, *things: models.Model, at: dt.datetime) -> int:
     """
     about = [label_of(thing) for thing in things]
     mails = OutgoingMail.objects.filter(council_id=council.pk, about__in=about).exclude(state=S.SENDING)
-    list(mails.order_by("pk").select_for_update().values_list("pk"))  # by their key, as wherever several are locked
+    mails.lock()
     mails.filter(state=S.WAITING).update(state=S.WITHDRAWN, moved_at=at)
     return erase(mails, at=at)
 

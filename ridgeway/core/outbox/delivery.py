@@ -135,12 +135,9 @@ def settle(mail: OutgoingMail, outcome: Outcome, *, at: dt.datetime) -> bool:
 
 @transaction.atomic
 def put_off(at: dt.datetime, why: str) -> int:
-    """The server does not answer: everything that is due waits longer, or is given up. Returns how many are put off.
-
-    The mails are locked by their key, as wherever several are, so that two who write to the same mails never wait for one another.
-    """
+    """The server does not answer: everything that is due waits longer, or is given up. Returns how many are put off."""
     due = OutgoingMail.objects.due(at)
-    list(due.order_by("pk").select_for_update().values_list("pk"))
+    due.lock()
     given_up = due.filter(failures__gte=rules.MOST_FAILURES - 1)
     given_up.update(state=S.FAILED, moved_at=at, failures=F("failures") + 1, answer=_line(why))
     count = 0

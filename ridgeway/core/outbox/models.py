@@ -15,6 +15,10 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Those that did not go, or may not have, and can still be sent."""
         return self.filter(state__in=[MailState.FAILED, MailState.UNSURE], erased_at__isnull=True)
 
+    def lock(self):
+        """Lock them in the order of their numbers, as wherever several are, so that two who write to the same mails never wait for one another."""
+        list(self.order_by("pk").select_for_update().values_list("pk"))
+
 
 class OutgoingMail(models.Model):
     """One mail to one person. `key` says what it is, once per council; it never names a person."""

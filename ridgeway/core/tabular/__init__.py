@@ -3,8 +3,9 @@
 Everything that comes in is hostile until read: sizes are checked before anything is unpacked, and a refusal is a sentence.
 """
 
-from .kinds import CannotRead, FileKind, kind_of
+from .kinds import FileKind, kind_of
 from .reading import Row, Table, read_table, scan_table
+from .refusal import CannotRead
 from .values import read_date, read_fte, read_number, read_text
 
 __all__ = [

@@ -7,7 +7,7 @@ spreadsheet programs write cells in one way.
 
 import re
 
-from .kinds import CannotRead
+from .refusal import CannotRead
 
 CELLS_LIMIT = 8_000_000
 """Rows times columns of a sheet: 200,000 rows of 40 columns, a quarter of a gigabyte while it is read."""

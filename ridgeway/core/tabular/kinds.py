@@ -7,16 +7,15 @@ from pathlib import Path
 
 import filetype
 
+from .extent import Extent
+from .refusal import CannotRead
+
 UNPACKED_LIMIT_BYTES = 200 * 1024 * 1024
 """What a spreadsheet may unpack to. A sheet of 35,000 people and 40 columns is about 60 MB."""
 _SHARE_LIMIT = 200
 _PARTS_LIMIT = 2000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class CannotRead(Exception):
-    """Why a file is refused: a sentence for the person who sent it, with the line where there is one."""
 
 
 class FileKind(enum.Enum):
@@ -92,8 +91,6 @@ def _check_declared(parts: list[zipfile.ZipInfo], packed: int) -> None:
 
 
 def _check_real(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    from .extent import Extent  # it refuses by what is defined here
-
     total = 0
     for part in parts:
         tail, extent = b"", Extent()

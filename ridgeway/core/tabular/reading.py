@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .kinds import CannotRead, FileKind, kind_of
+from .kinds import FileKind, kind_of
+from .refusal import CannotRead
 from .values import Cell, is_empty, read_date, read_number, read_text
 
 CELL_LIMIT = 100_000

@@ -70,7 +70,7 @@ class NoteForm(ChangeForm):
 def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     """First what is decided about those ticked, then the words; sent with the words, it is done."""
     keys, to = _said_of(request)
-    rows, reason = _chosen(request, asked, keys), request.POST.get("reason", "")
+    rows, reason, seen = _chosen(request, asked, keys), request.POST.get("reason", ""), _seen(request)
     back = _back(request, asked, rows)
     if to == "offered" and len(rows) == 1:  # an offer has terms: they are said first
         return redirect(link("hiring_offer_make", asked, application=rows[0].pk))
@@ -83,11 +83,11 @@ def decide(request: HttpRequest, asked: Asked) -> HttpResponse:
     asks_why = to in REFUSALS and reason not in NotTakenWhy.values  # asked by itself, so that nobody ticks anew
     form: ChangeForm = WhyForm(request.POST if "asks_why" in request.POST else None) if asks_why else WordsForm(
         request.POST if "words" in request.POST else None, to=to, reason=reason, council=asked.council)  # fmt: skip
-    if form.is_bound and not asks_why and (made := done(request, form, _act(rows, to, reason, _seen(request)))):
+    if form.is_bound and not asks_why and (made := done(request, form, _act(rows, to, reason, seen))):
         _said(request, made, to)
         return redirect(back)
     context = {
-        "asked": asked, "form": form, "rows": [(row, called(row), _seen(request).get(row.pk, row.state)) for row in rows], "to": to, "reason": reason, "asks_why": asks_why, "title": DECISIONS[to],
+        "asked": asked, "form": form, "rows": [(row, called(row), seen.get(row.pk, row.state)) for row in rows], "to": to, "reason": reason, "asks_why": asks_why, "title": DECISIONS[to],
         "reason_words": dict(NotTakenWhy.choices).get(reason, "") if to in REFUSALS else "", "back": back,
         "decide_url": link("hiring_decide", asked), "hiring_url": link("hiring", asked), "came_from": request.POST.get("back", "")[:20],
     }  # fmt: skip
